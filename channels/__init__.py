@@ -1,0 +1,1 @@
+"""Roads to people: one folder per provider, and the renderers for each medium."""

@@ -1,0 +1,240 @@
+"""What happened to an order, a delivery or a payment. The books and the payments tell these through
+one function, `Tell`; flows/notices.py says who must hear of each, and in which words."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from flows.money import Money
+from flows.ports.orders import Order, Role
+from flows.ports.payments import Attempt
+from flows.ports.trade import Job
+
+
+@dataclass(frozen=True, slots=True)
+class OrderPlaced:
+    """`awaits_payment`: a prompt is being sent, the seller hears of the order when it is paid."""
+
+    order: Order
+    awaits_payment: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OrderPaid:
+    """Money in full. `confirmed` when the shop takes paid orders without a word from the seller."""
+
+    order: Order
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OrderConfirmed:
+    """The seller said OK."""
+
+    order: Order
+
+
+@dataclass(frozen=True, slots=True)
+class OrderReady:
+    order: Order
+
+
+@dataclass(frozen=True, slots=True)
+class OrderShipped:
+    """On its way; the customer gets the code now."""
+
+    order: Order
+
+
+@dataclass(frozen=True, slots=True)
+class OrderDelivered:
+    order: Order
+
+
+@dataclass(frozen=True, slots=True)
+class OrderCancelled:
+    """`refund` is what goes back to the customer, None when nothing had been paid."""
+
+    order: Order
+    by: Role
+    reason: str
+    refund: Money | None
+
+
+@dataclass(frozen=True, slots=True)
+class AddressChanged:
+    order: Order
+
+
+@dataclass(frozen=True, slots=True)
+class BecamePickup:
+    """The seller asks the customer to come; `refund` of the fee where it was paid."""
+
+    order: Order
+    refund: Money | None
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryOffered:
+    """To one rider (`rider` is the id of the rider's row)."""
+
+    order: Order
+    rider: str
+    job: Job
+
+
+@dataclass(frozen=True, slots=True)
+class OfferWithdrawn:
+    """To a rider whose offer is no longer good: another was first, or the order is gone."""
+
+    order: Order
+    rider: str
+
+
+@dataclass(frozen=True, slots=True)
+class RiderAssigned:
+    order: Order
+
+
+@dataclass(frozen=True, slots=True)
+class NobodyAccepted:
+    order: Order
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryFailed:
+    order: Order
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepUndone:
+    """A rider took a step back; `order` is as it now stands."""
+
+    order: Order
+
+
+@dataclass(frozen=True, slots=True)
+class CodeLockedOut:
+    """Five wrong codes: the seller must close this delivery."""
+
+    order: Order
+
+
+@dataclass(frozen=True, slots=True)
+class SellerSilent:
+    """Nobody answered a new order: `reminder` is 1 (same phones), 2 (every phone), 3 (the customer is
+    offered to cancel)."""
+
+    order: Order
+    reminder: int
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentFailed:
+    """Failed or expired; `attempt.next` says what can be done."""
+
+    order: Order
+    attempt: Attempt
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentStillOpen:
+    """The customer asked ("I have paid") and the provider does not know yet."""
+
+    order: Order
+    attempt: Attempt
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentInReview:
+    """What came is not what was asked for; a person looks at it."""
+
+    order: Order
+    attempt: Attempt
+    got: str
+
+
+@dataclass(frozen=True, slots=True)
+class LateMoney:
+    """Paid after the order was cancelled: `successor` is the new order, or None and it is refunded."""
+
+    order: Order
+    successor: Order | None
+    refund: Money | None
+
+
+@dataclass(frozen=True, slots=True)
+class RefundDone:
+    order: Order
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class RefundStuck:
+    """The rail could not send the money back: staff must."""
+
+    order: Order
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class StockLow:
+    """A sale crossed a line; `critical` is the lower one."""
+
+    sku: str
+    name: str
+    left: int
+    critical: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """A customer wants a person, or writes while a person holds the talk (`first` is False)."""
+
+    person: str
+    name: str | None
+    phone: str | None
+    words: str
+    order_number: int | None
+    first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SellerAnswered:
+    """What the seller wrote to the customer of an order."""
+
+    order: Order
+    words: str
+
+
+Happening: TypeAlias = (
+    OrderPlaced
+    | OrderPaid
+    | OrderConfirmed
+    | OrderReady
+    | OrderShipped
+    | OrderDelivered
+    | OrderCancelled
+    | AddressChanged
+    | BecamePickup
+    | DeliveryOffered
+    | OfferWithdrawn
+    | RiderAssigned
+    | NobodyAccepted
+    | DeliveryFailed
+    | StepUndone
+    | CodeLockedOut
+    | SellerSilent
+    | PaymentFailed
+    | PaymentStillOpen
+    | PaymentInReview
+    | LateMoney
+    | RefundDone
+    | RefundStuck
+    | StockLow
+    | HandedOver
+    | SellerAnswered
+)
+
+Tell: TypeAlias = Callable[[Happening], None]

@@ -1,0 +1,65 @@
+"""What came in, as a flow sees it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+from intents.understanding import Understanding
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An option that was recognised: from a button, a list row, a number, a USSD digit."""
+
+    id: str
+
+    @property
+    def name(self) -> str:
+        """What stands before the colon: "product" of "product:rice-5kg"."""
+        return self.id.partition(":")[0]
+
+    @property
+    def argument(self) -> str:
+        """What stands after the first colon, or "" ."""
+        return self.id.partition(":")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """An option of an older menu: it is named and asked again, never executed. `label` as shown."""
+
+    label: str
+
+
+class MediaKind(StrEnum):
+    """What arrived that is not text."""
+
+    PICTURE = "picture"
+    VOICE = "voice"
+    VIDEO = "video"
+    DOCUMENT = "document"
+    LOCATION = "location"
+    CONTACT = "contact"
+    STICKER = "sticker"
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """Something without words. A location carries coordinates in decimal degrees."""
+
+    kind: MediaKind
+    url: str | None = None
+    caption: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dialled:
+    """A USSD session was opened. `code` is what a deep code carried ("12" of *284*77*12#), or ""."""
+
+    code: str = ""
+    resumable: bool = False
+
+
+Heard: TypeAlias = Choice | Stale | Attachment | Dialled | Understanding

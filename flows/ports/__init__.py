@@ -1,0 +1,35 @@
+"""What a flow may ask of the world. The books, the payments and the server implement it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flows.ports.cart import CartPort
+from flows.ports.catalogue import CataloguePort
+from flows.ports.delivery import DeliveryPort
+from flows.ports.orders import OrdersPort
+from flows.ports.payments import PaymentsPort
+from flows.ports.shop import CustomerPort, DeskPort, FactsPort, Languages, ShopInfo
+from flows.ports.trade import RidesPort, TradePort
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """Everything one turn can reach. `trade` and `rides` are there only for staff and riders.
+
+    `now` is the turn's own moment, aware UTC; `medium` is "whatsapp", "sms" or "ussd".
+    """
+
+    now: datetime
+    medium: str
+    shop: ShopInfo
+    customer: CustomerPort
+    catalogue: CataloguePort
+    cart: CartPort
+    delivery: DeliveryPort
+    orders: OrdersPort
+    payments: PaymentsPort
+    desk: DeskPort
+    facts: FactsPort
+    languages: Languages
+    trade: TradePort | None = None
+    rides: RidesPort | None = None

@@ -1,0 +1,76 @@
+"""The customer's open cart: one per person and shop, on all channels."""
+
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
+
+from flows.money import Money
+from flows.ports.refusals import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class CartLine:
+    """`name` already says the variant ("Rice, 5kg")."""
+
+    sku: str
+    name: str
+    quantity: int
+    unit_price: Money
+    total: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """No longer sold or sold out; it was taken out of the cart."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reduced:
+    """Fewer are left than were in the cart; the line was reduced to `left`."""
+
+    name: str
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Repriced:
+    name: str
+    before: Money
+    after: Money
+
+
+CartChange: TypeAlias = Gone | Reduced | Repriced
+
+
+@dataclass(frozen=True, slots=True)
+class Cart:
+    """What is in it. `changes` are what refreshing found different since it was last shown."""
+
+    lines: tuple[CartLine, ...]
+    subtotal: Money
+    changes: tuple[CartChange, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """Pieces, all lines together."""
+        return sum(line.quantity for line in self.lines)
+
+
+class CartPort(Protocol):
+    """Every change is checked against free stock and says what it refuses. `sku` names what is sold:
+    a variant where the product has variants (else NeedsVariant)."""
+
+    def read(self, *, refresh: bool = False) -> Cart:
+        """`refresh` reads prices and stock again, mends the lines, and reports the differences."""
+
+    def add(self, sku: str, quantity: int) -> CartLine | Refusal:
+        """Merge with what is there. Returns the line as it now stands."""
+
+    def set(self, sku: str, quantity: int) -> CartLine | Refusal | None:
+        """Make it exactly `quantity`; 0 removes and returns None. NotInCart cannot happen."""
+
+    def take(self, sku: str, quantity: int | None = None) -> CartLine | Refusal | None:
+        """Take `quantity` away, or all of it. Returns what is left, None when gone."""
+
+    def clear(self) -> None: ...

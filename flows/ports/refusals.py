@@ -1,0 +1,169 @@
+"""Why something could not be done: values with their facts, so that a flow can say what is true.
+
+flows/explain.py turns every one of them into a Message.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flows.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """The base: `isinstance(result, Refusal)` tells a refusal from a result."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownProduct(Refusal):
+    mention: str
+
+
+@dataclass(frozen=True, slots=True)
+class SoldOut(Refusal):
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class OnlyLeft(Refusal):
+    """Fewer than asked for are free; nothing was changed."""
+
+    name: str
+    left: int
+    sku: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NeedsVariant(Refusal):
+    """The product comes in several kinds; one must be chosen."""
+
+    sku: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotInCart(Refusal):
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class TooMany(Refusal):
+    """More than a person may order of one thing at once."""
+
+    name: str
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class EmptyCart(Refusal):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class CartChanged(Refusal):
+    """Prices or stock moved since the cart was shown; the cart was refreshed, nothing was ordered."""
+
+
+@dataclass(frozen=True, slots=True)
+class BelowMinimum(Refusal):
+    minimum: Money
+    missing: Money
+
+
+@dataclass(frozen=True, slots=True)
+class NotCovered(Refusal):
+    """The shop does not deliver there."""
+
+    area: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownOrder(Refusal):
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class WrongStep(Refusal):
+    """The order is not where this can be done. `status` is an OrderStatus or delivery status value."""
+
+    number: int
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class TooLate(Refusal):
+    """A window has closed: cancelling, changing the address, UNDO."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class PromptOpen(Refusal):
+    """A prompt may still take the money; no second one is sent before `until`."""
+
+    payer: str
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AlreadyPaid(Refusal):
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class TooManyPrompts(Refusal):
+    """This payer's number got too many prompts of late; `until` is when the next may go."""
+
+    payer: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RailUnavailable(Refusal):
+    """The rail is not set up, or does not take this number, currency or amount."""
+
+    rail: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlreadyTaken(Refusal):
+    """Another rider was first, or the offer has lapsed."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoOffer(Refusal):
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class WrongCode(Refusal):
+    number: int
+    tries_left: int
+
+
+@dataclass(frozen=True, slots=True)
+class CodeLocked(Refusal):
+    """Too many wrong codes; now only the seller can close the delivery."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class NothingToUndo(Refusal):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class BadAmount(Refusal):
+    """Not an amount this currency knows, or not a quantity."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotAllowed(Refusal):
+    """This needs more than a caller id: a price cut by more than half, say."""
+
+    why: str

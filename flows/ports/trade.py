@@ -1,0 +1,110 @@
+"""What sellers and riders may do by phone. Who acts is part of the port; a shop is always given."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Protocol
+
+from flows.money import Money
+from flows.ports.orders import DeliveryStatus, Order
+from flows.ports.refusals import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class StockSet:
+    """What stands on the shelf after STOCK. `kept` is how many are held for open orders when the
+    count was below that: then `on_hand` stayed at the held ones."""
+
+    name: str
+    on_hand: int
+    held: int
+    kept: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PriceSet:
+    name: str
+    before: Money
+    after: Money
+
+
+@dataclass(frozen=True, slots=True)
+class SalesToday:
+    """From local midnight: orders not cancelled, their total, what is paid, what is still open."""
+
+    orders: int
+    total: Money
+    paid: Money
+    open_orders: int
+
+
+class TradePort(Protocol):
+    """For a member of the shop's staff."""
+
+    def find(self, number: int) -> Order | None: ...
+    def waiting(self) -> Sequence[Order]:
+        """Open orders, oldest first."""
+
+    def accept(self, number: int) -> Order | Refusal: ...
+    def refuse(self, number: int, reason: str) -> Order | Refusal:
+        """Cancels; a paid order is refunded."""
+
+    def ready(self, number: int) -> Order | Refusal: ...
+    def picked(self, number: int) -> Order | Refusal: ...
+    def delivered(self, number: int, code: str) -> Order | Refusal: ...
+    def own_rider(self, number: int) -> Order | Refusal:
+        """Nobody accepted: the seller brings it."""
+
+    def as_pickup(self, number: int) -> Order | Refusal:
+        """Nobody accepted: the customer is asked to come; a delivery fee that was paid is refunded."""
+
+    def offer_again(self, number: int) -> Order | Refusal: ...
+    def set_stock(self, sku: str, count: int) -> StockSet | Refusal: ...
+    def add_stock(self, sku: str, more: int) -> StockSet | Refusal: ...
+    def set_price(self, sku: str, price: Decimal) -> PriceSet | Refusal:
+        """Major units. A cut by more than half is NotAllowed by phone alone."""
+
+    def sales(self) -> SalesToday: ...
+    def open_shop(self) -> None: ...
+    def close_shop(self) -> None: ...
+    def answer(self, number: int, words: str) -> Order | Refusal:
+        """Send the customer of order `number` these words, and hold the talk for people."""
+
+    def give_back(self, number: int) -> Order | Refusal:
+        """BOT n: the bot talks to the customer again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A delivery as its rider sees it. `collect` is the cash to take, zero when paid."""
+
+    number: int
+    shop: str
+    status: DeliveryStatus
+    fulfilment_area: str | None
+    landmark: str | None
+    customer_phone: str | None
+    collect: Money
+    fee: Money
+    offered_until: datetime | None = None
+
+
+class RidesPort(Protocol):
+    """For a rider of the shop."""
+
+    def duty(self, *, on: bool) -> None: ...
+    def jobs(self) -> Sequence[Job]:
+        """Offers open to this rider, then what they have accepted and not finished."""
+
+    def accept(self, number: int) -> Job | Refusal:
+        """First acceptance wins, atomically. Refuses AlreadyTaken, NoOffer."""
+
+    def decline(self, number: int) -> Job | Refusal: ...
+    def picked(self, number: int) -> Job | Refusal: ...
+    def delivered(self, number: int, code: str) -> Job | Refusal:
+        """Needs the customer's code: WrongCode, and CodeLocked after 5 wrong ones."""
+
+    def failed(self, number: int, reason: str) -> Job | Refusal: ...
+    def undo(self) -> Job | Refusal:
+        """Takes back the last step within 2 minutes; never a delivery that a code has closed."""

@@ -1,0 +1,1 @@
+"""What people write, made into what they mean. Pure: no Flask, no database, no network, no clock."""

@@ -1,0 +1,52 @@
+"""The tables, by domain."""
+
+from store.models.base import Base
+from store.models.catalogue import (
+    AliasRow,
+    CategoryRow,
+    HoldRow,
+    ProductRow,
+    StockMovementRow,
+    StockRow,
+    VariantRow,
+)
+from store.models.deliveries import DeliveryHistoryRow, DeliveryRow, OfferRow
+from store.models.messages import ConversationRow, FactRow, InboxRow, OutboxRow
+from store.models.orders import CartLineRow, CartRow, OrderHistoryRow, OrderLineRow, OrderRow
+from store.models.payments import AttemptHistoryRow, AttemptRow, RefundRow
+from store.models.people import AddressingRow, CustomerRow, PersonRow, RiderRow, StaffRow
+from store.models.shops import AddressRow, LineRow, ShopRow
+
+__all__ = [
+    "AddressRow",
+    "AddressingRow",
+    "AliasRow",
+    "AttemptHistoryRow",
+    "AttemptRow",
+    "Base",
+    "CartLineRow",
+    "CartRow",
+    "CategoryRow",
+    "ConversationRow",
+    "CustomerRow",
+    "DeliveryHistoryRow",
+    "DeliveryRow",
+    "FactRow",
+    "HoldRow",
+    "InboxRow",
+    "LineRow",
+    "OfferRow",
+    "OrderHistoryRow",
+    "OrderLineRow",
+    "OrderRow",
+    "OutboxRow",
+    "PersonRow",
+    "ProductRow",
+    "RefundRow",
+    "RiderRow",
+    "ShopRow",
+    "StaffRow",
+    "StockMovementRow",
+    "StockRow",
+    "VariantRow",
+]

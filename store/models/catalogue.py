@@ -1,0 +1,120 @@
+"""What a shop sells, and how much of it is there."""
+
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from store.models.base import Base, JsonMap, Key, Minor, Moment, SerialKey, ShopKey
+
+
+class CategoryRow(Base):
+    __tablename__ = "categories"
+    __table_args__ = (UniqueConstraint("shop_id", "name"),)
+
+    id: Mapped[Key]
+    shop_id: Mapped[ShopKey]
+    name: Mapped[str]
+    parent_id: Mapped[UUID | None] = mapped_column(ForeignKey("categories.id"))
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class ProductRow(Base):
+    """`price` and `wholesale_price` in the shop's currency. `code` (1-999) is for USSD and posters."""
+
+    __tablename__ = "products"
+    __table_args__ = (UniqueConstraint("shop_id", "sku"), UniqueConstraint("shop_id", "code"))
+
+    id: Mapped[Key]
+    shop_id: Mapped[ShopKey]
+    sku: Mapped[str]
+    name: Mapped[str]
+    description: Mapped[str | None]
+    category_id: Mapped[UUID | None] = mapped_column(ForeignKey("categories.id"))
+    unit: Mapped[str | None]
+    price: Mapped[Minor]
+    wholesale_price: Mapped[Minor | None]
+    picture: Mapped[str | None]
+    code: Mapped[int]
+    active: Mapped[bool] = mapped_column(default=True)
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class VariantRow(Base):
+    """`attributes` such as {"size": "5kg"}; `price` None: the product's."""
+
+    __tablename__ = "variants"
+    __table_args__ = (UniqueConstraint("shop_id", "sku"), Index(None, "product_id"))
+
+    id: Mapped[Key]
+    shop_id: Mapped[ShopKey]
+    product_id: Mapped[UUID] = mapped_column(ForeignKey("products.id"))
+    sku: Mapped[str]
+    attributes: Mapped[JsonMap]
+    price: Mapped[Minor | None]
+    active: Mapped[bool] = mapped_column(default=True)
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class AliasRow(Base):
+    """Another name for a product or a variant, in the seller's or the customers' words."""
+
+    __tablename__ = "aliases"
+    __table_args__ = (UniqueConstraint("shop_id", "alias"),)
+
+    id: Mapped[Key]
+    shop_id: Mapped[ShopKey]
+    sku: Mapped[str]
+    alias: Mapped[str]
+
+
+class StockRow(Base):
+    """How much of a sku is on the shelf, and how much of that is promised. No row: not counted."""
+
+    __tablename__ = "stock"
+    __table_args__ = (
+        CheckConstraint("on_hand >= held", name="covers_held"),
+        CheckConstraint("held >= 0", name="held_not_negative"),
+    )
+
+    shop_id: Mapped[UUID] = mapped_column(ForeignKey("shops.id"), primary_key=True)
+    sku: Mapped[str] = mapped_column(primary_key=True)
+    on_hand: Mapped[int]
+    held: Mapped[int] = mapped_column(default=0)
+
+
+class HoldRow(Base):
+    """Stock promised to an order. `state`: open, taken (sold), released. No `expires_at`: until the
+    order ends."""
+
+    __tablename__ = "holds"
+    __table_args__ = (
+        UniqueConstraint("order_id", "sku"),
+        Index("ix_holds_expiry", "expires_at", postgresql_where=text("state = 'open'")),
+    )
+
+    id: Mapped[Key]
+    shop_id: Mapped[ShopKey]
+    order_id: Mapped[UUID] = mapped_column(ForeignKey("orders.id"))
+    sku: Mapped[str]
+    quantity: Mapped[int]
+    state: Mapped[str] = mapped_column(default="open")
+    expires_at: Mapped[Moment | None]
+
+
+class StockMovementRow(Base):
+    """The ledger of the shelf. `kind`: in, out, adjustment, damaged, expired; `by` is who."""
+
+    __tablename__ = "stock_movements"
+    __table_args__ = (Index(None, "shop_id", "sku"),)
+
+    id: Mapped[SerialKey]
+    shop_id: Mapped[ShopKey]
+    sku: Mapped[str]
+    kind: Mapped[str]
+    quantity: Mapped[int]
+    before: Mapped[int]
+    after: Mapped[int]
+    reference: Mapped[str | None]
+    by: Mapped[str]
+    at: Mapped[Moment]

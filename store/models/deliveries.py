@@ -1,0 +1,72 @@
+"""Parcels and the riders they are offered to."""
+
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from store.models.base import Base, Key, Moment, SerialKey, ShopKey
+
+
+class DeliveryRow(Base):
+    """One per order that is brought. `status` is a flows.ports.orders.DeliveryStatus value.
+
+    `next_offer_at`: when the next wave of offers is due; `give_up_at`: when the seller is told that
+    nobody accepted. `by_seller`: the seller brings it, or it became a pickup."""
+
+    __tablename__ = "deliveries"
+    __table_args__ = (
+        UniqueConstraint("order_id"),
+        Index(
+            "ix_deliveries_due",
+            "next_offer_at",
+            postgresql_where=text("next_offer_at IS NOT NULL"),
+        ),
+        Index(None, "rider_id"),
+    )
+
+    id: Mapped[Key]
+    shop_id: Mapped[ShopKey]
+    order_id: Mapped[UUID] = mapped_column(ForeignKey("orders.id"))
+    status: Mapped[str] = mapped_column(default="waiting")
+    rider_id: Mapped[UUID | None] = mapped_column(ForeignKey("riders.id"))
+    by_seller: Mapped[bool] = mapped_column(default=False)
+    wave: Mapped[int] = mapped_column(default=0)
+    next_offer_at: Mapped[Moment | None]
+    give_up_at: Mapped[Moment | None]
+    created_at: Mapped[Moment]
+    updated_at: Mapped[Moment]
+
+
+class OfferRow(Base):
+    """A delivery offered to a rider. `status`: open, accepted, declined, lapsed, withdrawn."""
+
+    __tablename__ = "offers"
+    __table_args__ = (
+        UniqueConstraint("delivery_id", "rider_id"),
+        Index(None, "rider_id", "status"),
+    )
+
+    id: Mapped[Key]
+    shop_id: Mapped[ShopKey]
+    delivery_id: Mapped[UUID] = mapped_column(ForeignKey("deliveries.id"))
+    rider_id: Mapped[UUID] = mapped_column(ForeignKey("riders.id"))
+    wave: Mapped[int]
+    status: Mapped[str] = mapped_column(default="open")
+    offered_at: Mapped[Moment]
+    expires_at: Mapped[Moment]
+
+
+class DeliveryHistoryRow(Base):
+    __tablename__ = "delivery_history"
+    __table_args__ = (Index(None, "delivery_id"),)
+
+    id: Mapped[SerialKey]
+    shop_id: Mapped[ShopKey]
+    delivery_id: Mapped[UUID] = mapped_column(ForeignKey("deliveries.id"))
+    before: Mapped[str | None]
+    after: Mapped[str]
+    rider_id: Mapped[UUID | None]
+    by: Mapped[str]
+    reason: Mapped[str | None]
+    at: Mapped[Moment]

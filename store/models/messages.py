@@ -1,0 +1,130 @@
+"""What came in, what goes out, and where each conversation stands."""
+
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, Uuid, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from store.models.base import Base, JsonMap, Key, Moment, SerialKey, ShopKey
+
+
+class InboxRow(Base):
+    """One received message. `id` is the order of arrival. A redelivery meets the unique key.
+
+    `payload` is the Inbound without what has a column. `answer` is a USSD page as it was answered.
+    `done_at` None: unanswered. `failure` tells why a message was put aside (dead letter)."""
+
+    __tablename__ = "inbox"
+    __table_args__ = (
+        UniqueConstraint("address_id", "message_id"),
+        Index(
+            "ix_inbox_unanswered",
+            "shop_id",
+            "person_id",
+            "id",
+            postgresql_where=text("done_at IS NULL"),
+            sqlite_where=text("done_at IS NULL"),
+        ),
+        Index(
+            "ix_inbox_waiting",
+            "received_at",
+            postgresql_where=text("done_at IS NULL"),
+            sqlite_where=text("done_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[SerialKey]
+    address_id: Mapped[UUID] = mapped_column(ForeignKey("addresses.id"))
+    message_id: Mapped[str]
+    shop_id: Mapped[UUID | None] = mapped_column(ForeignKey("shops.id"))
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
+    medium: Mapped[str]
+    text: Mapped[str]
+    payload: Mapped[JsonMap]
+    trace: Mapped[UUID] = mapped_column(Uuid())
+    received_at: Mapped[Moment]
+    done_at: Mapped[Moment | None]
+    tries: Mapped[int] = mapped_column(default=0)
+    answer: Mapped[str | None]
+    failure: Mapped[str | None]
+
+
+class OutboxRow(Base):
+    """One message to send. `id` is the order within a conversation.
+
+    `kind`: reply, alert, bulk (in this order of haste). `status`: queued, sending, sent, delivered,
+    read, failed, unknown. `important`: may fall over to SMS. `body` is blanked after 90 days.
+    `trace` is the inbound message's it answers, or its own."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        Index(
+            "ix_outbox_due",
+            "address_id",
+            "due_at",
+            postgresql_where=text("status IN ('queued', 'sending', 'unknown')"),
+            sqlite_where=text("status IN ('queued', 'sending', 'unknown')"),
+        ),
+        Index("ix_outbox_provider_id", "provider_id"),
+        Index("ix_outbox_person", "person_id", "id"),
+    )
+
+    id: Mapped[SerialKey]
+    shop_id: Mapped[UUID | None] = mapped_column(ForeignKey("shops.id"))
+    address_id: Mapped[UUID] = mapped_column(ForeignKey("addresses.id"))
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
+    reference: Mapped[UUID] = mapped_column(Uuid(), unique=True)
+    kind: Mapped[str]
+    recipient: Mapped[str]
+    body: Mapped[str]
+    media_url: Mapped[str | None]
+    segments: Mapped[int]
+    important: Mapped[bool] = mapped_column(default=False)
+    status: Mapped[str] = mapped_column(default="queued")
+    attempts: Mapped[int] = mapped_column(default=0)
+    due_at: Mapped[Moment]
+    lease_token: Mapped[int | None]
+    provider_id: Mapped[str | None]
+    error_code: Mapped[str | None]
+    error: Mapped[str | None]
+    trace: Mapped[UUID] = mapped_column(Uuid())
+    created_at: Mapped[Moment]
+    sent_at: Mapped[Moment | None]
+
+
+class ConversationRow(Base):
+    """One per person and shop, whatever the channel; its row is the lock on both.
+
+    `places`: role -> where the flow stands. `shown`: address id -> the last menu as shown there.
+    `ussd`: address id -> the running session. `held_by`: "bot" or "human". `last_address_id` is where
+    the person wrote last, `last_inbound_at` opens WhatsApp's 24-hour window."""
+
+    __tablename__ = "conversations"
+    __table_args__ = (UniqueConstraint("shop_id", "person_id"),)
+
+    id: Mapped[Key]
+    shop_id: Mapped[ShopKey]
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
+    places: Mapped[JsonMap] = mapped_column(default=dict)
+    shown: Mapped[JsonMap] = mapped_column(default=dict)
+    ussd: Mapped[JsonMap] = mapped_column(default=dict)
+    locale: Mapped[str | None]
+    held_by: Mapped[str] = mapped_column(default="bot")
+    last_inbound_at: Mapped[Moment | None]
+    last_address_id: Mapped[UUID | None] = mapped_column(ForeignKey("addresses.id"))
+    last_whatsapp_at: Mapped[Moment | None]
+    updated_at: Mapped[Moment]
+
+
+class FactRow(Base):
+    """What happened, for counting."""
+
+    __tablename__ = "facts"
+    __table_args__ = (Index(None, "shop_id", "name", "at"),)
+
+    id: Mapped[SerialKey]
+    shop_id: Mapped[UUID | None] = mapped_column(ForeignKey("shops.id"))
+    person_id: Mapped[UUID | None] = mapped_column(Uuid())
+    name: Mapped[str]
+    values: Mapped[JsonMap] = mapped_column(default=dict)
+    at: Mapped[Moment]

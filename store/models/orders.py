@@ -1,0 +1,119 @@
+"""Carts and orders."""
+
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from store.models.base import Base, Key, Minor, Moment, PersonKey, SerialKey, ShopKey
+
+
+class CartRow(Base):
+    """`status`: open, ordered, expired. At most one is open per person and shop."""
+
+    __tablename__ = "carts"
+    __table_args__ = (
+        Index(
+            "uq_carts_open",
+            "shop_id",
+            "person_id",
+            unique=True,
+            postgresql_where=text("status = 'open'"),
+            sqlite_where=text("status = 'open'"),
+        ),
+    )
+
+    id: Mapped[Key]
+    shop_id: Mapped[ShopKey]
+    person_id: Mapped[PersonKey]
+    status: Mapped[str] = mapped_column(default="open")
+    updated_at: Mapped[Moment]
+
+    lines: Mapped[list["CartLineRow"]] = relationship(order_by="CartLineRow.position")
+
+
+class CartLineRow(Base):
+    """`unit_price` is what was last shown to the customer."""
+
+    __tablename__ = "cart_lines"
+
+    cart_id: Mapped[UUID] = mapped_column(ForeignKey("carts.id"), primary_key=True)
+    sku: Mapped[str] = mapped_column(primary_key=True)
+    quantity: Mapped[int]
+    unit_price: Mapped[Minor]
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class OrderRow(Base):
+    """An order, with its goods' names and prices as they were. `channel` is the medium it came by.
+
+    `phone` and `name` are the customer's at the time. `code` is the 4-digit delivery code, and
+    `code_tries` the wrong ones given. `reminders` counts how often the seller was reminded.
+    `successor_of` is the cancelled order whose late money paid this one."""
+
+    __tablename__ = "orders"
+    __table_args__ = (
+        UniqueConstraint("shop_id", "number"),
+        Index(None, "shop_id", "person_id", "created_at"),
+        Index("ix_orders_unanswered", "remind_at", postgresql_where=text("remind_at IS NOT NULL")),
+    )
+
+    id: Mapped[Key]
+    shop_id: Mapped[ShopKey]
+    person_id: Mapped[PersonKey]
+    number: Mapped[int]
+    status: Mapped[str] = mapped_column(default="pending")
+    payment_status: Mapped[str] = mapped_column(default="pending")
+    currency: Mapped[str]
+    subtotal: Mapped[Minor]
+    delivery_fee: Mapped[Minor]
+    discount: Mapped[Minor] = mapped_column(default=0)
+    total: Mapped[Minor]
+    fulfilment: Mapped[str]
+    rail: Mapped[str]
+    payer: Mapped[str | None]
+    channel: Mapped[str]
+    phone: Mapped[str | None]
+    name: Mapped[str | None]
+    area: Mapped[str | None]
+    landmark: Mapped[str | None]
+    zone: Mapped[str | None]
+    eta: Mapped[str | None]
+    code: Mapped[str]
+    code_tries: Mapped[int] = mapped_column(default=0)
+    remind_at: Mapped[Moment | None]
+    reminders: Mapped[int] = mapped_column(default=0)
+    successor_of: Mapped[UUID | None] = mapped_column(ForeignKey("orders.id"))
+    created_at: Mapped[Moment]
+    updated_at: Mapped[Moment]
+
+    lines: Mapped[list["OrderLineRow"]] = relationship(order_by="OrderLineRow.position")
+
+
+class OrderLineRow(Base):
+    __tablename__ = "order_lines"
+
+    order_id: Mapped[UUID] = mapped_column(ForeignKey("orders.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    sku: Mapped[str]
+    name: Mapped[str]
+    quantity: Mapped[int]
+    unit_price: Mapped[Minor]
+    total: Mapped[Minor]
+
+
+class OrderHistoryRow(Base):
+    """Every change of an order's `field` (status, payment_status, address, fulfilment, ...)."""
+
+    __tablename__ = "order_history"
+    __table_args__ = (Index(None, "order_id"),)
+
+    id: Mapped[SerialKey]
+    shop_id: Mapped[ShopKey]
+    order_id: Mapped[UUID] = mapped_column(ForeignKey("orders.id"))
+    field: Mapped[str]
+    before: Mapped[str | None]
+    after: Mapped[str | None]
+    by: Mapped[str]
+    reason: Mapped[str | None]
+    at: Mapped[Moment]

@@ -1,0 +1,100 @@
+"""Humans, and what they are at a shop."""
+
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from store.models.base import Base, JsonList, JsonMap, Key, Moment, PersonKey, ShopKey
+
+
+class PersonRow(Base):
+    """A human, by E.164 phone and/or WhatsApp's business-scoped user id. `opted_out_at`: for all."""
+
+    __tablename__ = "people"
+
+    id: Mapped[Key]
+    phone: Mapped[str | None] = mapped_column(unique=True)
+    whatsapp_user_id: Mapped[str | None] = mapped_column(unique=True)
+    opted_out_at: Mapped[Moment | None]
+    created_at: Mapped[Moment]
+
+
+class CustomerRow(Base):
+    """A person at a shop. `locale` is only what they chose. `payer`, `rail`, `area` and `landmark` are
+    their last ones. `stop_notice_at` is when they were last told how to START again."""
+
+    __tablename__ = "customers"
+    __table_args__ = (UniqueConstraint("shop_id", "person_id"),)
+
+    id: Mapped[Key]
+    shop_id: Mapped[ShopKey]
+    person_id: Mapped[PersonKey]
+    name: Mapped[str | None]
+    locale: Mapped[str | None]
+    price_list: Mapped[str] = mapped_column(default="retail")
+    opted_out_at: Mapped[Moment | None]
+    stop_notice_at: Mapped[Moment | None]
+    payer: Mapped[str | None]
+    rail: Mapped[str | None]
+    area: Mapped[str | None]
+    landmark: Mapped[str | None]
+    created_at: Mapped[Moment]
+
+    person: Mapped[PersonRow] = relationship()
+
+
+class StaffRow(Base):
+    """A person who sells at a shop. `role` is "owner" or what the file says ("seller", ...). `alerts`:
+    gets the shop's alerts; the one with the lowest `position` is the first phone."""
+
+    __tablename__ = "staff"
+    __table_args__ = (UniqueConstraint("shop_id", "person_id"), Index(None, "person_id"))
+
+    id: Mapped[Key]
+    shop_id: Mapped[ShopKey]
+    person_id: Mapped[PersonKey]
+    name: Mapped[str | None]
+    role: Mapped[str]
+    locale: Mapped[str | None]
+    alerts: Mapped[bool] = mapped_column(default=True)
+    active: Mapped[bool] = mapped_column(default=True)
+    position: Mapped[int] = mapped_column(default=0)
+
+    person: Mapped[PersonRow] = relationship()
+
+
+class RiderRow(Base):
+    """A person who carries for a shop. `zones` are names of the shop's zones; empty: everywhere.
+
+    `undo` is the last step that may be taken back, with its time."""
+
+    __tablename__ = "riders"
+    __table_args__ = (UniqueConstraint("shop_id", "person_id"), Index(None, "person_id"))
+
+    id: Mapped[Key]
+    shop_id: Mapped[ShopKey]
+    person_id: Mapped[PersonKey]
+    name: Mapped[str]
+    locale: Mapped[str | None]
+    on_duty: Mapped[bool] = mapped_column(default=True)
+    active: Mapped[bool] = mapped_column(default=True)
+    zones: Mapped[JsonList] = mapped_column(default=list)
+    undo: Mapped[JsonMap | None]
+    position: Mapped[int] = mapped_column(default=0)
+
+    person: Mapped[PersonRow] = relationship()
+
+
+class AddressingRow(Base):
+    """On an address that several shops share: the shop a person addressed last, the question that was
+    asked when it was not clear (`asked`: candidates and the message), and when a hint was last given.
+    Its row is the lock for messages that no shop's conversation covers."""
+
+    __tablename__ = "addressings"
+
+    address_id: Mapped[UUID] = mapped_column(ForeignKey("addresses.id"), primary_key=True)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    shop_id: Mapped[UUID | None] = mapped_column(ForeignKey("shops.id"))
+    asked: Mapped[JsonMap | None]
+    hinted_at: Mapped[Moment | None]

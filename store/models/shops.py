@@ -1,0 +1,79 @@
+"""Shops and the addresses on which they are reached."""
+
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from store.models.base import Base, JsonList, JsonMap, Key, Minor, Moment, ShopKey
+
+
+class ShopRow(Base):
+    """One seller's business. `hours` maps weekdays ("mon") to "08:00-12:00,14:00-20:00"; empty: always
+    open. `closed_by_seller` is the word CLOSE. `catalogue_version` grows with every change of a name
+    or a price. `commission` is in hundredths of a percent. `settings` holds the file's [delivery] and
+    [payments] tables and the preset's numbers."""
+
+    __tablename__ = "shops"
+
+    id: Mapped[Key]
+    slug: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    model: Mapped[str]
+    country: Mapped[str]
+    currency: Mapped[str]
+    locales: Mapped[JsonList]
+    timezone: Mapped[str]
+    location: Mapped[str | None]
+    owner: Mapped[str | None]
+    hours: Mapped[JsonMap] = mapped_column(default=dict)
+    closed_by_seller: Mapped[bool] = mapped_column(default=False)
+    minimum_order: Mapped[Minor | None]
+    commission: Mapped[int] = mapped_column(default=0)
+    settings: Mapped[JsonMap] = mapped_column(default=dict)
+    catalogue_version: Mapped[int] = mapped_column(default=1)
+    next_order_number: Mapped[int] = mapped_column(default=1001)
+    created_at: Mapped[Moment]
+
+
+class AddressRow(Base):
+    """A number, shortcode or service code at a provider, owned by one shop or shared by several.
+
+    It owns the pacing and the lease of its delivery: `lease_until` by the database's clock, and
+    `lease_token`, which every write of a delivery must carry. `credentials` are the account's own
+    where it is not the platform's. `tps` is messages per second."""
+
+    __tablename__ = "addresses"
+    __table_args__ = (UniqueConstraint("channel", "provider", "address"),)
+
+    id: Mapped[Key]
+    channel: Mapped[str]
+    provider: Mapped[str]
+    address: Mapped[str]
+    tps: Mapped[float | None]
+    credentials: Mapped[JsonMap] = mapped_column(default=dict)
+    lease_until: Mapped[Moment | None]
+    lease_token: Mapped[int] = mapped_column(default=0)
+
+
+class LineRow(Base):
+    """An address, with a keyword or extension where it is shared, that leads to a shop.
+
+    `position` is the order in the shop's file: alerts leave from the first SMS line."""
+
+    __tablename__ = "lines"
+    __table_args__ = (
+        UniqueConstraint("address_id", "keyword"),
+        UniqueConstraint("address_id", "extension"),
+        Index("ix_lines_shop_id", "shop_id"),
+    )
+
+    id: Mapped[Key]
+    shop_id: Mapped[ShopKey]
+    address_id: Mapped[UUID] = mapped_column(ForeignKey("addresses.id"))
+    keyword: Mapped[str | None]
+    extension: Mapped[str | None]
+    position: Mapped[int] = mapped_column(default=0)
+
+    shop: Mapped[ShopRow] = relationship()
+    address: Mapped[AddressRow] = relationship()

@@ -1,0 +1,99 @@
+"""Transactions: one way to open the database, and one place where conflicts are tried again."""
+
+import random
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.pool import ConnectionPoolEntry
+
+T = TypeVar("T")
+
+Sessions = sessionmaker[Session]
+
+# Serialization failure and deadlock: PostgreSQL documentation, appendix A "PostgreSQL Error Codes".
+RETRIED = frozenset({"40001", "40P01"})
+LOCK_NOT_AVAILABLE = "55P03"
+MOST_TRIES = 6
+
+
+def normalised(url: str) -> URL:
+    """`url` with the driver named: SQLAlchemy 2.1 reads postgresql:// as psycopg 3."""
+    if url.startswith("postgres://"):
+        url = "postgresql://" + url.removeprefix("postgres://")
+    parsed = make_url(url)
+    if parsed.drivername == "postgresql":
+        parsed = parsed.set(drivername="postgresql+psycopg2")
+    return parsed
+
+
+def open_engine(url: str, *, pool: int = 10, lock_wait_ms: int = 2000) -> Engine:
+    """An engine on PostgreSQL or SQLite. A lock is waited for `lock_wait_ms` at most."""
+    parsed = normalised(url)
+    if parsed.get_backend_name() == "sqlite":
+        return _open_sqlite(parsed, lock_wait_ms)
+    return create_engine(
+        parsed,
+        pool_size=pool,
+        max_overflow=pool,
+        pool_timeout=5,
+        pool_pre_ping=False,
+        pool_recycle=1800,
+        connect_args={
+            "connect_timeout": 3,
+            "options": f"-c lock_timeout={lock_wait_ms} -c timezone=UTC",
+            "application_name": "sokoni",
+        },
+    )
+
+
+def _open_sqlite(url: URL, lock_wait_ms: int) -> Engine:
+    engine = create_engine(url, connect_args={"timeout": max(lock_wait_ms / 1000, 5.0)})
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+        # The driver must not open transactions by itself: BEGIN IMMEDIATE below is what keeps
+        # two writers from overwriting each other's read.
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute("PRAGMA synchronous=NORMAL")
+        cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection) -> None:  # type: ignore[no-untyped-def]
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+def open_sessions(engine: Engine) -> Sessions:
+    """Sessions that keep their objects readable after the commit."""
+    return sessionmaker(engine, expire_on_commit=False, autoflush=True)
+
+
+def sqlstate(error: DBAPIError) -> str | None:
+    """PostgreSQL's five-letter code, None for other engines."""
+    code = getattr(error.orig, "pgcode", None)
+    return str(code) if code else None
+
+
+def run(sessions: Sessions, work: Callable[[Session], T]) -> T:
+    """Do `work` in one transaction and commit. Conflicts (40001, 40P01) begin it anew, so `work` must
+    reach nothing outside the database. Everything else is raised after a rollback."""
+    for tries in range(1, MOST_TRIES + 1):
+        with sessions() as session:
+            try:
+                with session.begin():
+                    return work(session)
+            except DBAPIError as error:
+                if sqlstate(error) not in RETRIED or tries == MOST_TRIES:
+                    raise
+        time.sleep(random.uniform(0, 0.01 * 2**tries))
+    raise AssertionError("unreachable")
