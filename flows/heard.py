@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
+from intents.command import Command
 from intents.understanding import Understanding
 
 
@@ -62,4 +63,4 @@ class Dialled:
     resumable: bool = False
 
 
-Heard: TypeAlias = Choice | Stale | Attachment | Dialled | Understanding
+Heard: TypeAlias = Choice | Stale | Attachment | Dialled | Command | Understanding

@@ -1,0 +1,162 @@
+"""The machine: which handler of which state takes an input, and nothing more.
+
+A state is a small class with `show` and handlers marked with `on`. What the state itself does not
+take, the handlers that work anywhere take; what nobody takes counts as a misunderstanding.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Protocol, TypeAlias, TypeVar
+
+from flows.heard import Choice, Heard
+from flows.place import Place, Spot, Step
+from flows.ports import Ports
+from flows.reply import Reply
+from flows.visit import Visit
+from intents.command import Command, Word
+from intents.intent import Intent
+from intents.understanding import Asked, Understanding
+
+BACK = "back"
+HOME = "home"
+
+# A trigger is an option's name, an intent, a seller's or rider's word, what was asked for, or a kind
+# of input (Stale, Dialled, ...).
+Trigger: TypeAlias = "str | Intent | Asked | Word | type[Heard]"
+Handler: TypeAlias = Callable[[Visit, Heard], Step]
+F = TypeVar("F", bound=Callable[..., Step])
+
+# Below this a confident-looking guess is not acted on.
+SURE = 0.5
+# These answers are taken as they were written, unless an intent is this sure.
+FREE_TEXT = frozenset({Asked.LANDMARK, Asked.REASON})
+VERY_SURE = 0.9
+
+
+class State(Protocol):
+    """How a place shows itself."""
+
+    def show(self, visit: Visit) -> Reply: ...
+
+
+S = TypeVar("S", bound=type[State])
+
+
+def on(*triggers: Trigger) -> Callable[[F], F]:
+    """Mark a state's method as the handler of these triggers."""
+
+    def mark(method: F) -> F:
+        method.triggers = triggers  # type: ignore[attr-defined]
+        return method
+
+    return mark
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A registered state: itself, and its handlers by trigger."""
+
+    state: State
+    handlers: dict[Trigger, Handler]
+
+
+class Machine:
+    """All states of one role. Registries are filled by decorators at import."""
+
+    def __init__(self, role: str, home: str) -> None:
+        self.role = role
+        self.home = home
+        self.states: dict[str, Known] = {}
+        self.everywhere: dict[Trigger, Handler] = {}
+        self._missed: Handler | None = None
+
+    def state(self, name: str) -> Callable[[S], S]:
+        """Register a class as the state `name`."""
+
+        def register(cls: S) -> S:
+            made = cls()
+            handlers: dict[Trigger, Handler] = {}
+            for attribute in vars(cls):
+                method = getattr(made, attribute)
+                for trigger in getattr(method, "triggers", ()):
+                    handlers[trigger] = method
+            self.states[name] = Known(made, handlers)
+            return cls
+
+        return register
+
+    def anywhere(self, *triggers: Trigger) -> Callable[[F], F]:
+        """Register a function for inputs that no state takes itself."""
+
+        def register(function: F) -> F:
+            for trigger in triggers:
+                self.everywhere[trigger] = function
+            return function
+
+        return register
+
+    def missed(self, function: F) -> F:
+        """Register what is said when nobody understood. `visit.place.misses` counts them."""
+        self._missed = function
+        return function
+
+    def step(self, place: Place | None, heard: Heard, ports: Ports, locale: str) -> Step:
+        """Take one input. A place that no longer exists begins at home."""
+        if place is None or place.spot.state not in self.states:
+            place = Place(Spot(self.home))
+        visit = Visit(ports, locale, place, self._show, self.home)
+        if isinstance(heard, Choice) and heard.id == BACK:
+            return visit.back()
+        if isinstance(heard, Choice) and heard.id == HOME:
+            return visit.home()
+        handler = self._handler(place, heard)
+        if handler is not None:
+            visit.place = replace(place, misses=0)
+            return handler(visit, heard)
+        visit.place = replace(place, misses=place.misses + 1)
+        if self._missed is None:
+            return visit.stay()
+        return self._missed(visit, heard)
+
+    def _show(self, visit: Visit) -> Reply:
+        return self.states[visit.place.spot.state].state.show(visit)
+
+    def _handler(self, place: Place, heard: Heard) -> Handler | None:
+        own = self.states[place.spot.state].handlers
+        for trigger in triggers_of(heard, own):
+            for table in (own, self.everywhere):
+                if trigger in table:
+                    return table[trigger]
+        return None
+
+
+def triggers_of(heard: Heard, own: dict[Trigger, Handler]) -> Iterator[Trigger]:
+    """The triggers that an input pulls, the most telling first."""
+    if isinstance(heard, Choice):
+        yield heard.id
+        yield heard.name
+    elif isinstance(heard, Understanding):
+        yield from _answers(heard)
+        sure_enough = VERY_SURE if FREE_TEXT & own.keys() else SURE
+        if heard.confidence >= sure_enough and heard.intent is not Intent.OUT_OF_SCOPE:
+            yield heard.intent
+        yield from (asked for asked in FREE_TEXT if asked in own)
+    elif isinstance(heard, Command):
+        yield heard.word
+    yield type(heard)
+
+
+def _answers(heard: Understanding) -> Iterator[Asked]:
+    """What a sentence answers, if that was asked."""
+    if heard.area is not None:
+        yield Asked.AREA
+    if heard.phone is not None:
+        yield Asked.PHONE
+    if heard.order is not None:
+        yield Asked.ORDER
+    if heard.locale_change is not None:
+        yield Asked.LANGUAGE
+    if any(item.quantity is not None for item in heard.items):
+        yield Asked.QUANTITY
+    if heard.items:
+        yield Asked.PRODUCT

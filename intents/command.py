@@ -1,0 +1,45 @@
+"""The words by which sellers and riders run their work, as values."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Word(StrEnum):
+    """A word of sellers, of riders, or of both."""
+
+    OK = "OK"
+    NO = "NO"
+    READY = "READY"
+    STOCK = "STOCK"
+    PRICE = "PRICE"
+    ORDERS = "ORDERS"
+    SALES = "SALES"
+    OPEN = "OPEN"
+    CLOSE = "CLOSE"
+    REPLY = "REPLY"
+    BOT = "BOT"
+    BALANCE = "BALANCE"
+    PAYOUT = "PAYOUT"
+    HELP = "HELP"
+    PICKED = "PICKED"
+    DELIVERED = "DELIVERED"
+    ON = "ON"
+    OFF = "OFF"
+    YES = "YES"
+    FAIL = "FAIL"
+    JOBS = "JOBS"
+    UNDO = "UNDO"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A word and what stands with it. `number` is an order's; `rest` is as written after both.
+
+    `exact` is False for near misses ("REDY 1002") and for a bare word that people also say when they
+    talk ("ok", "no"), so that the caller can weigh who says it and what is open.
+    """
+
+    word: Word
+    number: int | None = None
+    rest: str = ""
+    exact: bool = True
