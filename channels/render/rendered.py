@@ -1,0 +1,25 @@
+"""What rendering yields: texts that can be sent, and what must be remembered of them."""
+
+from dataclasses import dataclass
+
+from channels.shown import Shown
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One message to send. `segments` is what it costs as SMS, and 1 on other media."""
+
+    text: str
+    media_url: str | None = None
+    segments: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """`texts` in the order of sending; on USSD the one text is the response itself, with its prefix.
+
+    `shown` is None when nothing in it can be answered by a number.
+    """
+
+    texts: tuple[Draft, ...]
+    shown: Shown | None

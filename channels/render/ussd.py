@@ -1,0 +1,90 @@
+"""USSD: screens of 160 characters in plain letters.
+
+Source: Africa's Talking, "USSD": the answer begins with "CON " while the session goes on and with
+"END " when it closes. Handsets show 160 to 182 characters, so 160 with the prefix is kept to.
+"""
+
+import re
+from dataclasses import replace
+from datetime import datetime
+
+from channels.channel import Medium
+from channels.render.gsm import is_gsm, segments, transliterate
+from channels.render.lines import Voice, body, options, split
+from channels.render.pages import Line, Shape, paginate
+from channels.render.reader import Reader
+from channels.render.rendered import Draft, Rendered
+from channels.render.words import Words
+from channels.shown import Page, Shown
+from flows.message import Message
+from flows.reply import Reply
+
+SCREEN = 160
+GOES_ON = "CON "
+CLOSES = "END "
+
+BACK = ("0", "back")
+HOME = ("00", "home")
+
+# Old handsets and gateways stumble over the extension table.
+AVOIDED = str.maketrans(
+    {"[": "(", "{": "(", "]": ")", "}": ")", "|": "/", "\\": "/", "~": "-", "^": None, "€": "EUR"}
+)
+
+
+def plain(text: str) -> str:
+    """`text` in characters that every handset shows."""
+    return re.sub(r" {2,}", " ", transliterate(text, accents=True).translate(AVOIDED))
+
+
+def screen_fits(text: str) -> bool:
+    """Whether `text` and its prefix fit one screen."""
+    return is_gsm(text) and segments(text).units + len(GOES_ON) <= SCREEN
+
+
+def paged(reply: Reply, reader: Reader, words: Words, now: datetime) -> Rendered:
+    """The first screen, and all screens as shown. There is always one, since a session waits for it."""
+    voice = Voice(reader, words, Medium.USSD, plain)
+    above = split(body(reply, voice))
+    if not above and reply.menu is None:
+        above = [Line(voice.say(Message("ussd-goodbye")))]
+        reply = replace(reply, ends=True)
+    shape = _shape(voice, ends=reply.ends)
+    pages = paginate(above, shape) if reply.ends else _choices(reply, voice, above, shape)
+    screens = tuple(
+        replace(page, text=_prefix(reply, index == len(pages) - 1) + page.text)
+        for index, page in enumerate(pages)
+    )
+    return Rendered((Draft(screens[0].text),), Shown(reader.role, now, screens))
+
+
+def _prefix(reply: Reply, last: bool) -> str:
+    return CLOSES if reply.ends and last else GOES_ON
+
+
+def _shape(voice: Voice, *, ends: bool) -> Shape:
+    # A page that closes the session cannot be answered, so it offers nothing.
+    footer = (
+        Line(voice.say(Message("page-back")), *BACK),
+        Line(voice.say(Message("page-home")), *HOME),
+    )
+    return Shape(
+        fits=screen_fits,
+        mark="",
+        more=voice.say(Message("page-more")),
+        previous=voice.say(Message("page-previous")),
+        footer=() if ends else footer,
+    )
+
+
+def _choices(reply: Reply, voice: Voice, above: list[Line], shape: Shape) -> tuple[Page, ...]:
+    if reply.menu is not None:
+        # These two are under every page already, by numbers that never change.
+        own = tuple(o for o in reply.menu.options if o.id not in (BACK[1], HOME[1]))
+        reply = replace(reply, menu=replace(reply.menu, options=own))
+    # Descriptions are welcome where they cost nothing.
+    short, long = (
+        paginate([*above, *options(reply, voice, described=described)], shape)
+        for described in (False, True)
+    )
+    return long if len(long) <= len(short) else short
