@@ -1,5 +1,5 @@
 """What happened to an order, a delivery or a payment. The books and the payments tell these through
-one function, `Tell`; flows/notices.py says who must hear of each, and in which words."""
+one function, `Tell`; flows/notices says who must hear of each, and in which words."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -208,6 +208,21 @@ class SellerAnswered:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class SellerWrote:
+    """What the seller wrote to somebody who has no order; `person` is the id of the person."""
+
+    person: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class CodeAsked:
+    """The rider stands at the door and the customer does not find the code."""
+
+    order: Order
+
+
 Happening: TypeAlias = (
     OrderPlaced
     | OrderPaid
@@ -235,6 +250,8 @@ Happening: TypeAlias = (
     | StockLow
     | HandedOver
     | SellerAnswered
+    | SellerWrote
+    | CodeAsked
 )
 
 Tell: TypeAlias = Callable[[Happening], None]

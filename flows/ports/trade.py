@@ -39,6 +39,17 @@ class SalesToday:
     open_orders: int
 
 
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A customer whose talk people hold. `person` is the id of the person; `phone` is E.164, None for
+    those who only show a user id. `order_number` is their newest open order's, if there is one."""
+
+    person: str
+    phone: str | None
+    name: str | None
+    order_number: int | None
+
+
 class TradePort(Protocol):
     """For a member of the shop's staff."""
 
@@ -74,6 +85,15 @@ class TradePort(Protocol):
     def give_back(self, number: int) -> Order | Refusal:
         """BOT n: the bot talks to the customer again."""
 
+    def talks(self) -> Sequence[Talk]:
+        """Who waits for a person's answer, the longest waiting first."""
+
+    def answer_person(self, person: str, words: str) -> None:
+        """Like `answer`, for one of `talks()`, who need not have an order."""
+
+    def give_back_person(self, person: str) -> None:
+        """Like `give_back`, for one of `talks()`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -106,5 +126,8 @@ class RidesPort(Protocol):
         """Needs the customer's code: WrongCode, and CodeLocked after 5 wrong ones."""
 
     def failed(self, number: int, reason: str) -> Job | Refusal: ...
+    def resend_code(self, number: int) -> Job | Refusal:
+        """Send the customer their code again; only while this rider carries the order (WrongStep)."""
+
     def undo(self) -> Job | Refusal:
         """Takes back the last step within 2 minutes; never a delivery that a code has closed."""
