@@ -1,0 +1,116 @@
+"""The accounts through which this server speaks to its providers, and which providers it lacks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pydantic import SecretStr
+
+from bot.providers import REAL_URLS
+from channels.channel import Account
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What a provider cannot do without, and what stands in for it at the embedded emulator."""
+
+    url: str
+    credentials: tuple[str, ...]
+    demo: Mapping[str, str]
+
+
+NEEDS: Mapping[str, Needs] = {
+    "twilio": Needs(
+        "twilio_api_url",
+        ("twilio_account_sid", "twilio_auth_token"),
+        {
+            "twilio_account_sid": "AC00000000000000000000000000000001",
+            "twilio_auth_token": "development-token",
+        },
+    ),
+    "africastalking": Needs(
+        "at_api_url",
+        ("at_username", "at_api_key"),
+        {
+            "at_username": "sandbox",
+            "at_api_key": "development-key",
+            "at_webhook_secret": "development-secret",
+        },
+    ),
+    "mtn-momo": Needs(
+        "mtn_momo_api_url",
+        ("mtn_momo_collection_key", "mtn_momo_user", "mtn_momo_secret"),
+        {
+            "mtn_momo_target_environment": "sandbox",
+            "mtn_momo_collection_key": "development-collection",
+            "mtn_momo_disbursement_key": "development-disbursement",
+            "mtn_momo_user": "00000000-0000-4000-8000-000000000001",
+            "mtn_momo_secret": "development-secret",
+        },
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """A provider's settings as text, the demo ones where the embedded emulator answers."""
+
+    url: str
+    values: Mapping[str, str]
+    missing: tuple[str, ...]
+
+    def __getitem__(self, name: str) -> str:
+        return self.values[name]
+
+    def get(self, name: str) -> str | None:
+        return self.values.get(name)
+
+
+def credentials(settings: "Settings", provider: str) -> Credentials:
+    """What is known for `provider`; `missing` names the settings without which it is disabled."""
+    needs = NEEDS[provider]
+    given = {name: text for name in needs.demo if (text := _text(settings, name)) is not None}
+    if not given and not settings.production and not settings.is_set(needs.url):
+        given = dict(needs.demo)
+    url = str(getattr(settings, needs.url))
+    if provider == "mtn-momo" and url != REAL_URLS[needs.url]:
+        given.setdefault("mtn_momo_target_environment", "sandbox")
+    wanted = needs.credentials
+    if provider == "mtn-momo":
+        wanted = (*wanted, "mtn_momo_target_environment")
+    return Credentials(url, given, tuple(name.upper() for name in wanted if name not in given))
+
+
+def account(settings: "Settings", provider: str) -> Account | None:
+    """The platform's account at a messaging provider; None when it is disabled."""
+    known = credentials(settings, provider)
+    if known.missing:
+        return None
+    name, secret = NEEDS[provider].credentials
+    return Account(
+        provider=provider,
+        id=known[name],
+        secret=known[secret],
+        base_url=known.url,
+        webhook_secret=known.get("at_webhook_secret"),
+    )
+
+
+def disabled(settings: "Settings") -> Mapping[str, str]:
+    """Provider -> one line on why it is disabled and what would enable it."""
+    lines = {}
+    for provider in NEEDS:
+        missing = credentials(settings, provider).missing
+        if missing:
+            lines[provider] = f"{provider} is disabled: set {', '.join(missing)} to use it"
+    return lines
+
+
+def _text(settings: "Settings", name: str) -> str | None:
+    value = getattr(settings, name)
+    if isinstance(value, SecretStr):
+        return value.get_secret_value()
+    return None if value is None else str(value)

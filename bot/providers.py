@@ -1,0 +1,30 @@
+"""Where the providers are, and the accounts through which this server speaks to them."""
+
+import ipaddress
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+# The path of each emulator that the server itself serves in development.
+OWN_URLS: Mapping[str, str] = {
+    "twilio_api_url": "/emulators/twilio",
+    "at_api_url": "/emulators/africastalking",
+    "mtn_momo_api_url": "/emulators/mtn-momo",
+}
+
+# MTN: the base of every market's production API; the market is X-Target-Environment.
+REAL_URLS: Mapping[str, str] = {
+    "twilio_api_url": "https://api.twilio.com",
+    "at_api_url": "https://api.africastalking.com",
+    "mtn_momo_api_url": "https://proxy.momoapi.mtn.com",
+}
+
+LATER_URLS = ("meta_api_url", "airtel_api_url", "paystack_api_url", "flutterwave_api_url")
+
+
+def is_loopback(url: str) -> bool:
+    """Whether a request to `url` stays on this machine, whatever a name server says."""
+    try:
+        host = urlsplit(url).hostname
+        return host == "localhost" or (host is not None and ipaddress.ip_address(host).is_loopback)
+    except ValueError:
+        return False

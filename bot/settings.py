@@ -1,0 +1,231 @@
+"""Everything that may differ between two installations, read from the environment and `.env`.
+
+Each field is the environment variable of the same name; docs/settings.md describes every one. What is
+not set takes the value that needs nothing else: in development the server's own emulators stand in
+for every provider.
+"""
+
+import itertools
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, Literal, Self
+
+from pydantic import (
+    Field,
+    PositiveFloat,
+    PositiveInt,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot import accounts
+from bot.providers import LATER_URLS, OWN_URLS, REAL_URLS, is_loopback
+from channels.channel import Account
+from store.rules import Rules
+
+DEVELOPMENT_SECRET_KEY = "for development only, never in production"  # noqa: S105
+MESSAGING = ("twilio", "africastalking")
+
+
+class SettingsError(Exception):
+    """The server cannot start with these settings. One line per fault, each saying what to do."""
+
+
+def _in_development(data: Mapping[str, Any]) -> bool:
+    return bool(data["sokoni_env"] == "development")
+
+
+def _own_url(data: Mapping[str, Any]) -> str:
+    return f"http://127.0.0.1:{data['port']}" if _in_development(data) else ""
+
+
+def _own_database(data: Mapping[str, Any]) -> str:
+    return f"sqlite:///{data['sokoni_data']}/sokoni.db" if _in_development(data) else ""
+
+
+def _own_secret(data: Mapping[str, Any]) -> SecretStr:
+    return SecretStr(DEVELOPMENT_SECRET_KEY if _in_development(data) else "")
+
+
+def _provider_url(name: str) -> Any:
+    """A field whose default is the embedded emulator, or in production the provider itself."""
+
+    def default(data: Mapping[str, Any]) -> str:
+        if _in_development(data):
+            return f"http://127.0.0.1:{data['port']}{OWN_URLS[name]}"
+        return REAL_URLS[name]
+
+    return Field(default_factory=default)
+
+
+class Settings(BaseSettings):
+    """Times are in seconds unless the name says otherwise; URLs carry no trailing slash."""
+
+    model_config = SettingsConfigDict(
+        extra="ignore", frozen=True, hide_input_in_errors=True, env_file_encoding="utf-8"
+    )
+
+    sokoni_env: Literal["development", "production"] = "development"
+    sokoni_data: Path = Path("var")
+    port: int = Field(default=8000, ge=1, le=65535)
+    public_url: str = Field(default_factory=_own_url)
+    database_url: str = Field(default_factory=_own_database, repr=False)
+    redis_url: str | None = Field(default=None, repr=False)
+    secret_key: SecretStr = Field(default_factory=_own_secret)
+    spool_dir: Path = Field(default_factory=lambda data: data["sokoni_data"] / "spool")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    metrics_token: SecretStr | None = None
+    web_concurrency: PositiveInt = Field(
+        default_factory=lambda data: 1 if _in_development(data) or not data["redis_url"] else 2
+    )
+
+    payment_poll_seconds: str = "10,30,60,120,180,300"
+    payment_window_seconds: PositiveFloat | None = None
+    hold_minutes: PositiveFloat = 15
+    rider_offer_seconds: PositiveFloat = 180
+    seller_reminder_seconds: PositiveFloat = 600
+    line_lease_seconds: PositiveFloat = 30
+
+    platform_sms_provider: Literal["twilio", "africastalking"] | None = None
+    platform_sms_from: str | None = None
+
+    twilio_account_sid: str | None = None
+    twilio_auth_token: SecretStr | None = None
+    twilio_api_url: str = _provider_url("twilio_api_url")
+
+    at_username: str | None = None
+    at_api_key: SecretStr | None = None
+    at_webhook_secret: SecretStr | None = None
+    at_api_url: str = _provider_url("at_api_url")
+
+    mtn_momo_api_url: str = _provider_url("mtn_momo_api_url")
+    mtn_momo_target_environment: str | None = None
+    mtn_momo_collection_key: SecretStr | None = None
+    mtn_momo_disbursement_key: SecretStr | None = None
+    mtn_momo_user: str | None = None
+    mtn_momo_secret: SecretStr | None = None
+
+    # Their adapters are not here yet, but a development server that is told of them must not be one
+    # that could reach a real phone once they are.
+    meta_api_url: str | None = None
+    airtel_api_url: str | None = None
+    paystack_api_url: str | None = None
+    flutterwave_api_url: str | None = None
+
+    @classmethod
+    def load(cls, env_file: Path | None = Path(".env")) -> Self:
+        """Read the environment, which wins over `env_file`. Raises SettingsError."""
+        try:
+            return cls(_env_file=env_file)  # type: ignore[call-arg]
+        except ValidationError as error:
+            raise SettingsError(_explain(error)) from None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _empty_is_unset(cls, data: Mapping[str, Any]) -> dict[str, Any]:
+        return {name: value for name, value in data.items() if value != ""}
+
+    @field_validator("public_url", *OWN_URLS, *LATER_URLS)
+    @classmethod
+    def _without_slash(cls, url: str | None) -> str | None:
+        return url.rstrip("/") if url else url
+
+    @field_validator("payment_poll_seconds")
+    @classmethod
+    def _rising_numbers(cls, text: str) -> str:
+        try:
+            seconds = [float(part) for part in text.split(",")]
+        except ValueError:
+            seconds = []
+        if not seconds or seconds[0] <= 0 or any(a >= b for a, b in itertools.pairwise(seconds)):
+            raise ValueError('give rising numbers with commas between them, such as "10,30,60"')
+        return text
+
+    @model_validator(mode="after")
+    def _fit_to_run(self) -> Self:
+        faults = self._production_faults() if self.production else self._development_faults()
+        if (self.platform_sms_provider is None) != (self.platform_sms_from is None):
+            faults.append("PLATFORM_SMS_PROVIDER and PLATFORM_SMS_FROM: set both, or neither")
+        if faults:
+            raise ValueError("\n".join(faults))
+        return self
+
+    def _production_faults(self) -> list[str]:
+        faults = []
+        if not self.secret_key.get_secret_value():
+            faults.append("SECRET_KEY is missing: set it to a long random text that you keep")
+        elif self.secret_key.get_secret_value() == DEVELOPMENT_SECRET_KEY:
+            faults.append("SECRET_KEY is the one for development: set one of your own")
+        if not self.public_url.startswith("https://"):
+            faults.append(
+                "PUBLIC_URL must be the https:// address at which providers reach this server,"
+                " such as https://sokoni.example"
+            )
+        if not self.database_url:
+            faults.append("DATABASE_URL is missing: set it to postgresql://user:password@host/name")
+        if not self.redis_url:
+            faults.append("REDIS_URL is missing: set it to redis://host:6379/0")
+        return faults
+
+    def _development_faults(self) -> list[str]:
+        urls = {name: getattr(self, name) for name in (*OWN_URLS, *LATER_URLS)}
+        return [
+            f"{name.upper()} is {url}: in development a provider must be on this machine, so that no"
+            " real phone is reached; use http://127.0.0.1:PORT, or set SOKONI_ENV=production"
+            for name, url in urls.items()
+            if url is not None and not is_loopback(url)
+        ]
+
+    @property
+    def production(self) -> bool:
+        return self.sokoni_env == "production"
+
+    @property
+    def poll_seconds(self) -> tuple[float, ...]:
+        """When a payment attempt is asked about, counted from its submission."""
+        return tuple(float(part) for part in self.payment_poll_seconds.split(","))
+
+    @property
+    def line_lease(self) -> timedelta:
+        """How long one delivery keeps an address to itself without renewing."""
+        return timedelta(seconds=self.line_lease_seconds)
+
+    def rules(self) -> Rules:
+        """The numbers of trade. A seller is reminded after one, three and six times the setting; the
+        seller is told that no rider came after five offers' time."""
+        reminder = timedelta(seconds=self.seller_reminder_seconds)
+        offer = timedelta(seconds=self.rider_offer_seconds)
+        return Rules(
+            hold=timedelta(minutes=self.hold_minutes),
+            rider_offer=offer,
+            riders_give_up=5 * offer,
+            seller_reminders=(reminder, 3 * reminder, 6 * reminder),
+        )
+
+    def provider_accounts(self) -> Mapping[str, Account]:
+        """Messaging provider -> the platform's account, without those that are disabled."""
+        known = {name: accounts.account(self, name) for name in MESSAGING}
+        return {name: account for name, account in known.items() if account is not None}
+
+    def disabled(self) -> Mapping[str, str]:
+        """Provider -> one line on why it is disabled and what would enable it."""
+        return accounts.disabled(self)
+
+    def is_set(self, name: str) -> bool:
+        """Whether the environment or `.env` names this setting, other than as empty."""
+        return name in self.model_fields_set
+
+
+def _explain(error: ValidationError) -> str:
+    lines = []
+    for fault in error.errors():
+        if fault["type"] == "default_factory_not_called":
+            continue
+        message = fault["msg"].removeprefix("Value error, ")
+        name = ".".join(str(part) for part in fault["loc"]).upper()
+        lines.append(f"{name}: {message}" if name else message)
+    return "The server cannot start:\n" + "\n".join(lines)
