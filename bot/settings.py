@@ -22,7 +22,7 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from bot import accounts
+from bot import credentials
 from bot.providers import LATER_URLS, OWN_URLS, REAL_URLS, is_loopback
 from channels.channel import Account
 from store.rules import Rules
@@ -208,12 +208,12 @@ class Settings(BaseSettings):
 
     def provider_accounts(self) -> Mapping[str, Account]:
         """Messaging provider -> the platform's account, without those that are disabled."""
-        known = {name: accounts.account(self, name) for name in MESSAGING}
+        known = {name: credentials.account(self, name) for name in MESSAGING}
         return {name: account for name, account in known.items() if account is not None}
 
     def disabled(self) -> Mapping[str, str]:
         """Provider -> one line on why it is disabled and what would enable it."""
-        return accounts.disabled(self)
+        return credentials.disabled(self)
 
     def is_set(self, name: str) -> bool:
         """Whether the environment or `.env` names this setting, other than as empty."""
