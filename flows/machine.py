@@ -105,10 +105,12 @@ class Machine:
         if place is None or place.spot.state not in self.states:
             place = Place(Spot(self.home))
         visit = Visit(ports, locale, place, self._show, self.home)
-        if isinstance(heard, Choice) and heard.id == BACK:
-            return visit.back()
-        if isinstance(heard, Choice) and heard.id == HOME:
-            return visit.home()
+        own = self.states[place.spot.state].handlers
+        if isinstance(heard, Choice) and heard.id not in own:
+            if heard.id == BACK:
+                return visit.back()
+            if heard.id == HOME:
+                return visit.home()
         handler = self._handler(place, heard)
         if handler is not None:
             visit.place = replace(place, misses=0)

@@ -1,7 +1,7 @@
 """One input's visit to a state: what a state is given, and the ways it can answer."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from flows.message import Message
 from flows.place import Data, Datum, Place, Spot, Step
@@ -71,6 +71,15 @@ class Visit:
         spot = Spot(self.place.spot.state, {**self.data, **data})
         return self._arrive(Place(spot, self.place.trail))
 
+    def restart(self, state: str, /, **data: Datum) -> Step:
+        """On to `state` with home as the only way back: what led here is done."""
+        return self._arrive(Place(Spot(state, data), (Spot(self.home_state),)))
+
+    def remember(self, **data: Datum) -> None:
+        """From within `show`: keep what was shown, so that an answer can be held against it."""
+        spot = Spot(self.place.spot.state, {**self.data, **data})
+        self.place = replace(self.place, spot=spot)
+
     def back(self, *messages: Message) -> Step:
         self.note(*messages)
         return self._arrive(self.place.leave() or Place(Spot(self.home_state)))
@@ -86,7 +95,8 @@ class Visit:
 
     def _arrive(self, place: Place) -> Step:
         self.place = place
-        return self._step(place, self.show(self))
+        reply = self.show(self)
+        return self._step(self.place, reply)
 
     def _step(self, place: Place, reply: Reply) -> Step:
         if self.heading:
