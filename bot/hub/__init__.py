@@ -1,0 +1,1 @@
+"""Where providers knock: one thin blueprint per provider."""

@@ -1,0 +1,103 @@
+"""The durable inbox: what was received is written down once, whatever the provider repeats."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from channels.channel import Inbound
+from flows.heard import Attachment, MediaKind
+from store.models import InboxRow
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where a message belongs. `shop_id` None: no shop's yet (a hint or a question answers it).
+
+    `role` is set where routing already knows as whom the person writes.
+    """
+
+    address_id: UUID
+    person_id: UUID
+    shop_id: UUID | None
+    text: str
+    role: str | None = None
+
+
+def keep(session: Session, inbound: Inbound, to: Destination, now: datetime) -> int | None:
+    """Insert the message; its number, or None when it had been received before."""
+    values = {
+        "address_id": to.address_id,
+        "message_id": inbound.message_id,
+        "shop_id": to.shop_id,
+        "person_id": to.person_id,
+        "medium": inbound.medium.value,
+        "text": to.text,
+        "payload": payload(inbound, to.role),
+        "trace": uuid.uuid4(),
+        "received_at": now,
+        "done_at": None if to.shop_id is not None else now,
+        "tries": 0,
+    }
+    insert = (postgresql if session.get_bind().dialect.name == "postgresql" else sqlite).insert
+    statement = insert(InboxRow).values(values).on_conflict_do_nothing().returning(InboxRow.id)
+    number: int | None = session.scalar(statement)
+    return number
+
+
+def kept(session: Session, address_id: UUID, message_id: str) -> InboxRow | None:
+    """A message as it was written down."""
+    return session.scalars(
+        select(InboxRow).where(InboxRow.address_id == address_id, InboxRow.message_id == message_id)
+    ).first()
+
+
+def payload(inbound: Inbound, role: str | None) -> dict[str, object]:
+    """What of a message has no column of its own, as JSON."""
+    found: dict[str, object] = {}
+    if inbound.choice:
+        found["choice"] = inbound.choice
+    if inbound.sender.name:
+        found["name"] = inbound.sender.name
+    if inbound.sender.user_id:
+        found["user_id"] = inbound.sender.user_id
+    if inbound.session:
+        found["session"] = inbound.session.id
+    if inbound.reply_to:
+        found["reply_to"] = inbound.reply_to
+    if inbound.sent_at:
+        found["sent_at"] = inbound.sent_at.isoformat()
+    if role:
+        found["role"] = role
+    if inbound.attachment:
+        found["attachment"] = _described(inbound.attachment)
+    return found
+
+
+def _described(attachment: Attachment) -> dict[str, object]:
+    return {
+        "kind": attachment.kind.value,
+        "url": attachment.url,
+        "caption": attachment.caption,
+        "latitude": attachment.latitude,
+        "longitude": attachment.longitude,
+    }
+
+
+def attachment(kept_payload: Mapping[str, object]) -> Attachment | None:
+    """The attachment of a kept message."""
+    match kept_payload.get("attachment"):
+        case {"kind": str(kind), "url": url, "caption": caption, "latitude": lat, "longitude": lon}:
+            return Attachment(
+                MediaKind(kind),
+                url if isinstance(url, str) else None,
+                caption if isinstance(caption, str) else "",
+                lat if isinstance(lat, float) else None,
+                lon if isinstance(lon, float) else None,
+            )
+    return None

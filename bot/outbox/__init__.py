@@ -1,0 +1,1 @@
+"""What goes out: the queue in the books, its delivery, and the receipts that come back."""

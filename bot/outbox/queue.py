@@ -1,0 +1,53 @@
+"""Putting a message into the outbox, in the transaction that it belongs to."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from store.models import AddressRow, OutboxRow
+from store.scope import Woken
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One message in words, to one person, through one of our addresses.
+
+    `kind` is "reply", "alert" or "bulk"; `important` may fall over to SMS; `trace` ties it to the
+    message that caused it.
+    """
+
+    shop_id: UUID | None
+    address: AddressRow
+    person_id: UUID
+    recipient: str
+    text: str
+    kind: str
+    media_url: str | None = None
+    segments: int = 1
+    important: bool = False
+    trace: UUID | None = None
+
+
+def put(session: Session, letter: Letter, now: datetime, woken: Woken) -> OutboxRow:
+    """Queue it, and have its address woken after the commit."""
+    row = OutboxRow(
+        shop_id=letter.shop_id,
+        address_id=letter.address.id,
+        person_id=letter.person_id,
+        reference=uuid.uuid4(),
+        kind=letter.kind,
+        recipient=letter.recipient,
+        body=letter.text,
+        media_url=letter.media_url,
+        segments=letter.segments,
+        important=letter.important,
+        due_at=now,
+        trace=letter.trace or uuid.uuid4(),
+        created_at=now,
+    )
+    session.add(row)
+    woken.addresses.add(letter.address.id)
+    return row
