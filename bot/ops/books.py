@@ -1,0 +1,167 @@
+"""The numbers of the whole installation, counted in the books whenever somebody asks.
+
+They are the same from whichever process is asked, and survive every restart.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import Any, TypeAlias
+
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from store.models import (
+    AddressRow,
+    AttemptRow,
+    DeliveryRow,
+    FactRow,
+    InboxRow,
+    OrderRow,
+    OutboxRow,
+    RefundRow,
+)
+from store.transaction import Sessions
+
+Columns: TypeAlias = Mapping[str, InstrumentedAttribute[Any]]
+
+# The fact that is recorded for a provider's code which no table knows.
+UNKNOWN_CODE = "unknown-provider-code"
+
+WAITING_TO_GO = ("queued", "sending", "unknown")
+
+
+class Books(Collector):
+    """Counts at scrape time. With the database away it says so, and nothing else."""
+
+    def __init__(self, sessions: Sessions, clock: Callable[[], datetime]) -> None:
+        self._sessions = sessions
+        self._clock = clock
+
+    def describe(self) -> Iterable[Metric]:
+        """Nothing is counted when the collector is registered: the database may be away."""
+        return ()
+
+    def collect(self) -> Iterator[Metric]:
+        up = GaugeMetricFamily("sokoni_database_up", "Whether the books could be read.")
+        found: list[Metric] = []
+        try:
+            with self._sessions() as session, session.begin():
+                found.extend(_inbox(session, self._clock()))
+                found.extend(_outbox(session, self._clock()))
+                found.extend(_trade(session))
+            up.add_metric((), 1)
+        except (DBAPIError, PoolTimeoutError):
+            found.clear()
+            up.add_metric((), 0)
+        yield up
+        yield from found
+
+
+def _inbox(session: Session, now: datetime) -> Iterator[Metric]:
+    received = CounterMetricFamily(
+        "sokoni_messages_received", "Messages received.", labels=("medium", "provider")
+    )
+    answered = CounterMetricFamily(
+        "sokoni_messages_answered", "Messages done with.", labels=("medium", "provider")
+    )
+    counts = (
+        select(
+            InboxRow.medium,
+            InboxRow.address_id,
+            func.count().label("received"),
+            func.count(InboxRow.done_at).label("answered"),
+        )
+        .group_by(InboxRow.medium, InboxRow.address_id)
+        .subquery()
+    )
+    for medium, provider, came, done in session.execute(
+        select(
+            counts.c.medium,
+            AddressRow.provider,
+            func.sum(counts.c.received),
+            func.sum(counts.c.answered),
+        )
+        .join(AddressRow, AddressRow.id == counts.c.address_id)
+        .group_by(counts.c.medium, AddressRow.provider)
+    ):
+        received.add_metric((medium, provider), float(came))
+        answered.add_metric((medium, provider), float(done))
+    yield received
+    yield answered
+    waiting = select(func.count(), func.min(InboxRow.received_at)).where(InboxRow.done_at.is_(None))
+    yield from _queue(session, waiting, now, "sokoni_messages_waiting", "Messages not yet answered")
+    dead = select(func.count()).where(InboxRow.failure.is_not(None))
+    yield _single(session, dead, "sokoni_dead_letters", "Messages put aside for a fault.")
+
+
+def _outbox(session: Session, now: datetime) -> Iterator[Metric]:
+    yield _grouped(
+        session,
+        "sokoni_outbox",
+        "Messages to send, by what became of them.",
+        {"status": OutboxRow.status, "kind": OutboxRow.kind, "provider": AddressRow.provider},
+    )
+    yield _grouped(
+        session,
+        "sokoni_outbox_errors",
+        "Messages by the provider's last error.",
+        {"provider": AddressRow.provider, "code": OutboxRow.error_code},
+        OutboxRow.error_code.is_not(None),
+    )
+    due = select(func.count(), func.min(OutboxRow.due_at)).where(
+        OutboxRow.status.in_(WAITING_TO_GO), OutboxRow.due_at <= now
+    )
+    yield from _queue(session, due, now, "sokoni_outbox_due", "Messages that should have left")
+    unknown = select(func.count()).where(FactRow.name == UNKNOWN_CODE)
+    yield _single(
+        session, unknown, "sokoni_unknown_provider_codes", "Provider codes that no table knows."
+    )
+
+
+def _trade(session: Session) -> Iterator[Metric]:
+    attempts: Columns = {"rail": AttemptRow.rail, "status": AttemptRow.status}
+    yield _grouped(session, "sokoni_orders", "Orders.", {"status": OrderRow.status})
+    yield _grouped(session, "sokoni_deliveries", "Deliveries.", {"status": DeliveryRow.status})
+    yield _grouped(session, "sokoni_payment_attempts", "Tries at taking money.", attempts)
+    yield _grouped(session, "sokoni_refunds", "Money to give back.", {"status": RefundRow.status})
+    held = select(func.count()).where(AttemptRow.got.is_not(None))
+    yield _single(session, held, "sokoni_payments_held", "Payments of another sum than was asked.")
+
+
+def _grouped(
+    session: Session, name: str, meaning: str, by: Columns, *only: ColumnElement[bool]
+) -> GaugeMetricFamily:
+    """A count per combination of `by`. A provider is that of the message's address."""
+    statement = select(*by.values(), func.count()).where(*only).group_by(*by.values())
+    if "provider" in by:
+        statement = statement.select_from(OutboxRow).join(
+            AddressRow, AddressRow.id == OutboxRow.address_id
+        )
+    family = GaugeMetricFamily(name, meaning, labels=tuple(by))
+    for *labels, count in session.execute(statement):
+        family.add_metric([str(label) for label in labels], float(count))
+    return family
+
+
+def _single(
+    session: Session, counted: Select[int], name: str, meaning: str
+) -> GaugeMetricFamily:
+    return GaugeMetricFamily(name, meaning, value=float(session.scalar(counted) or 0))
+
+
+def _queue(
+    session: Session,
+    counted: Select[int, datetime],
+    now: datetime,
+    name: str,
+    meaning: str,
+) -> Iterator[GaugeMetricFamily]:
+    """How many wait, and since when the oldest does."""
+    count, oldest = session.execute(counted).one()
+    yield GaugeMetricFamily(name, f"{meaning}.", value=float(count))
+    age = max(0.0, (now - oldest).total_seconds()) if oldest else 0.0
+    yield GaugeMetricFamily(f"{name}_oldest_seconds", f"{meaning}: age of the oldest.", value=age)
