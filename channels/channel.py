@@ -208,10 +208,11 @@ class Channel(Protocol):
     def provider(self) -> str: ...
 
     def account_of(self, request: WebRequest) -> str | None:
-        """The account a request claims to come from, before anything is verified."""
+        """What a request claims to come from, before anything is verified: an account's id, or the
+        secret in its path where the provider names no account."""
 
     def verify(self, request: WebRequest, account: Account) -> None:
-        """Raises ForgedError."""
+        """Raises ForgedError, or UnknownSecretError where a secret path stands for the signature."""
 
     def read(self, request: WebRequest, account: Account) -> Sequence[Incoming]:
         """Raises MalformedError. Anything unknown inside a well-formed body is left out."""

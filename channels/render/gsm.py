@@ -4,6 +4,7 @@ Source: 3GPP TS 23.038, sections 6.2.1 (default alphabet) and 6.2.1.1 (extension
 section 9.2.3.24.1 (a concatenated part carries 153 septets or 67 UCS-2 units).
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -43,6 +44,9 @@ LETTERS = {
     "Đ": "D", "ð": "d", "þ": "th", "ł": "l", "Ł": "L", "ħ": "h", "Ħ": "H", "ı": "i", "ẞ": "SS",
     "₦": "NGN", "₵": "GHS", "₹": "INR", "₨": "Rs",
 }  # fmt: skip
+
+_GAPS = re.compile(" {2,}")
+_EDGES = re.compile("^ +| +$", re.MULTILINE)
 
 
 class Encoding(StrEnum):
@@ -94,6 +98,11 @@ def transliterate(text: str, *, accents: bool) -> str:
     "?" stands for a letter of another script.
     """
     return "".join(_plain(character, accents) for character in unicodedata.normalize("NFC", text))
+
+
+def tidy(text: str) -> str:
+    """`text` without the gaps that left-out characters leave in and around its lines."""
+    return _EDGES.sub("", _GAPS.sub(" ", text))
 
 
 def _plain(character: str, accents: bool) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from channels.channel import Medium
-from channels.render.gsm import fits, segments, transliterate
+from channels.render.gsm import fits, segments, tidy, transliterate
 from channels.render.lines import Voice, body, options, split
 from channels.render.pages import Shape, paginate
 from channels.render.reader import Reader
@@ -31,7 +31,7 @@ def numbered(reply: Reply, reader: Reader, words: Words, now: datetime) -> Rende
         return Rendered((Draft(text),), None)
 
     def plain(text: str) -> str:
-        return transliterate(text, accents=reader.gsm_only)
+        return tidy(transliterate(text, accents=reader.gsm_only))
 
     pages = _pages(reply, Voice(reader, words, Medium.SMS, plain))
     text = pages[0].text
@@ -72,7 +72,7 @@ def _one_segment(reply: Reply, voice: Voice, stretch: int) -> str:
 
 
 def _gsm(text: str) -> str:
-    return transliterate(text, accents=True)
+    return tidy(transliterate(text, accents=True))
 
 
 def _squeezes(stretch: int) -> Iterator[Squeeze]:

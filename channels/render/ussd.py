@@ -4,12 +4,11 @@ Source: Africa's Talking, "USSD": the answer begins with "CON " while the sessio
 "END " when it closes. Handsets show 160 to 182 characters, so 160 with the prefix is kept to.
 """
 
-import re
 from dataclasses import replace
 from datetime import datetime
 
 from channels.channel import Medium
-from channels.render.gsm import is_gsm, segments, transliterate
+from channels.render.gsm import is_gsm, segments, tidy, transliterate
 from channels.render.lines import Voice, body, options, split
 from channels.render.pages import Line, Shape, paginate
 from channels.render.reader import Reader
@@ -34,7 +33,7 @@ AVOIDED = str.maketrans(
 
 def plain(text: str) -> str:
     """`text` in characters that every handset shows."""
-    return re.sub(r" {2,}", " ", transliterate(text, accents=True).translate(AVOIDED))
+    return tidy(transliterate(text, accents=True).translate(AVOIDED))
 
 
 def screen_fits(text: str) -> bool:

@@ -1,0 +1,290 @@
+"""Twilio as seen from here: its Messages resource and its signed webhooks, for tests and the lab.
+
+Source: Twilio, "Messages resource" and the published OpenAPI description (api.v2010.account.message).
+"""
+
+import threading
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import format_datetime
+
+from flask import Blueprint, Flask, Response, current_app, jsonify, request
+from twilio.request_validator import RequestValidator
+from werkzeug.datastructures import MultiDict
+
+from channels.channel import Medium
+from channels.emulated import (
+    Answered,
+    LoopbackPost,
+    Mishap,
+    Mishaps,
+    Post,
+    at_target,
+    break_connection,
+)
+from channels.phone import e164
+from channels.render.gsm import segments
+from channels.twilio.codes import ERRORS
+from channels.twilio.webhook import WHATSAPP
+
+BODY_LIMIT = 1600
+NAME = "twilio-emulator"
+
+
+def _hex() -> str:
+    return uuid.uuid4().hex
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """`public_url` is what webhooks are signed for, `target` where they are posted to.
+
+    `receipts` are the statuses that follow every accepted message by themselves.
+    """
+
+    account_sid: str
+    auth_token: str = field(repr=False)
+    public_url: str
+    target: str
+    receipts: tuple[str, ...] = ()
+    new_id: Callable[[], str] = _hex
+    now: Callable[[], datetime] = _now
+    post: Post = field(default_factory=LoopbackPost)
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """One message that the emulator took. Addresses are without "whatsapp:"."""
+
+    sid: str
+    medium: Medium
+    sender: str
+    to: str
+    body: str
+    media_url: str | None
+    status_callback: str | None
+    at: datetime
+
+
+class TwilioEmulator:
+    """The state: what was sent, who opted out, what goes wrong next; and the handsets' side of it."""
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+        self.messages: list[Accepted] = []
+        self.opted_out: set[str] = set()
+        self.mishaps = Mishaps()
+        self._lock = threading.Lock()
+        self._receipts = ThreadPoolExecutor(max_workers=4, thread_name_prefix=NAME)
+
+    def close(self) -> None:
+        """Waits for receipts that are on their way, and lets its connections go."""
+        self._receipts.shutdown()
+        if isinstance(self.options.post, LoopbackPost):
+            self.options.post.close()
+
+    def messages_to(self, phone: str) -> list[Accepted]:
+        """What a handset received, oldest first."""
+        with self._lock:
+            return [message for message in self.messages if message.to == phone]
+
+    def accept(self, message: Accepted) -> None:
+        with self._lock:
+            self.messages.append(message)
+        if self.options.receipts and message.status_callback:
+            self._receipts.submit(self._report_all, message, self.options.receipts)
+
+    def _report_all(self, message: Accepted, statuses: Sequence[str]) -> None:
+        for status in statuses:
+            self.report(message, status)
+
+    def report(self, message: Accepted, status: str, code: int | None = None) -> Answered | None:
+        """Posts a status callback, or nothing where none was asked for."""
+        if message.status_callback is None:
+            return None
+        prefix = WHATSAPP if message.medium is Medium.WHATSAPP else ""
+        form = {
+            "AccountSid": self.options.account_sid,
+            "ApiVersion": "2010-04-01",
+            "From": prefix + message.sender,
+            "To": prefix + message.to,
+            "MessageSid": message.sid,
+            "MessageStatus": status,
+            "SmsSid": message.sid,
+            "SmsStatus": status,
+            **({"ErrorCode": str(code)} if code else {}),
+        }
+        return self.signed_post(message.status_callback, form)
+
+    def say(
+        self,
+        phone: str,
+        to: str,
+        body: str,
+        *,
+        medium: Medium = Medium.WHATSAPP,
+        sid: str | None = None,
+        extra: Mapping[str, str] | None = None,
+    ) -> Answered:
+        """A person writes to `to`. `extra` are further fields: ButtonPayload, MediaUrl0, Latitude ..."""
+        sid = sid or f"SM{self.options.new_id()}"
+        prefix = WHATSAPP if medium is Medium.WHATSAPP else ""
+        form = {
+            "AccountSid": self.options.account_sid,
+            "ApiVersion": "2010-04-01",
+            "Body": body,
+            "From": prefix + phone,
+            "To": prefix + to,
+            "MessageSid": sid,
+            "SmsMessageSid": sid,
+            "SmsSid": sid,
+            "SmsStatus": "received",
+            "NumMedia": "0",
+            "NumSegments": str(segments(body).count),
+            **({"WaId": phone.lstrip("+"), "MessageType": "text"} if prefix else {}),
+            **(extra or {}),
+        }
+        return self.signed_post(f"{self.options.public_url}/webhooks/twilio/messages", form)
+
+    def signed_post(self, url: str, form: Mapping[str, str]) -> Answered:
+        """Posts `form`, signed as Twilio signs it for the public address `url`."""
+        signature = RequestValidator(self.options.auth_token).compute_signature(
+            url, MultiDict(form)
+        )
+        return self.options.post(
+            at_target(url, self.options.target),
+            list(form.items()),
+            {"X-Twilio-Signature": signature},
+        )
+
+
+blueprint = Blueprint("messages", __name__)
+
+
+def create_emulator(emulator: TwilioEmulator) -> Flask:
+    """Twilio's API over `emulator`'s state."""
+    app = Flask(NAME)
+    app.extensions[NAME] = emulator
+    app.register_blueprint(blueprint)
+    return app
+
+
+@blueprint.post("/2010-04-01/Accounts/<account>/Messages.json")
+def create_message(account: str) -> Response:
+    """Takes a message, or refuses it with the code that Twilio would give."""
+    emulator: TwilioEmulator = current_app.extensions[NAME]
+    mishap = emulator.mishaps.take()
+    if not _authorised(emulator.options, account):
+        return _error(401, 20003)
+    if mishap.status:
+        return _mishap(mishap)
+    code = _fault_of(emulator)
+    if code:
+        return _error(400, code)
+    message = _message(emulator.options)
+    emulator.accept(message)
+    if mishap.drop:
+        return break_connection()
+    answer = jsonify(_resource(message, emulator.options))
+    answer.status_code = 201
+    return answer
+
+
+def _authorised(options: Options, account: str) -> bool:
+    given = request.authorization
+    return (
+        given is not None
+        and given.type == "basic"
+        and given.username == options.account_sid
+        and given.password == options.auth_token
+        and account == options.account_sid
+    )
+
+
+def _fault_of(emulator: TwilioEmulator) -> int | None:
+    """The error code of a request that Twilio would not take."""
+    form = request.form
+    sender, to = form.get("From", ""), form.get("To", "")
+    if not to:
+        return 21604
+    if not sender:
+        return 21603
+    if sender.startswith(WHATSAPP) != to.startswith(WHATSAPP):
+        return 63007 if to.startswith(WHATSAPP) else 21211
+    if e164(to.removeprefix(WHATSAPP)) != to.removeprefix(WHATSAPP):
+        return 21211
+    if not form.get("Body") and not form.get("MediaUrl"):
+        return 21619
+    if len(form.get("Body", "")) > BODY_LIMIT:
+        return 21617
+    return 21610 if to in emulator.opted_out else None
+
+
+def _message(options: Options) -> Accepted:
+    form = request.form
+    to = form["To"]
+    return Accepted(
+        sid=f"SM{options.new_id()}",
+        medium=Medium.WHATSAPP if to.startswith(WHATSAPP) else Medium.SMS,
+        sender=form["From"].removeprefix(WHATSAPP),
+        to=to.removeprefix(WHATSAPP),
+        body=form.get("Body", ""),
+        media_url=form.get("MediaUrl"),
+        status_callback=form.get("StatusCallback"),
+        at=options.now(),
+    )
+
+
+def _resource(message: Accepted, options: Options) -> dict[str, object]:
+    prefix = WHATSAPP if message.medium is Medium.WHATSAPP else ""
+    uri = f"/2010-04-01/Accounts/{options.account_sid}/Messages/{message.sid}"
+    date = format_datetime(message.at)
+    return {
+        "account_sid": options.account_sid,
+        "api_version": "2010-04-01",
+        "body": message.body,
+        "date_created": date,
+        "date_sent": None,
+        "date_updated": date,
+        "direction": "outbound-api",
+        "error_code": None,
+        "error_message": None,
+        "from": prefix + message.sender,
+        "messaging_service_sid": None,
+        "num_media": "1" if message.media_url else "0",
+        "num_segments": str(segments(message.body).count),
+        "price": None,
+        "price_unit": "USD",
+        "sid": message.sid,
+        "status": "queued",
+        "subresource_uris": {"media": f"{uri}/Media.json"},
+        "to": prefix + message.to,
+        "uri": f"{uri}.json",
+    }
+
+
+def _mishap(mishap: Mishap) -> Response:
+    codes = {429: 20429, 500: 20500, 503: 20503}
+    answer = _error(mishap.status, mishap.code or codes.get(mishap.status, mishap.status))
+    if mishap.retry_after is not None:
+        answer.headers["Retry-After"] = str(mishap.retry_after)
+    return answer
+
+
+def _error(status: int, code: int) -> Response:
+    row = ERRORS.get(code)
+    answer = jsonify(
+        code=code,
+        message=row.meaning if row else "refused",
+        more_info=f"https://www.twilio.com/docs/errors/{code}",
+        status=status,
+    )
+    answer.status_code = status
+    return answer

@@ -1,0 +1,143 @@
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from channels.channel import Medium
+from channels.render import MissingTextError, Reader, Words
+from channels.render.amounts import money
+from channels.render.words import Squeeze
+from flows.message import Clock, Elastic, Message, verbatim
+from flows.money import Money
+
+HELLO = Message("hello", name="Achan")
+
+
+@pytest.mark.parametrize(
+    ("medium", "text"),
+    [
+        (Medium.WHATSAPP, "Hello Achan, welcome."),
+        (Medium.SMS, "Hello Achan."),
+        (Medium.USSD, "Hi Achan"),
+    ],
+)
+def test_short_media_take_the_short_text(
+    words: Words, reader: Reader, medium: Medium, text: str
+) -> None:
+    assert words.text(HELLO, reader, medium) == text
+
+
+def test_ussd_takes_the_short_text_where_it_has_none_of_its_own(
+    words: Words, reader: Reader
+) -> None:
+    assert words.text(Message("page-previous"), reader, Medium.USSD) == "Prev"
+
+
+@pytest.mark.parametrize(
+    ("locale", "count", "text"),
+    [
+        ("en", 1, "1 is left."),
+        ("en", 0, "0 are left."),
+        ("en-UG", 2, "2 are left."),
+        ("fr", 0, "Il en reste 0."),
+        ("fr_CM", 2, "Il en restent 2."),
+        ("lg", 1, "1 is left."),
+    ],
+)
+def test_plurals_follow_the_language(words: Words, locale: str, count: int, text: str) -> None:
+    reader = Reader(locale, "Africa/Kampala", "customer")
+    assert words.text(Message("left", count=count), reader, Medium.SMS) == text
+
+
+def test_a_missing_key_is_never_shown(words: Words, reader: Reader) -> None:
+    with pytest.raises(MissingTextError):
+        words.text(Message("no-such-key"), reader, Medium.SMS)
+
+
+def test_a_language_that_lacks_a_key_fails_tests_but_speaks_english_in_production(
+    catalogues: Path, words: Words
+) -> None:
+    reader = Reader("fr", "Africa/Douala", "customer")
+    with pytest.raises(MissingTextError):
+        words.text(HELLO, reader, Medium.SMS)
+    assert Words(catalogues, strict=False).text(HELLO, reader, Medium.SMS) == "Hello Achan."
+
+
+def test_a_value_that_the_text_names_must_be_there(words: Words, reader: Reader) -> None:
+    with pytest.raises(MissingTextError):
+        words.text(Message("hello"), reader, Medium.SMS)
+
+
+def test_what_a_person_wrote_is_never_read_as_a_placeholder(words: Words, reader: Reader) -> None:
+    assert words.text(Message("hello", name="{name}"), reader, Medium.SMS) == "Hello {name}."
+
+
+def test_verbatim_words_stay_as_they_are(words: Words, reader: Reader) -> None:
+    assert words.text(verbatim("Rice {5kg}"), reader, Medium.USSD) == "Rice {5kg}"
+
+
+def test_nested_messages_are_lines_in_the_same_language(words: Words, reader: Reader) -> None:
+    lines = (Message("left", count=1), Message("left", count=2))
+    basket = Message("lines", lines=lines, total=Money(48000, "UGX"))
+    assert (
+        words.text(basket, reader, Medium.SMS)
+        == "Basket:\n1 is left.\n2 are left.\nTotal UGX 48,000"
+    )
+
+
+def test_hours_are_those_of_the_readers_clock(words: Words, reader: Reader) -> None:
+    at = datetime(2026, 11, 21, 21, 5, tzinfo=UTC)
+    ready = Message("at", hour=Clock(at), day=at)
+    assert words.text(ready, reader, Medium.SMS) == "Ready at 00:05, written 22 Nov 00:05."
+
+
+@pytest.mark.parametrize(
+    ("locale", "amount", "text"),
+    [
+        ("en", Money(48000, "UGX"), "UGX 48,000"),
+        ("en", Money(120050, "KES"), "KES 1,200.50"),
+        ("en", Money(120000, "KES"), "KES 1,200"),
+        ("lg", Money(48000, "UGX"), "UGX 48,000"),
+        ("pcm", Money(500050, "NGN"), "NGN 5,000.50"),
+        ("sw", Money(120000, "KES"), "KES 1,200"),
+        ("fr", Money(48000, "XAF"), "48 000 XAF"),
+        ("xx", Money(5, "UGX"), "UGX 5"),
+    ],
+)
+def test_money_names_its_currency_and_uses_plain_spaces(
+    locale: str, amount: Money, text: str
+) -> None:
+    assert money(amount, locale) == text
+
+
+def test_an_elastic_list_says_how_many_it_leaves_out() -> None:
+    elastic = Elastic(("2 Rice", "1 Oil", "3 Soap"))
+    assert Squeeze().elastic(elastic) == "2 Rice, 1 Oil, 3 Soap"
+    assert Squeeze(parts=1).elastic(elastic) == "2 Rice +2"
+    assert Squeeze(parts=0).elastic(elastic) == "+3"
+
+
+def test_a_compiled_catalogue_is_read_alike_and_an_edited_source_wins(tmp_path: Path) -> None:
+    folder = tmp_path / "en" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    source = folder / "messages.po"
+    source.write_text(
+        'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
+        '"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
+        'msgid "hi"\nmsgstr "Compiled"\n\nmsgctxt "short"\nmsgid "hi"\nmsgstr "C"\n\n'
+        'msgid "n"\nmsgid_plural "n"\nmsgstr[0] "one"\nmsgstr[1] "many"\n'
+    )
+    with source.open("rb") as read, (folder / "messages.mo").open("wb") as write:
+        write_mo(write, read_po(read, locale="en"))
+    os.utime(source, (0, 0))
+    reader = Reader("en", "UTC", "customer")
+    words = Words(tmp_path)
+    assert words.text(Message("hi"), reader, Medium.WHATSAPP) == "Compiled"
+    assert words.text(Message("hi"), reader, Medium.SMS) == "C"
+    assert words.text(Message("n", count=2), reader, Medium.SMS) == "many"
+    source.write_text(source.read_text().replace("Compiled", "Edited"))
+    os.utime(folder / "messages.mo", (0, 0))
+    assert Words(tmp_path).text(Message("hi"), reader, Medium.WHATSAPP) == "Edited"
