@@ -8,6 +8,7 @@ from pydantic import SecretStr
 
 from bot.providers import REAL_URLS
 from channels.channel import Account
+from payments.mtn_momo.settings import MtnSettings
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -96,6 +97,21 @@ def account(settings: "Settings", provider: str) -> Account | None:
         secret=known[secret],
         base_url=known.url,
         webhook_secret=known.get("at_webhook_secret"),
+    )
+
+
+def mtn(settings: "Settings") -> MtnSettings | None:
+    """The platform's account at MTN MoMo; None when it is disabled."""
+    known = credentials(settings, "mtn-momo")
+    if known.missing:
+        return None
+    return MtnSettings(
+        api_url=known.url,
+        target_environment=known["mtn_momo_target_environment"],
+        collection_key=known["mtn_momo_collection_key"],
+        user=known["mtn_momo_user"],
+        secret=known["mtn_momo_secret"],
+        disbursement_key=known.get("mtn_momo_disbursement_key"),
     )
 
 

@@ -25,6 +25,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from bot import credentials
 from bot.providers import LATER_URLS, OWN_URLS, REAL_URLS, is_loopback
 from channels.channel import Account
+from payments.mtn_momo.settings import MtnSettings
 from store.rules import Rules
 
 DEVELOPMENT_SECRET_KEY = "for development only, never in production"  # noqa: S105
@@ -210,6 +211,10 @@ class Settings(BaseSettings):
         """Messaging provider -> the platform's account, without those that are disabled."""
         known = {name: credentials.account(self, name) for name in MESSAGING}
         return {name: account for name, account in known.items() if account is not None}
+
+    def mtn(self) -> MtnSettings | None:
+        """The platform's account at MTN MoMo; None when it is disabled."""
+        return credentials.mtn(self)
 
     def disabled(self) -> Mapping[str, str]:
         """Provider -> one line on why it is disabled and what would enable it."""

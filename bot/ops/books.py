@@ -161,7 +161,9 @@ def _queue(
     meaning: str,
 ) -> Iterator[GaugeMetricFamily]:
     """How many wait, and since when the oldest does."""
-    count, oldest = session.execute(counted).one()
+    row = session.execute(counted).one()
+    count = row[0]
+    oldest: datetime | None = row[1]
     yield GaugeMetricFamily(name, f"{meaning}.", value=float(count))
-    age = max(0.0, (now - oldest).total_seconds()) if oldest else 0.0
+    age = max(0.0, (now - oldest).total_seconds()) if oldest is not None else 0.0
     yield GaugeMetricFamily(f"{name}_oldest_seconds", f"{meaning}: age of the oldest.", value=age)
