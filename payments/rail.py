@@ -1,0 +1,113 @@
+"""What every rail is, and the ones that this server and each shop can use."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Protocol
+from uuid import UUID
+
+from flows.money import Money
+from flows.ports.payments import NextStep
+from payments.charge import Charge, RailStatus, RefundRequest, Submission
+from store.models import ShopRow
+
+# Shops that bring credentials of their own; the least recently used are made anew when needed.
+MOST_OWN_RAILS = 1024
+
+
+class Rail(Protocol):
+    """A way to pay. Methods that touch the network are thread-safe and never touch the database."""
+
+    @property
+    def name(self) -> str:
+        """As a shop file and an order name it: "mtn-momo", "cash"."""
+
+    @property
+    def prompts(self) -> bool:
+        """A phone number is asked for and gets a prompt."""
+
+    @property
+    def window(self) -> timedelta:
+        """How long the wallet's holder may take to approve, counted from the request."""
+
+    def serves(self, country: str, currency: str) -> bool:
+        """Whether a shop of this country (ISO 3166) can take this currency by it."""
+
+    def payer_ok(self, phone: str) -> bool:
+        """Whether this E.164 number can have a wallet here."""
+
+    def takes(self, amount: Money) -> bool:
+        """Whether the amount is within the rail's limits."""
+
+    def request(self, charge: Charge) -> Submission:
+        """Ask for money. The same reference again is never a second charge. Raises PaymentError."""
+
+    def status(self, reference: UUID) -> RailStatus:
+        """Ask the provider about a charge. Raises PaymentError."""
+
+    def refund(self, refund: RefundRequest) -> Submission:
+        """Give money back; the same reference again is never a second refund. Raises PaymentError."""
+
+    def refund_status(self, reference: UUID) -> RailStatus:
+        """Ask the provider about a refund. Raises PaymentError."""
+
+    def read_callback(self, path: str, body: bytes) -> UUID | None:
+        """The attempt that a provider's callback speaks of. Nothing else in it is believed: a
+        callback is a hint to ask for the status. `path` is what follows the webhook's own URL."""
+
+    def next_step(self, code: str | None) -> NextStep:
+        """What a person can do after a payment ended with this code."""
+
+
+RailFactory = Callable[[Mapping[str, str]], "Rail | None"]
+
+
+class Rails:
+    """The platform's configured rails, and per shop those made from its own credentials.
+
+    A rail whose credentials are missing is simply not in `platform`. `factories` make a rail from a
+    shop's credentials (the keys of its [payments.credentials] table) laid over the platform's.
+    """
+
+    def __init__(
+        self, platform: Mapping[str, Rail], factories: Mapping[str, RailFactory] | None = None
+    ) -> None:
+        self._platform = dict(platform)
+        self._factories = dict(factories or {})
+        self._own: OrderedDict[tuple[str, frozenset[tuple[str, str]]], Rail | None] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def platform(self, name: str) -> Rail | None:
+        """A rail by its name, with the platform's credentials."""
+        return self._platform.get(name)
+
+    def for_shop(self, shop: ShopRow) -> Mapping[str, Rail]:
+        """The rails that this shop takes, in the order of its file, as far as they are set up and
+        serve its country and currency."""
+        payments = shop.settings.get("payments", {})
+        credentials = payments.get("credentials", {})
+        found: dict[str, Rail] = {}
+        for name in payments.get("rails", ()):
+            rail = self._own_rail(name, credentials) or self._platform.get(name)
+            if rail is not None and rail.serves(shop.country, shop.currency):
+                found[name] = rail
+        return found
+
+    def at(self, shop: ShopRow, name: str) -> Rail | None:
+        """The rail that an attempt of this shop went through, though the shop may have dropped it."""
+        credentials = shop.settings.get("payments", {}).get("credentials", {})
+        return self._own_rail(name, credentials) or self._platform.get(name)
+
+    def _own_rail(self, name: str, credentials: Mapping[str, str]) -> Rail | None:
+        factory = self._factories.get(name)
+        if factory is None or not credentials:
+            return None
+        key = (name, frozenset(credentials.items()))
+        with self._lock:
+            if key not in self._own:
+                self._own[key] = factory(credentials)
+            self._own.move_to_end(key)
+            while len(self._own) > MOST_OWN_RAILS:
+                self._own.popitem(last=False)
+            return self._own[key]
