@@ -1,0 +1,72 @@
+"""Text made comparable: case, diacritics, stretched letters, chat spellings; each word knows its place."""
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+from intents.language import Language
+
+READ_AT_MOST = 500
+"""Characters of a message that are read; the rest of a longer one is ignored."""
+
+# Letters that carry their hook or stroke inside the letter, so that decomposition leaves them alone.
+_HOOKED = str.maketrans("ɓɗƙƴɛɔəøđłıŋ", "bdkyeoeodlin")
+_MARKS = "\u0300-\u036f"
+_STRETCHED = re.compile(r"([^\W\d])\1{2,}")
+_TOKEN = re.compile(
+    rf"[\ue000-\ue00f]"
+    rf"|\d+[/\u2044]\d+"
+    rf"|\d+(?:[.,]\d+)*"
+    rf"|[^\W\d_][^\W\d_{_MARKS}]*(?:[{_MARKS}][^\W\d_]*)*(?:['\u2019`][^\W\d_]+)*"
+    rf"|\n"
+    rf"|[^\s\w]"
+)
+_SILENT = frozenset(
+    "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0f\x00\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
+)
+
+
+class Token(NamedTuple):
+    """A word, number or sign. `word` is folded; `start` and `end` are its place in the tidied text."""
+
+    word: str
+    start: int
+    end: int
+
+
+def tidy(text: str) -> str:
+    """Compatible characters unified, invisible ones dropped, and cut to what is read."""
+    shortened = unicodedata.normalize("NFKC", text[: READ_AT_MOST * 2])[:READ_AT_MOST]
+    return "".join(c for c in shortened if c not in _SILENT)
+
+
+def fold(word: str) -> str:
+    """One word without case, diacritics, apostrophes and stretched letters."""
+    lower = word.casefold()
+    if not lower.isascii():
+        decomposed = unicodedata.normalize("NFKD", lower)
+        lower = "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_HOOKED)
+    lower = lower.replace("'", "").replace("\u2019", "").replace("`", "")
+    return _STRETCHED.sub(r"\1", lower)
+
+
+def tokenise(text: str, language: Language) -> list[Token]:
+    """The tokens of a tidied text. A chat spelling that stands for several words gives several tokens."""
+    tokens: list[Token] = []
+    spellings = language.spellings
+    for found in _TOKEN.finditer(text):
+        word = fold(found.group())
+        if word:
+            plain = spellings.get(word, (word,))
+            tokens.extend(Token(part, found.start(), found.end()) for part in plain)
+    return tokens
+
+
+def is_word(token: Token) -> bool:
+    """Whether it is made of letters (a mask for something already recognised counts as one)."""
+    return token.word[0].isalpha() or "\ue000" <= token.word[0] <= "\ue00f"
+
+
+def folded(text: str, language: Language) -> str:
+    """A text's folded tokens, one space between them: what the classifier reads."""
+    return " ".join(token.word for token in tokenise(tidy(text), language))
