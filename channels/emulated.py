@@ -120,7 +120,8 @@ class Served:
 def serve(app: Flask, port: int = 0) -> Served:
     """Serves `app` on 127.0.0.1 from a thread, on a free port unless one is named."""
     server = make_server("127.0.0.1", port, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, name=app.name, daemon=True)
+    # The interval is how long `stop` may have to wait.
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), name=app.name, daemon=True)
     thread.start()
 
     def stop() -> None:

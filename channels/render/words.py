@@ -2,13 +2,14 @@
 
 import gettext
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
-from babel.messages.mofile import read_mo
+from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from channels.channel import Medium
@@ -58,20 +59,20 @@ class Squeeze:
 WHOLE = Squeeze()
 
 
-@dataclass(frozen=True, slots=True)
-class _Language:
-    """One catalogue: every plural form of every (context, key)."""
+class _Missing(gettext.NullTranslations):
+    """Stands behind a catalogue, which would otherwise answer with the key itself."""
 
-    texts: Mapping[tuple[str | None, str], tuple[str, ...]]
-    plural: Callable[[int], int]
+    def gettext(self, message: str) -> str:
+        raise MissingTextError(message)
 
-    def find(self, key: str, medium: Medium, count: int | None) -> str | None:
-        for context in CONTEXTS[medium]:
-            forms = self.texts.get((context, key))
-            if forms is not None:
-                form = len(forms) - 1 if count is None else min(self.plural(count), len(forms) - 1)
-                return forms[form]
-        return None
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        raise MissingTextError(msgid1)
+
+    def pgettext(self, context: str, message: str) -> str:
+        raise MissingTextError(message)
+
+    def npgettext(self, context: str, msgid1: str, msgid2: str, n: int) -> str:
+        raise MissingTextError(msgid1)
 
 
 class Words:
@@ -84,9 +85,9 @@ class Words:
     def __init__(self, directory: Path, *, strict: bool = True) -> None:
         self._strict = strict
         self._languages = {
-            path.parent.name: _read(path)
-            for path in sorted(directory.glob("*/LC_MESSAGES"))
-            if _newest(path) is not None
+            folder.parent.name: _read(path)
+            for folder in sorted(directory.glob("*/LC_MESSAGES"))
+            if (path := _newest(folder)) is not None
         }
 
     @property
@@ -112,14 +113,14 @@ class Words:
 
     def _template(self, message: Message, reader: Reader, medium: Medium) -> str:
         for language in self._road(reader.locale):
-            text = language.find(message.key, medium, message.count)
-            if text is not None:
-                return text
+            for context in CONTEXTS[medium]:
+                with suppress(MissingTextError):
+                    return _find(language, context, message)
             if self._strict:
                 break
         raise MissingTextError(f"no text {message.key} for {reader.locale}")
 
-    def _road(self, locale: str) -> tuple[_Language, ...]:
+    def _road(self, locale: str) -> tuple[gettext.GNUTranslations, ...]:
         names = (locale.replace("-", "_"), re.split("[-_]", locale)[0], FALLBACK)
         return tuple(
             self._languages[name] for name in dict.fromkeys(names) if name in self._languages
@@ -151,23 +152,24 @@ def _newest(folder: Path) -> Path | None:
     return max(found, key=lambda path: path.stat().st_mtime) if found else None
 
 
-def _read(folder: Path) -> _Language:
-    path = _newest(folder)
-    assert path is not None  # noqa: S101  (the caller looked)
+def _read(path: Path) -> gettext.GNUTranslations:
     with path.open("rb") as file:
-        catalogue: Catalog = (
-            read_mo(file)
-            if path.suffix == ".mo"
-            else read_po(file, locale=folder.parent.name, abort_invalid=True)
-        )
-    return _Language(_texts(catalogue), gettext.c2py(catalogue.plural_expr))
+        if path.suffix == ".mo":
+            language = gettext.GNUTranslations(file)
+        else:
+            compiled = BytesIO()
+            write_mo(compiled, read_po(file, locale=path.parents[1].name, abort_invalid=True))
+            language = gettext.GNUTranslations(BytesIO(compiled.getvalue()))
+    language.add_fallback(_Missing())
+    return language
 
 
-def _texts(catalogue: Catalog) -> Mapping[tuple[str | None, str], tuple[str, ...]]:
-    texts: dict[tuple[str | None, str], tuple[str, ...]] = {}
-    for entry in catalogue:
-        key = entry.id if isinstance(entry.id, str) else entry.id[0]
-        forms = (entry.string,) if isinstance(entry.string, str) else tuple(entry.string or ())
-        if key and forms and all(forms):
-            texts[entry.context, key] = forms
-    return texts
+def _find(language: gettext.GNUTranslations, context: str | None, message: Message) -> str:
+    """The text under one context. Raises MissingTextError."""
+    key, count = message.key, message.count
+    if count is not None:
+        with suppress(MissingTextError):
+            if context is None:
+                return language.ngettext(key, key, count)
+            return language.npgettext(context, key, key, count)
+    return language.gettext(key) if context is None else language.pgettext(context, key)
