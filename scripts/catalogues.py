@@ -90,7 +90,7 @@ def write(path: Path, texts: Mapping[tuple[str, str], Text], locale: str) -> Non
         f'"Plural-Forms: {catalog.plural_forms}\\n"\n\n'
     )
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(header + written.getvalue().decode().lstrip("\n"), encoding="utf-8")
+    path.write_text(header + written.getvalue().decode().strip("\n") + "\n", encoding="utf-8")
 
 
 def catalogues(root: Path) -> Iterator[tuple[str, Path]]:

@@ -1,0 +1,37 @@
+"""How gunicorn serves Sokoni: a few processes, many threads each, the model loaded once.
+
+The application is loaded before the fork, so that the processes share the language model's memory.
+Threads do not survive a fork: what runs in the background starts after it, in each process.
+"""
+
+from gunicorn.arbiter import Arbiter
+from gunicorn.workers.base import Worker
+
+from bot.ops.logging import stdlib_config
+from bot.settings import Settings
+
+settings = Settings.load()
+
+# From elsewhere only in production: the emulators and the lab are for this machine.
+bind = f"{'0.0.0.0' if settings.production else '127.0.0.1'}:{settings.port}"
+workers = settings.web_concurrency
+worker_class = "gthread"
+threads = 16
+preload_app = True
+
+# A webhook is answered within seconds; what is not is stuck. USSD gives up after 15 seconds.
+timeout = 30
+graceful_timeout = 20
+# Longer than a load balancer's own, so that it never writes into a connection that just closed.
+keepalive = 75
+
+logconfig_dict = stdlib_config(settings.log_level)
+# No query: it may carry what people wrote. Secrets in paths and phone numbers are masked by the log.
+access_log_format = "%(m)s %(U)s %(s)s %(B)s bytes %(M)s ms"
+
+
+def post_fork(server: Arbiter, worker: Worker) -> None:
+    """Start the catch-up thread, and in development the worker's."""
+    from bot.app import start_background
+
+    start_background(worker.app.wsgi())

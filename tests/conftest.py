@@ -1,0 +1,131 @@
+"""What holds for every test: no way out of this machine, and real services where they are marked.
+
+TEST_DATABASE_URL and TEST_REDIS_URL say where PostgreSQL and Redis are. A test that needs one which
+is not there is skipped; with CI=true it fails.
+"""
+
+import os
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+import psycopg2
+import pytest
+import redis
+from sqlalchemy.engine import make_url
+
+POSTGRES = os.environ.get("TEST_DATABASE_URL", "postgresql://postgres@127.0.0.1:5432/postgres")
+REDIS = os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379/15")
+
+# What a developer has set for a server of their own must not reach the tests.
+SETTINGS = (
+    "SOKONI_",
+    "DATABASE_URL",
+    "REDIS_URL",
+    "SECRET_KEY",
+    "PUBLIC_URL",
+    "SPOOL_DIR",
+    "PORT",
+    "PAYMENT_",
+    "HOLD_MINUTES",
+    "RIDER_OFFER_",
+    "SELLER_REMINDER_",
+    "LINE_LEASE_",
+    "PLATFORM_SMS_",
+    "METRICS_TOKEN",
+    "LOG_LEVEL",
+    "WEB_CONCURRENCY",
+    "TWILIO_",
+    "AT_",
+    "MTN_MOMO_",
+    "META_",
+    "AIRTEL_",
+    "PAYSTACK_",
+    "FLUTTERWAVE_",
+)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    for name in tuple(os.environ):
+        if name.startswith(SETTINGS):
+            del os.environ[name]
+    # The developer's .env is read from the working directory: an environment that is set wins.
+    os.environ["SOKONI_ENV"] = "development"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip what cannot run here. Fixtures that need a service mark their tests by themselves."""
+    for item in items:
+        names = getattr(item, "fixturenames", ())
+        if "postgres_url" in names:
+            item.add_marker(pytest.mark.postgres)
+        if "redis_url" in names:
+            item.add_marker(pytest.mark.redis)
+    away = {
+        name: fault
+        for name, fault in (("postgres", _no_postgres()), ("redis", _no_redis()))
+        if fault
+    }
+    for item in items:
+        for name, fault in away.items():
+            if item.get_closest_marker(name) is None:
+                continue
+            if os.environ.get("CI") == "true":
+                item.add_marker(pytest.mark.usefixtures("_service_is_away"))
+            else:
+                item.add_marker(pytest.mark.skip(reason=fault))
+
+
+@pytest.fixture
+def _service_is_away() -> None:
+    pytest.fail(_no_postgres() or _no_redis() or "a service came back while the tests ran")
+
+
+def _no_postgres() -> str | None:
+    try:
+        psycopg2.connect(POSTGRES, connect_timeout=2).close()
+    except psycopg2.OperationalError as error:
+        return f"PostgreSQL cannot be reached (TEST_DATABASE_URL): {' '.join(str(error).split())}"
+    return None
+
+
+def _no_redis() -> str | None:
+    try:
+        with redis.Redis.from_url(REDIS, socket_connect_timeout=2) as client:
+            client.ping()
+    except redis.RedisError as error:
+        return f"Redis cannot be reached (TEST_REDIS_URL): {error}"
+    return None
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """An empty PostgreSQL database of this test process, dropped at the end."""
+    name = f"sokoni_test_{uuid4().hex[:12]}"
+    _administer(f'CREATE DATABASE "{name}"')
+    yield make_url(POSTGRES).set(database=name).render_as_string(hide_password=False)
+    _administer(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+def redis_url(worker_id: str) -> Iterator[str]:
+    """A Redis database of this test process, empty before and after the test. Parallel processes
+    take the numbers below TEST_REDIS_URL's."""
+    parts = urlsplit(REDIS)
+    last = int(parts.path.strip("/") or 15)
+    number = last - int(worker_id.removeprefix("gw") or 0) if worker_id != "master" else last
+    url = parts._replace(path=f"/{max(number, 1)}").geturl()
+    with redis.Redis.from_url(url) as client:
+        client.flushdb()
+        yield url
+        client.flushdb()
+
+
+def _administer(statement: str) -> None:
+    connection = psycopg2.connect(POSTGRES)
+    connection.autocommit = True
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(statement)
+    finally:
+        connection.close()
