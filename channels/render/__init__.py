@@ -7,7 +7,7 @@ from typing import TypeAlias
 from channels.channel import Medium
 from channels.render import sms, ussd, whatsapp
 from channels.render.reader import Reader
-from channels.render.rendered import Draft, Rendered
+from channels.render.rendered import Draft, Rendered, page_draft
 from channels.render.words import MissingTextError, Words
 from flows.reply import Reply
 
@@ -29,4 +29,4 @@ def render(
     return renderer(reply, reader, words, now)
 
 
-__all__ = ["Draft", "MissingTextError", "Reader", "Rendered", "Words", "render"]
+__all__ = ["Draft", "MissingTextError", "Reader", "Rendered", "Words", "page_draft", "render"]

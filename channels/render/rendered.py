@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from channels.shown import Shown
+from channels.channel import Medium
+from channels.render.gsm import segments
+from channels.shown import Page, Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +14,13 @@ class Draft:
     text: str
     media_url: str | None = None
     segments: int = 1
+
+
+def page_draft(page: Page, medium: Medium) -> Draft:
+    """A page that was turned to, as the message to send."""
+    if medium is Medium.SMS:
+        return Draft(page.text, segments=segments(page.text).count)
+    return Draft(page.text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from channels.render.gsm import fits, segments, tidy, transliterate
 from channels.render.lines import Voice, body, options, split
 from channels.render.pages import Shape, paginate
 from channels.render.reader import Reader
-from channels.render.rendered import Draft, Rendered
+from channels.render.rendered import Draft, Rendered, page_draft
 from channels.render.words import WHOLE, Squeeze, Words
 from channels.shown import Page, Shown
 from flows.message import Elastic, Message, Value
@@ -34,12 +34,11 @@ def numbered(reply: Reply, reader: Reader, words: Words, now: datetime) -> Rende
         return tidy(transliterate(text, accents=reader.gsm_only))
 
     pages = _pages(reply, Voice(reader, words, Medium.SMS, plain))
-    text = pages[0].text
-    if not text:
+    if not pages[0].text:
         return Rendered((), None)
     answerable = len(pages) > 1 or bool(pages[0].options)
     shown = Shown(reader.role, now, pages) if answerable else None
-    return Rendered((Draft(text, segments=segments(text).count),), shown)
+    return Rendered((page_draft(pages[0], Medium.SMS),), shown)
 
 
 def _pages(reply: Reply, voice: Voice) -> tuple[Page, ...]:

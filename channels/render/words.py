@@ -28,6 +28,7 @@ CONTEXTS: Mapping[Medium, tuple[str | None, ...]] = {
 }
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_DIGITS = re.compile(r"\+?[0-9]{1,15}")
 
 
 class MissingTextError(KeyError):
@@ -42,7 +43,8 @@ class Squeeze:
     letters: int | None = None
 
     def words(self, text: str) -> str:
-        if self.letters is None or len(text) <= self.letters:
+        # Half a phone number or code is worse than none of the words around it.
+        if self.letters is None or len(text) <= self.letters or _DIGITS.fullmatch(text):
             return text
         if self.letters < 6:
             return text[: self.letters].rstrip()

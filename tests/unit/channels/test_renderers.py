@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from channels.channel import Medium
-from channels.render import Reader, Words, render
+from channels.render import Reader, Words, page_draft, render
 from channels.render.answer import PageTurn, resolve
 from channels.render.gsm import Encoding, fits, is_gsm, segments
 from channels.render.whatsapp import BODY_LIMIT, OPTIONS_PER_PAGE
@@ -139,6 +139,7 @@ def test_a_sellers_new_order_is_always_one_gsm_segment_with_its_number(
     assert segments(draft.text).encoding is Encoding.GSM7
     assert segments(draft.text).units <= 160
     assert f"OK {number} or NO {number}?" in draft.text
+    assert "+256772000001" in draft.text
 
 
 def test_a_short_order_is_told_whole(words: Words, now: datetime) -> None:
@@ -229,6 +230,16 @@ def test_descriptions_are_shown_by_sms_only_where_they_cost_nothing(
 
     assert text(20) == "1 Rice - " + "x" * 20
     assert text(200) == "1 Rice"
+
+
+def test_a_page_that_is_turned_to_knows_what_it_costs(
+    words: Words, reader: Reader, now: datetime
+) -> None:
+    menu = Menu(tuple(Option(f"p:{n}", verbatim(f"Thing number {n}")) for n in range(60)))
+    shown = render(Reply((), menu), Medium.SMS, reader, words, now, provider="twilio").shown
+    assert shown is not None
+    assert page_draft(shown.pages[1], Medium.SMS).segments == 3
+    assert page_draft(shown.pages[1], Medium.WHATSAPP).segments == 1
 
 
 def test_numbers_that_turn_pages_are_never_options(
