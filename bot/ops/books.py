@@ -147,9 +147,7 @@ def _grouped(
     return family
 
 
-def _single(
-    session: Session, counted: Select[int], name: str, meaning: str
-) -> GaugeMetricFamily:
+def _single(session: Session, counted: Select[int], name: str, meaning: str) -> GaugeMetricFamily:
     return GaugeMetricFamily(name, meaning, value=float(session.scalar(counted) or 0))
 
 
