@@ -11,6 +11,7 @@ from flows.money import Money
 from flows.ports.payments import NextStep
 from payments.charge import Charge, RailStatus, RefundRequest, Submission
 from store.models import ShopRow
+from store.terms import terms_of
 
 # Shops that bring credentials of their own; the least recently used are made anew when needed.
 MOST_OWN_RAILS = 1024
@@ -85,11 +86,9 @@ class Rails:
     def for_shop(self, shop: ShopRow) -> Mapping[str, Rail]:
         """The rails that this shop takes, in the order of its file, as far as they are set up and
         serve its country and currency."""
-        payments = shop.settings.get("payments", {})
-        credentials = payments.get("credentials", {})
         found: dict[str, Rail] = {}
-        for name in payments.get("rails", ()):
-            rail = self._own_rail(name, credentials) or self._platform.get(name)
+        for name in terms_of(shop).rails:
+            rail = self.at(shop, name)
             if rail is not None and rail.serves(shop.country, shop.currency):
                 found[name] = rail
         return found

@@ -1,0 +1,90 @@
+"""What is due: the clock's work on attempts and refunds, a batch at a time.
+
+Every item is claimed when it is worked on, so several clocks and workers may run these at once.
+"""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from uuid import UUID
+
+import structlog
+from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
+
+from payments.polling import poll
+from payments.refunds import poll_refund, submit_refund
+from payments.steps import CREATED
+from payments.submitting import submit
+from payments.world import World
+from store.models import AttemptRow, RefundRow
+
+log = structlog.get_logger(__name__)
+
+# Providers answer in seconds, so a batch is asked for side by side.
+AT_ONCE = 8
+
+
+def submit_due(world: World, limit: int = 100) -> int:
+    """Send prompts that should have left: those of USSD, and what a lost wake-up left behind."""
+    now = world.now()
+    return _each(world, _created(world, now, limit), submit)
+
+
+def poll_due(world: World, limit: int = 100) -> int:
+    """Ask about the attempts whose time has come. Returns how many were looked at."""
+    now = world.now()
+    due = world.read(
+        lambda session: session.scalars(
+            select(AttemptRow.id)
+            .where(AttemptRow.next_poll_at <= now)
+            .order_by(AttemptRow.next_poll_at)
+            .limit(limit)
+        ).all()
+    )
+    return _each(world, due, poll)
+
+
+def refunds_due(world: World, limit: int = 100) -> int:
+    """Send refunds that wait, and ask about those under way."""
+    now = world.now()
+    due = world.read(
+        lambda session: session.execute(
+            select(RefundRow.id, RefundRow.status)
+            .where(RefundRow.next_poll_at <= now)
+            .order_by(RefundRow.next_poll_at)
+            .limit(limit)
+        ).all()
+    )
+    waiting = [refund_id for refund_id, status in due if status == "created"]
+    under_way = [refund_id for refund_id, status in due if status != "created"]
+    return _each(world, waiting, submit_refund) + _each(world, under_way, poll_refund)
+
+
+def _created(world: World, now: datetime, limit: int) -> Sequence[UUID]:
+    return world.read(
+        lambda session: session.scalars(
+            select(AttemptRow.id)
+            .where(AttemptRow.status == CREATED.value, AttemptRow.submit_after <= now)
+            .order_by(AttemptRow.submit_after)
+            .limit(limit)
+        ).all()
+    )
+
+
+def _each(world: World, ids: Sequence[UUID], work: Callable[[World, UUID], object]) -> int:
+    """One that meets a database in trouble does not keep the others from their turn: it stays due."""
+
+    def one(subject: UUID) -> None:
+        try:
+            work(world, subject)
+        except DBAPIError as error:
+            log.warning("payment work put off", subject=str(subject), error=str(error.orig))
+
+    if len(ids) > 1:
+        with ThreadPoolExecutor(min(AT_ONCE, len(ids)), "payments") as pool:
+            list(pool.map(one, ids))
+    else:
+        for subject in ids:
+            one(subject)
+    return len(ids)

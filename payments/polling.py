@@ -1,0 +1,114 @@
+"""Asking a rail how an attempt stands: on the schedule, on a callback's hint, or because the customer
+says that they have paid."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+import structlog
+
+from payments.charge import RailStatus
+from payments.errors import PaymentError
+from payments.outcome import Case, answered, end_badly
+from payments.rail import Rail
+from payments.steps import EXPIRED, FAILED, OPEN, locked_attempt
+from payments.submitting import Errand, charge_of, send, shop_of
+from payments.views import NO_RAIL, ORDER_CLOSED
+from payments.world import World
+from store.scope import Scope
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    shop_id: UUID
+    rail: Rail
+
+
+def poll(world: World, attempt_id: UUID) -> None:
+    """Ask about an attempt that is due; does nothing when it is not, or when another process asks
+    just now."""
+    _ask(world, attempt_id, due_only=True)
+
+
+def callback(world: World, attempt_id: UUID) -> bool:
+    """A provider says that something happened to this attempt. Whatever it says, the provider itself
+    is asked. False for an attempt that nobody knows."""
+    shop_id = shop_of(world, attempt_id)
+    if shop_id is None:
+        log.warning("callback for an unknown attempt", attempt=str(attempt_id))
+        return False
+    _ask(world, attempt_id, due_only=False)
+    return True
+
+
+def _ask(world: World, attempt_id: UUID, *, due_only: bool) -> None:
+    shop_id = shop_of(world, attempt_id)
+    if shop_id is None:
+        return
+    question = world.at_shop(
+        shop_id, lambda scope: _claim(world, scope, attempt_id, due_only=due_only)
+    )
+    if question is None:
+        return
+    answer: RailStatus | PaymentError
+    try:
+        answer = question.rail.status(attempt_id)
+    except PaymentError as error:
+        answer = error
+        log.warning("payment status not read", attempt=str(attempt_id), reason=error.reason)
+    errand = world.at_shop(
+        shop_id, lambda scope: _write(world, scope, attempt_id, question.rail, answer)
+    )
+    if errand is not None:
+        send(world, errand, again=True)
+
+
+def _claim(world: World, scope: Scope, attempt_id: UUID, *, due_only: bool) -> _Question | None:
+    """Whom to ask. The next poll is put off by a lease, so that one process asks at a time, and
+    another takes over should this one die."""
+    found = locked_attempt(scope, attempt_id)
+    if found is None:
+        return None
+    order, attempt = found
+    if attempt.submitted_at is None or attempt.status not in {*OPEN, EXPIRED}:
+        return None
+    due = attempt.next_poll_at is not None and attempt.next_poll_at <= scope.now
+    if due_only and not due:
+        return None
+    rail = world.rails.at(scope.shop, attempt.rail)
+    if rail is None:
+        log.error("no rail to ask about an attempt", attempt=str(attempt_id), rail=attempt.rail)
+        attempt.next_poll_at = world.schedule.next_poll(attempt.submitted_at, scope.now)
+        if attempt.next_poll_at is None:
+            end_badly(Case(scope, order, attempt, None), EXPIRED, NO_RAIL)
+        return None
+    if due:
+        attempt.next_poll_at = scope.now + world.schedule.lease
+    return _Question(scope.shop.id, rail)
+
+
+def _write(
+    world: World, scope: Scope, attempt_id: UUID, rail: Rail, answer: RailStatus | PaymentError
+) -> Errand | None:
+    """Write the answer down. An errand when the provider never got our request: it is sent again,
+    under the same reference."""
+    found = locked_attempt(scope, attempt_id)
+    if found is None:
+        return None
+    case = Case(scope, *found, rail)
+    lost = isinstance(answer, RailStatus) and answer.state is None
+    if not lost or not _may_send_again(case):
+        answered(case, answer, world.schedule)
+        return None
+    if case.closed:
+        end_badly(case, FAILED, ORDER_CLOSED)
+        return None
+    answered(case, answer, world.schedule)
+    case.attempt.expires_at = scope.now + world.schedule.window_of(rail)
+    return Errand(scope.shop.id, rail, charge_of(case))
+
+
+def _may_send_again(case: Case) -> bool:
+    expires_at = case.attempt.expires_at
+    return case.attempt.status in OPEN and (expires_at is None or expires_at > case.scope.now)

@@ -1,0 +1,215 @@
+"""Sending money back through the rail that took it, with the same care as taking it."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+import structlog
+from sqlalchemy import select
+
+from flows.money import Money
+from flows.ports.payments import AttemptStatus
+from payments.charge import RailStatus, RefundRequest, Submission
+from payments.errors import PaymentError
+from payments.rail import Rail
+from payments.schedule import Schedule
+from payments.steps import STUCK, keep_reason, locked_refund, move_refund
+from payments.views import NO_RAIL, REFUSED
+from payments.world import World
+from store.models import AttemptRow, OrderRow, RefundRow
+from store.orders.refunds import refund_settled
+from store.scope import Scope
+
+log = structlog.get_logger(__name__)
+
+NO_ANSWER = "no-answer"
+OTHER_AMOUNT = "other-amount"
+
+
+@dataclass(frozen=True, slots=True)
+class _Errand:
+    shop_id: UUID
+    rail: Rail
+    request: RefundRequest
+
+
+def submit_refund(world: World, refund_id: UUID) -> None:
+    """Send a refund that nobody has sent yet; does nothing for any other. One whose rail cannot send
+    money back becomes stuck, and staff hear of it."""
+    _work(world, refund_id, first=True)
+
+
+def poll_refund(world: World, refund_id: UUID) -> None:
+    """Ask about a refund under way, when it is due."""
+    _work(world, refund_id, first=False)
+
+
+def _work(world: World, refund_id: UUID, *, first: bool) -> None:
+    shop_id = world.read(
+        lambda session: session.scalar(select(RefundRow.shop_id).where(RefundRow.id == refund_id))
+    )
+    if shop_id is None:
+        log.warning("unknown refund", refund=str(refund_id))
+        return
+    claim = _claim_first if first else _claim_due
+    errand = world.at_shop(shop_id, lambda scope: claim(world, scope, refund_id))
+    if errand is None:
+        return
+    if first:
+        _send(world, errand, again=False)
+    elif _ask(world, errand):
+        _send(world, errand, again=True)
+
+
+def _claim_first(world: World, scope: Scope, refund_id: UUID) -> _Errand | None:
+    found = locked_refund(scope, refund_id)
+    if found is None or found[1].status != "created":
+        return None
+    order, refund = found
+    errand = _errand(world, scope, order, refund)
+    if errand is None:
+        _stuck(scope, refund, NO_RAIL)
+        return None
+    move_refund(scope, refund, "submitted")
+    refund.submitted_at = scope.now
+    refund.next_poll_at = world.schedule.next_poll(scope.now, scope.now)
+    return errand
+
+
+def _claim_due(world: World, scope: Scope, refund_id: UUID) -> _Errand | None:
+    found = locked_refund(scope, refund_id)
+    if found is None:
+        return None
+    order, refund = found
+    if refund.submitted_at is None or refund.next_poll_at is None:
+        return None
+    if refund.next_poll_at > scope.now:
+        return None
+    errand = _errand(world, scope, order, refund)
+    if errand is None:
+        _stuck(scope, refund, NO_RAIL)
+        return None
+    refund.next_poll_at = scope.now + world.schedule.lease
+    return errand
+
+
+def _errand(world: World, scope: Scope, order: OrderRow, refund: RefundRow) -> _Errand | None:
+    attempt = scope.session.get(AttemptRow, refund.attempt_id)
+    rail = world.rails.at(scope.shop, attempt.rail) if attempt else None
+    if rail is None or not rail.prompts:
+        return None
+    request = RefundRequest(
+        reference=refund.id,
+        charge=refund.attempt_id,
+        amount=Money(refund.amount, refund.currency),
+        order_number=order.number,
+        note=f"{scope.shop.name} #{order.number}",
+    )
+    return _Errand(scope.shop.id, rail, request)
+
+
+def _send(world: World, errand: _Errand, *, again: bool) -> None:
+    answer: Submission | PaymentError
+    try:
+        answer = errand.rail.refund(errand.request)
+    except PaymentError as error:
+        answer = error
+        log.warning(
+            "refund without an answer", refund=str(errand.request.reference), reason=error.reason
+        )
+
+    def write(scope: Scope) -> None:
+        found = locked_refund(scope, errand.request.reference)
+        if found is not None:
+            _submitted(scope, found[1], errand.rail, answer, again=again)
+
+    world.at_shop(errand.shop_id, write)
+
+
+def _submitted(
+    scope: Scope, refund: RefundRow, rail: Rail, answer: Submission | PaymentError, *, again: bool
+) -> None:
+    if isinstance(answer, PaymentError):
+        if answer.permanent and not again:
+            _stuck(scope, refund, answer.code or REFUSED)
+        elif answer.unknown or again:
+            move_refund(scope, refund, "unknown", answer.reason)
+        _not_before(scope, refund, answer.retry_after)
+        return
+    keep_reason(scope, refund, rail.name, answer.code, known=answer.known)
+    if answer.state is AttemptStatus.FAILED:
+        _stuck(scope, refund, answer.code or REFUSED)
+    else:
+        move_refund(scope, refund, answer.state.value, answer.code)
+
+
+def _ask(world: World, errand: _Errand) -> bool:
+    """Ask how it stands; True when the provider never got it, so that it must be sent again."""
+    reference = errand.request.reference
+    answer: RailStatus | PaymentError
+    try:
+        answer = errand.rail.refund_status(reference)
+    except PaymentError as error:
+        answer = error
+        log.warning("refund status not read", refund=str(reference), reason=error.reason)
+
+    def write(scope: Scope) -> bool:
+        found = locked_refund(scope, reference)
+        if found is None:
+            return False
+        return _answered(scope, found[1], errand, answer, world.schedule)
+
+    return world.at_shop(errand.shop_id, write)
+
+
+def _answered(
+    scope: Scope,
+    refund: RefundRow,
+    errand: _Errand,
+    answer: RailStatus | PaymentError,
+    schedule: Schedule,
+) -> bool:
+    if refund.submitted_at is None:
+        return False
+    refund.polls += 1
+    refund.next_poll_at = schedule.next_poll(refund.submitted_at, scope.now)
+    if isinstance(answer, PaymentError):
+        _not_before(scope, refund, answer.retry_after)
+    else:
+        keep_reason(scope, refund, errand.rail.name, answer.code, known=answer.known)
+        if answer.state is AttemptStatus.SUCCEEDED:
+            _succeeded(scope, refund, answer)
+            return False
+        if answer.state in (AttemptStatus.FAILED, AttemptStatus.EXPIRED):
+            _stuck(scope, refund, answer.code or REFUSED)
+            return False
+        if answer.state is None:
+            return refund.status != STUCK and refund.next_poll_at is not None
+        move_refund(scope, refund, answer.state.value, answer.code)
+    if refund.next_poll_at is None:
+        # Asked for a day in vain.
+        _stuck(scope, refund, refund.reason_code or NO_ANSWER)
+    return False
+
+
+def _succeeded(scope: Scope, refund: RefundRow, answer: RailStatus) -> None:
+    """MTN's documents do not promise an amount here, so only one that differs is a fault."""
+    amount = answer.amount
+    if amount is not None and amount != Money(refund.amount, refund.currency):
+        _stuck(scope, refund, OTHER_AMOUNT)
+    elif move_refund(scope, refund, "succeeded"):
+        scope.session.flush()
+        refund_settled(scope, refund.id, done=True)
+
+
+def _stuck(scope: Scope, refund: RefundRow, code: str) -> None:
+    refund.reason_code = code
+    refund.next_poll_at = None
+    if move_refund(scope, refund, STUCK, code):
+        scope.session.flush()
+        refund_settled(scope, refund.id, done=False)
+
+
+def _not_before(scope: Scope, refund: RefundRow, seconds: float | None) -> None:
+    if seconds is not None and refund.next_poll_at is not None:
+        refund.next_poll_at = max(refund.next_poll_at, scope.now + timedelta(seconds=seconds))

@@ -1,0 +1,127 @@
+"""How attempts and refunds move: locked rows, a transition table, and a history of every step."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from sqlalchemy import select
+
+from flows.ports.payments import AttemptStatus
+from store.models import AttemptHistoryRow, AttemptRow, FactRow, OrderRow, RefundRow
+from store.orders.views import locked
+from store.scope import Scope
+
+CREATED, SUBMITTED, PENDING, UNKNOWN, SUCCEEDED, FAILED, EXPIRED, REVIEW = AttemptStatus
+
+_UNDECIDED = frozenset({SUBMITTED, PENDING, UNKNOWN})
+_ENDS = frozenset({SUCCEEDED, FAILED, EXPIRED, REVIEW})
+
+# Success, in full or held for review, is the only way out of expired; nothing leaves the others.
+ATTEMPT_STEPS: Mapping[AttemptStatus, frozenset[AttemptStatus]] = {
+    CREATED: frozenset({SUBMITTED, FAILED, EXPIRED}),
+    SUBMITTED: frozenset({PENDING, UNKNOWN}) | _ENDS,
+    PENDING: frozenset({UNKNOWN}) | _ENDS,
+    UNKNOWN: frozenset({PENDING}) | _ENDS,
+    EXPIRED: frozenset({SUCCEEDED, REVIEW}),
+    SUCCEEDED: frozenset(),
+    FAILED: frozenset(),
+    REVIEW: frozenset(),
+}
+
+# While it is one of these the provider may still take the money.
+OPEN = frozenset({CREATED}) | _UNDECIDED
+
+STUCK = "stuck"
+REFUND_STEPS: Mapping[str, frozenset[str]] = {
+    "created": frozenset({"submitted", STUCK}),
+    "submitted": frozenset({"pending", "unknown", "succeeded", STUCK}),
+    "pending": frozenset({"unknown", "succeeded", STUCK}),
+    "unknown": frozenset({"pending", "succeeded", STUCK}),
+    # A refund that a person was told of may turn out to have gone through after all.
+    STUCK: frozenset({"succeeded"}),
+    "succeeded": frozenset(),
+}
+
+# Counted by the metrics: a provider's code that no table of ours has.
+UNKNOWN_CODE = "unknown-provider-code"
+
+
+def locked_attempt(scope: Scope, attempt_id: UUID) -> tuple[OrderRow, AttemptRow] | None:
+    """An attempt of this shop and its order, both locked; the order first, as everywhere."""
+    mine = (AttemptRow.id == attempt_id, AttemptRow.shop_id == scope.shop.id)
+    order_id = scope.session.scalar(select(AttemptRow.order_id).where(*mine))
+    order = locked(scope, order_id=order_id) if order_id else None
+    attempt = scope.session.scalar(
+        select(AttemptRow).where(*mine).with_for_update().execution_options(populate_existing=True)
+    )
+    return (order, attempt) if order and attempt else None
+
+
+def locked_refund(scope: Scope, refund_id: UUID) -> tuple[OrderRow, RefundRow] | None:
+    """A refund of this shop and its order, both locked; the order first."""
+    mine = (RefundRow.id == refund_id, RefundRow.shop_id == scope.shop.id)
+    order_id = scope.session.scalar(select(RefundRow.order_id).where(*mine))
+    order = locked(scope, order_id=order_id) if order_id else None
+    refund = scope.session.scalar(
+        select(RefundRow).where(*mine).with_for_update().execution_options(populate_existing=True)
+    )
+    return (order, refund) if order and refund else None
+
+
+def move_attempt(
+    scope: Scope, attempt: AttemptRow, to: AttemptStatus, reason: str | None = None
+) -> bool:
+    """Take a locked attempt to `to`. False where the table has no such step: nothing was changed."""
+    before = AttemptStatus(attempt.status)
+    if to not in ATTEMPT_STEPS[before]:
+        return False
+    attempt.status = to.value
+    if to in _ENDS - {EXPIRED}:
+        attempt.settled_at, attempt.next_poll_at = scope.now, None
+    write_history(scope, attempt.id, before.value, to.value, reason)
+    return True
+
+
+def move_refund(scope: Scope, refund: RefundRow, to: str, reason: str | None = None) -> bool:
+    """Take a locked refund to `to`. False where the table has no such step."""
+    before = refund.status
+    if to not in REFUND_STEPS[before]:
+        return False
+    refund.status = to
+    if not REFUND_STEPS[to]:
+        refund.settled_at, refund.next_poll_at = scope.now, None
+    write_history(scope, refund.id, before, to, reason)
+    return True
+
+
+def write_history(
+    scope: Scope, subject: UUID, before: str | None, after: str, reason: str | None
+) -> None:
+    scope.session.add(
+        AttemptHistoryRow(
+            shop_id=scope.shop.id,
+            subject_id=subject,
+            before=before,
+            after=after,
+            reason=reason,
+            at=scope.now,
+        )
+    )
+
+
+def keep_reason(
+    scope: Scope, row: AttemptRow | RefundRow, rail: str, code: str | None, *, known: bool
+) -> None:
+    """Keep a provider's code; one that no table has is counted once per attempt and code."""
+    if code is None or row.reason_code == code:
+        return
+    row.reason_code = code
+    if not known:
+        scope.session.add(
+            FactRow(
+                shop_id=scope.shop.id,
+                person_id=None,
+                name=UNKNOWN_CODE,
+                values={"provider": rail, "code": code},
+                at=scope.now,
+            )
+        )

@@ -1,0 +1,123 @@
+"""Sending an attempt's prompt. The attempt is marked as sent and committed before the request leaves,
+so that whatever dies after that is asked about by the same reference and never charged twice."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+import structlog
+from sqlalchemy import select
+
+from flows.money import Money
+from payments.charge import Charge, Submission
+from payments.errors import PaymentError
+from payments.outcome import Case, end_badly, submitted
+from payments.rail import Rail
+from payments.steps import (
+    CREATED,
+    EXPIRED,
+    FAILED,
+    SUBMITTED,
+    locked_attempt,
+    move_attempt,
+)
+from payments.views import NEVER_SENT, NO_RAIL, ORDER_CLOSED
+from payments.world import World
+from store.models import AttemptRow
+from store.scope import Scope
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """What is to be said to which rail, once no database connection is held."""
+
+    shop_id: UUID
+    rail: Rail
+    charge: Charge
+
+
+def shop_of(world: World, attempt_id: UUID) -> UUID | None:
+    return world.read(
+        lambda session: session.scalar(
+            select(AttemptRow.shop_id).where(AttemptRow.id == attempt_id)
+        )
+    )
+
+
+def submit(world: World, attempt_id: UUID) -> datetime | None:
+    """Send the prompt of a created attempt; does nothing for any other. When it is too early (a USSD
+    session is still being answered), returns the moment to call again."""
+    shop_id = shop_of(world, attempt_id)
+    if shop_id is None:
+        log.warning("unknown attempt to submit", attempt=str(attempt_id))
+        return None
+    claimed = world.at_shop(shop_id, lambda scope: _claim(world, scope, attempt_id))
+    if isinstance(claimed, Errand):
+        send(world, claimed)
+        return None
+    return claimed
+
+
+def send(world: World, errand: Errand, *, again: bool = False) -> None:
+    """Make the request of an attempt already marked as submitted, and write down the answer."""
+    answer: Submission | PaymentError
+    try:
+        answer = errand.rail.request(errand.charge)
+    except PaymentError as error:
+        answer = error
+        log.warning(
+            "payment request without an answer",
+            attempt=str(errand.charge.reference),
+            rail=errand.rail.name,
+            reason=error.reason,
+            unknown=error.unknown,
+        )
+
+    def write(scope: Scope) -> None:
+        found = locked_attempt(scope, errand.charge.reference)
+        if found is not None:
+            submitted(Case(scope, *found, errand.rail), answer, again=again)
+
+    world.at_shop(errand.shop_id, write)
+
+
+def charge_of(case: Case) -> Charge:
+    order, attempt = case.order, case.attempt
+    return Charge(
+        reference=attempt.id,
+        amount=Money(attempt.amount, attempt.currency),
+        payer=attempt.payer,
+        order_number=order.number,
+        note=f"{case.scope.shop.name} #{order.number}",
+    )
+
+
+def _claim(world: World, scope: Scope, attempt_id: UUID) -> Errand | datetime | None:
+    found = locked_attempt(scope, attempt_id)
+    if found is None or found[1].status != CREATED:
+        return None
+    order, attempt = found
+    if attempt.submit_after > scope.now:
+        return attempt.submit_after
+    rail = world.rails.at(scope.shop, attempt.rail)
+    case = Case(scope, order, attempt, rail)
+    if case.closed:
+        end_badly(case, FAILED, ORDER_CLOSED)
+    elif rail is None:
+        end_badly(case, FAILED, NO_RAIL)
+    elif attempt.expires_at is not None and attempt.expires_at <= scope.now:
+        # Nobody waits any more: a prompt out of the blue would only frighten.
+        end_badly(case, EXPIRED, NEVER_SENT)
+    else:
+        _mark_sent(world, scope, attempt, rail)
+        return Errand(scope.shop.id, rail, charge_of(case))
+    return None
+
+
+def _mark_sent(world: World, scope: Scope, attempt: AttemptRow, rail: Rail) -> None:
+    move_attempt(scope, attempt, SUBMITTED)
+    attempt.submitted_at = scope.now
+    attempt.expires_at = scope.now + world.schedule.window_of(rail)
+    attempt.next_poll_at = world.schedule.next_poll(scope.now, scope.now, attempt.expires_at)
