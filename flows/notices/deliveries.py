@@ -1,0 +1,139 @@
+"""What is said as a parcel finds its rider and its customer."""
+
+from flows.happenings import (
+    CodeAsked,
+    CodeLockedOut,
+    DeliveryFailed,
+    DeliveryOffered,
+    NobodyAccepted,
+    OfferWithdrawn,
+    RiderAssigned,
+    StepUndone,
+)
+from flows.message import Clock, Message, verbatim
+from flows.notices.notice import Notice, Rider, customer, sellers
+from flows.notices.wording import collect, failure, phone
+from flows.ports.orders import DeliveryStatus, Order
+from flows.ports.shop import ShopInfo
+from flows.ports.trade import Job
+from flows.reply import Option
+from intents.command import Word
+
+Notices = tuple[Notice, ...]
+
+# How a delivery stands once its rider took a step back.
+UNDONE = {
+    DeliveryStatus.WAITING: Message("undone-waiting"),
+    DeliveryStatus.OFFERED: Message("undone-waiting"),
+    DeliveryStatus.ACCEPTED: Message("undone-accepted"),
+    DeliveryStatus.PICKED_UP: Message("undone-picked-up"),
+}
+
+
+def offered(happening: DeliveryOffered, shop: ShopInfo) -> Notices:
+    """The customer's phone is not in it: only who accepts may call."""
+    return (Notice(Rider(happening.rider), offer(happening.job)),)
+
+
+def offer(job: Job) -> Message:
+    """One delivery, as it is offered."""
+    facts = Message(
+        "rider-offer", number=job.number, shop=job.shop, place=road(job), collect=cash(job)
+    )
+    if job.offered_until is None:
+        return Message("rider-offer-open", offer=facts, number=job.number)
+    until = Clock(job.offered_until)
+    return Message("rider-offer-until", offer=facts, number=job.number, until=until)
+
+
+def road(job: Job) -> Message:
+    """Where it goes: the area and the landmark, as far as they are known."""
+    area, landmark = job.fulfilment_area, job.landmark
+    if area and landmark:
+        return Message("place-full", area=area, landmark=landmark)
+    return verbatim(area or landmark or "-")
+
+
+def cash(job: Job) -> Message:
+    """What the rider takes at the door."""
+    return Message("rider-collect", total=job.collect) if job.collect else Message("rider-paid")
+
+
+def withdrawn(happening: OfferWithdrawn, shop: ShopInfo) -> Notices:
+    """Another rider was first, or the order is gone; who carries it must hear that in any case."""
+    order = happening.order
+    if order.closed:
+        message = Message("rider-order-cancelled", number=order.number, shop=shop.name)
+        return (Notice(Rider(happening.rider), message),)
+    message = Message("rider-offer-withdrawn", number=order.number)
+    return (Notice(Rider(happening.rider), message, important=False),)
+
+
+def assigned(happening: RiderAssigned, shop: ShopInfo) -> Notices:
+    order = happening.order
+    if order.rider is None:
+        return ()
+    number, name, calls = order.number, order.rider.name, order.rider.phone
+    return (
+        customer(
+            order,
+            Message("rider-assigned", number=number, rider=name, phone=calls, shop=shop.name),
+        ),
+        sellers(Message("seller-rider-assigned", number=number, rider=name, phone=calls)),
+    )
+
+
+def nobody_accepted(happening: NobodyAccepted, shop: ShopInfo) -> Notices:
+    order = happening.order
+    message = Message("nobody-accepted", number=order.number, phone=phone(order))
+    return (sellers(message, *choices(order)),)
+
+
+def failed(happening: DeliveryFailed, shop: ShopInfo) -> Notices:
+    order, reason = happening.order, failure(happening.reason)
+    rider = order.rider.name if order.rider else "-"
+    return (
+        sellers(
+            Message(
+                "seller-delivery-failed",
+                number=order.number,
+                rider=rider,
+                reason=reason,
+                phone=phone(order),
+            ),
+            *choices(order),
+        ),
+        customer(
+            order,
+            Message("delivery-failed", number=order.number, shop=shop.name, reason=reason),
+        ),
+    )
+
+
+def choices(order: Order) -> tuple[Option, ...]:
+    """What a seller can do with a parcel that nobody brings."""
+    number = order.number
+    return (
+        Option(f"own:{number}", Message("choice-own-rider")),
+        Option(f"as-pickup:{number}", Message("choice-as-pickup")),
+        Option(f"offer:{number}", Message("choice-offer-again")),
+        Option(f"cmd:{Word.NO} {number}", Message("choice-refuse-order")),
+    )
+
+
+def undone(happening: StepUndone, shop: ShopInfo) -> Notices:
+    order = happening.order
+    now = UNDONE.get(order.delivery or DeliveryStatus.WAITING, UNDONE[DeliveryStatus.WAITING])
+    message = Message("step-undone", number=order.number, now=now)
+    return (customer(order, message), sellers(message))
+
+
+def locked_out(happening: CodeLockedOut, shop: ShopInfo) -> Notices:
+    order = happening.order
+    return (sellers(Message("code-locked-out", number=order.number, phone=phone(order))),)
+
+
+def code_asked(happening: CodeAsked, shop: ShopInfo) -> Notices:
+    order = happening.order
+    message = Message("code-again", number=order.number, code=order.code, collect=collect(order))
+    return (customer(order, message),)

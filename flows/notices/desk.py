@@ -1,0 +1,41 @@
+"""What the shop's people hear from customers, and customers from them; and empty shelves."""
+
+from flows.happenings import HandedOver, SellerAnswered, SellerWrote, StockLow
+from flows.message import Message, verbatim
+from flows.notices.notice import Customer, Haste, Notice, customer, sellers
+from flows.ports.shop import ShopInfo
+from flows.reply import Option
+
+Notices = tuple[Notice, ...]
+
+
+def handed_over(happening: HandedOver, shop: ShopInfo) -> Notices:
+    """Who, what, and how to answer: by the order's number, else by phone, else by choosing."""
+    number, phone = happening.order_number, happening.phone
+    who: Message = verbatim(" ".join(filter(None, (happening.name, phone))) or "-")
+    if number is not None:
+        who = Message("who-with-order", who=who, number=number)
+    key = "handed-over" if happening.first else "handed-over-again"
+    told = Message(key, who=who, words=happening.words)
+    address = str(number) if number is not None else phone
+    if address is None:
+        option = Option(f"answer:{happening.person}", Message("choice-answer"))
+        return (sellers(told, option),)
+    return (sellers(Message("handed-over-reply", told=told, address=address)),)
+
+
+def answered(happening: SellerAnswered, shop: ShopInfo) -> Notices:
+    order = happening.order
+    message = Message("seller-answered", shop=shop.name, words=happening.words, number=order.number)
+    return (customer(order, message),)
+
+
+def wrote(happening: SellerWrote, shop: ShopInfo) -> Notices:
+    message = Message("seller-wrote", shop=shop.name, words=happening.words)
+    return (Notice(Customer(happening.person), message, Haste.REPLY),)
+
+
+def stock_low(happening: StockLow, shop: ShopInfo) -> Notices:
+    key = "stock-critical" if happening.critical else "stock-low"
+    message = Message(key, name=happening.name, left=happening.left, sku=happening.sku)
+    return (Notice(sellers(message).to, message, important=False),)

@@ -1,0 +1,197 @@
+"""What is said as an order goes its way."""
+
+from flows.happenings import (
+    AddressChanged,
+    BecamePickup,
+    OrderCancelled,
+    OrderConfirmed,
+    OrderDelivered,
+    OrderPaid,
+    OrderPlaced,
+    OrderReady,
+    OrderShipped,
+    SellerSilent,
+)
+from flows.message import Message
+from flows.notices.notice import Notice, customer, riders, sellers
+from flows.notices.wording import (
+    collect,
+    items,
+    payment,
+    phone,
+    place,
+    seller_knows,
+    whereabouts,
+)
+from flows.ports.delivery import Fulfilment
+from flows.ports.orders import DeliveryStatus, Order, Role
+from flows.ports.shop import ShopInfo
+from flows.reply import Option
+
+Notices = tuple[Notice, ...]
+
+
+def placed(happening: OrderPlaced, shop: ShopInfo) -> Notices:
+    """The customer has their answer already; the seller hears of an order once its money is sure."""
+    if happening.awaits_payment:
+        return ()
+    return (sellers(_alert("order-new", happening.order)),)
+
+
+def paid(happening: OrderPaid, shop: ShopInfo) -> Notices:
+    order = happening.order
+    confirmed = happening.confirmed
+    return (
+        paid_alert(order, confirmed=confirmed),
+        customer(
+            order,
+            Message(
+                "payment-received" if confirmed else "payment-received-waiting",
+                number=order.number,
+                total=order.total,
+                shop=shop.name,
+            ),
+        ),
+    )
+
+
+def paid_alert(order: Order, *, confirmed: bool) -> Notice:
+    """Pack it, or first say whether it is taken."""
+    return sellers(_alert("order-paid-pack" if confirmed else "order-paid-accept", order))
+
+
+def confirmed(happening: OrderConfirmed, shop: ShopInfo) -> Notices:
+    order = happening.order
+    return (
+        customer(
+            order,
+            Message("order-confirmed", number=order.number, shop=shop.name, collect=collect(order)),
+        ),
+    )
+
+
+def ready(happening: OrderReady, shop: ShopInfo) -> Notices:
+    order = happening.order
+    if order.fulfilment is Fulfilment.PICKUP:
+        return (customer(order, _fetch("order-ready-pickup", order, shop)),)
+    told = customer(order, Message("order-ready", number=order.number, shop=shop.name))
+    if order.delivery is not DeliveryStatus.ACCEPTED:
+        return (told,)
+    return (told, *riders(order, Message("rider-order-ready", number=order.number, shop=shop.name)))
+
+
+def shipped(happening: OrderShipped, shop: ShopInfo) -> Notices:
+    """With the code that closes the delivery, and whom to call."""
+    order = happening.order
+    carrier = order.rider
+    on_the_way = (
+        Message("order-shipped-rider", number=order.number, rider=carrier.name, phone=carrier.phone)
+        if carrier
+        else Message("order-shipped-shop", number=order.number, shop=shop.name)
+    )
+    text = Message("order-shipped", step=on_the_way, collect=collect(order), code=order.code)
+    return (customer(order, text),)
+
+
+def delivered(happening: OrderDelivered, shop: ShopInfo) -> Notices:
+    """A seller who brought it knows already."""
+    order = happening.order
+    thanks = customer(order, Message("order-delivered", number=order.number, shop=shop.name))
+    if order.rider is None:
+        return (thanks,)
+    told = Message("seller-delivered", number=order.number, rider=order.rider.name)
+    return (thanks, sellers(told))
+
+
+def cancelled(happening: OrderCancelled, shop: ShopInfo) -> Notices:
+    """Nobody is told of what they did themselves, nor the seller of what they never heard of; riders
+    hear of it as of any offer that is withdrawn."""
+    order = happening.order
+    told: Notices = ()
+    if happening.by is not Role.CUSTOMER:
+        told = (customer(order, _cancelled(happening, shop)),)
+    if happening.by is not Role.SELLER and seller_knows(order):
+        told += (
+            sellers(Message("seller-order-cancelled", number=order.number, phone=phone(order))),
+        )
+    return told
+
+
+def address_changed(happening: AddressChanged, shop: ShopInfo) -> Notices:
+    order = happening.order
+    where = Message("place-full", area=place(order), landmark=order.landmark or "-")
+    told = riders(order, Message("rider-address-changed", number=order.number, place=where))
+    if seller_knows(order):
+        message = Message("seller-address-changed", number=order.number, place=where)
+        told = (sellers(message), *told)
+    return told
+
+
+def became_pickup(happening: BecamePickup, shop: ShopInfo) -> Notices:
+    order = happening.order
+    told = _fetch("order-became-pickup", order, shop)
+    if not happening.refund:
+        return (customer(order, told),)
+    message = Message("order-became-pickup-refund", told=told, refund=happening.refund)
+    return (customer(order, message),)
+
+
+def silent(happening: SellerSilent, shop: ShopInfo) -> Notices:
+    """First the same phone, then every phone, then the customer may go elsewhere."""
+    order = happening.order
+    if happening.reminder < 3:
+        reminder = _alert("order-reminder", order)
+        return (sellers(reminder, all_phones=happening.reminder == 2),)
+    return (
+        customer(
+            order,
+            Message("seller-silent", number=order.number, shop=shop.name),
+            Option(f"cancel:{order.number}", Message("choice-cancel-order")),
+            Option(f"track:{order.number}", Message("choice-keep-waiting")),
+        ),
+    )
+
+
+def _alert(key: str, order: Order) -> Message:
+    """Always one SMS: everything but the items is short, and the items give way."""
+    return Message(
+        key,
+        number=order.number,
+        items=items(order),
+        total=order.total,
+        payment=payment(order),
+        place=place(order),
+        phone=phone(order),
+    )
+
+
+def _fetch(key: str, order: Order, shop: ShopInfo) -> Message:
+    return Message(
+        key,
+        number=order.number,
+        shop=shop.name,
+        place=whereabouts(shop),
+        collect=collect(order),
+        code=order.code,
+    )
+
+
+def _cancelled(happening: OrderCancelled, shop: ShopInfo) -> Message:
+    """By the shop with its reason where it gave one, or by itself because nobody paid in time."""
+    number = happening.order.number
+    refund = (
+        Message("refund-coming", refund=happening.refund)
+        if happening.refund
+        else Message("nothing-was-taken")
+    )
+    if happening.by is Role.SYSTEM:
+        return Message("order-cancelled-system", number=number, refund=refund)
+    if happening.reason:
+        return Message(
+            "order-refused-because",
+            number=number,
+            shop=shop.name,
+            reason=happening.reason,
+            refund=refund,
+        )
+    return Message("order-refused", number=number, shop=shop.name, refund=refund)

@@ -1,0 +1,99 @@
+"""What is said about money that came, did not come, came late, or goes back."""
+
+from flows.happenings import (
+    LateMoney,
+    PaymentFailed,
+    PaymentInReview,
+    PaymentStillOpen,
+    RefundDone,
+    RefundStuck,
+)
+from flows.message import Message
+from flows.notices.notice import Notice, customer, sellers
+from flows.notices.orders import paid_alert
+from flows.notices.wording import phone
+from flows.ports.orders import OrderStatus
+from flows.ports.payments import NextStep
+from flows.ports.shop import ShopInfo
+from flows.reply import Option
+
+Notices = tuple[Notice, ...]
+
+NEXT = {
+    NextStep.TRY_AGAIN: Message("next-try-again"),
+    NextStep.TOP_UP: Message("next-top-up"),
+    NextStep.OTHER_NUMBER: Message("next-other-number"),
+    NextStep.WAIT: Message("next-wait"),
+    NextStep.CALL_OPERATOR: Message("next-call-operator"),
+    NextStep.ASK_SHOP: Message("next-ask-shop"),
+}
+
+
+def failed(happening: PaymentFailed, shop: ShopInfo) -> Notices:
+    """Why is the provider's affair; the customer hears what can be done, and can do it at once."""
+    order, attempt = happening.order, happening.attempt
+    message = Message(
+        "payment-failed",
+        number=order.number,
+        total=attempt.amount,
+        next=NEXT[attempt.next or NextStep.TRY_AGAIN],
+    )
+    return (
+        customer(
+            order,
+            message,
+            Option(f"pay:{order.number}", Message("choice-pay-again")),
+            Option(f"track:{order.number}", Message("choice-see-order")),
+            Option(f"cancel:{order.number}", Message("choice-cancel-order")),
+        ),
+    )
+
+
+def still_open(happening: PaymentStillOpen, shop: ShopInfo) -> Notices:
+    order, attempt = happening.order, happening.attempt
+    message = Message("payment-still-open", number=order.number, payer=attempt.payer)
+    return (customer(order, message),)
+
+
+def in_review(happening: PaymentInReview, shop: ShopInfo) -> Notices:
+    order, got = happening.order, happening.got
+    number, asked = order.number, happening.attempt.amount
+    told = Message("payment-in-review", number=number, got=got, total=asked, shop=shop.name)
+    return (
+        customer(order, told),
+        sellers(Message("seller-payment-in-review", number=number, got=got, total=asked)),
+    )
+
+
+def late(happening: LateMoney, shop: ShopInfo) -> Notices:
+    """The cancelled order stays so; to the seller its successor is an order like any other."""
+    order, successor, refund = happening.order, happening.successor, happening.refund
+    if successor is not None:
+        message = Message("late-money-successor", number=order.number, successor=successor.number)
+        taken = successor.status is not OrderStatus.PENDING
+        return (customer(successor, message), paid_alert(successor, confirmed=taken))
+    if refund is not None:
+        return (customer(order, Message("late-money-refund", number=order.number, refund=refund)),)
+    return (customer(order, Message("late-money", number=order.number, shop=shop.name)),)
+
+
+def refunded(happening: RefundDone, shop: ShopInfo) -> Notices:
+    order = happening.order
+    message = Message(
+        "refund-done",
+        number=order.number,
+        amount=happening.amount,
+        payer=order.payer or phone(order),
+    )
+    return (customer(order, message),)
+
+
+def refund_stuck(happening: RefundStuck, shop: ShopInfo) -> Notices:
+    order, amount = happening.order, happening.amount
+    payer = order.payer or phone(order)
+    return (
+        customer(
+            order, Message("refund-stuck", number=order.number, amount=amount, shop=shop.name)
+        ),
+        sellers(Message("seller-refund-stuck", number=order.number, amount=amount, payer=payer)),
+    )

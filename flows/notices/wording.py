@@ -1,0 +1,71 @@
+"""Parts that several notices share: where an order goes, how it is paid, what is in it."""
+
+from flows.message import Elastic, Message, verbatim
+from flows.ports.delivery import Fulfilment
+from flows.ports.orders import Order, PaymentStatus
+from flows.ports.shop import ShopInfo
+
+CASH = "cash"
+HEARD_OF = frozenset({PaymentStatus.PAID, PaymentStatus.REFUNDED, PaymentStatus.PARTIAL})
+
+# What riders choose from when a delivery fails; anything else is in their own words.
+FAILURES = {
+    name: Message(f"failure-{name}") for name in ("nobody-there", "wrong-address", "refused")
+}
+
+
+def items(order: Order) -> Elastic:
+    """ "Rice, 5kg x2" each; the renderer shortens the list where a text must be one SMS."""
+    return Elastic(
+        tuple(
+            f"{line.name} x{line.quantity}" if line.quantity > 1 else line.name
+            for line in order.lines
+        )
+    )
+
+
+def payment(order: Order) -> Message:
+    """One word on how the seller gets the money."""
+    if order.payment_status is PaymentStatus.PAID:
+        return Message("paid-word")
+    return Message("cash-word" if order.rail == CASH else "unpaid-word")
+
+
+def place(order: Order) -> Message:
+    """The area, or that it is fetched."""
+    if order.fulfilment is Fulfilment.PICKUP:
+        return Message("pickup-word")
+    return verbatim(order.area or order.landmark or "-")
+
+
+def phone(order: Order) -> str:
+    return order.customer_phone or order.customer_name or "-"
+
+
+def owes(order: Order) -> bool:
+    """Whether cash is taken when the goods change hands."""
+    return order.payment_status is not PaymentStatus.PAID and order.rail == CASH
+
+
+def collect(order: Order) -> Message:
+    """What a customer must have ready."""
+    if owes(order):
+        return Message("have-cash-ready", total=order.total)
+    return Message("nothing-to-pay")
+
+
+def whereabouts(shop: ShopInfo) -> Message:
+    """Where a pickup is fetched: how to find the shop, or its name."""
+    return verbatim(shop.location or shop.name)
+
+
+def failure(reason: str) -> Message:
+    """A rider's reason: one of those offered, or what they wrote."""
+    if not reason:
+        return Message("failure-unsaid")
+    return FAILURES.get(reason) or verbatim(reason)
+
+
+def seller_knows(order: Order) -> bool:
+    """An order that was never paid by its prompt was never the seller's business."""
+    return order.rail == CASH or order.payment_status in HEARD_OF
