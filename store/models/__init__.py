@@ -11,7 +11,13 @@ from store.models.catalogue import (
     VariantRow,
 )
 from store.models.deliveries import DeliveryHistoryRow, DeliveryRow, OfferRow
-from store.models.messages import ConversationRow, FactRow, InboxRow, OutboxRow
+from store.models.messages import (
+    ConversationRow,
+    EarlyReceiptRow,
+    FactRow,
+    InboxRow,
+    OutboxRow,
+)
 from store.models.orders import CartLineRow, CartRow, OrderHistoryRow, OrderLineRow, OrderRow
 from store.models.payments import AttemptHistoryRow, AttemptRow, RefundRow
 from store.models.people import AddressingRow, CustomerRow, PersonRow, RiderRow, StaffRow
@@ -31,6 +37,7 @@ __all__ = [
     "CustomerRow",
     "DeliveryHistoryRow",
     "DeliveryRow",
+    "EarlyReceiptRow",
     "FactRow",
     "HoldRow",
     "InboxRow",

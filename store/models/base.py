@@ -12,7 +12,7 @@ from sqlalchemy.types import TypeDecorator
 
 from store.ids import new_id, new_reference
 
-Json: TypeAlias = "str | int | float | bool | None | Sequence[Json] | Mapping[str, Json]"
+Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
 JsonMap: TypeAlias = dict[str, Any]
 JsonList: TypeAlias = list[Any]
 

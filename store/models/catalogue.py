@@ -20,7 +20,8 @@ class CategoryRow(Base):
 
 
 class ProductRow(Base):
-    """`price` and `wholesale_price` in the shop's currency. `code` (1-999) is for USSD and posters."""
+    """`price` and `wholesale_price` in the shop's currency. `code` (1-999) is for USSD and posters; the
+    thousandth product has none."""
 
     __tablename__ = "products"
     __table_args__ = (UniqueConstraint("shop_id", "sku"), UniqueConstraint("shop_id", "code"))
@@ -35,7 +36,7 @@ class ProductRow(Base):
     price: Mapped[Minor]
     wholesale_price: Mapped[Minor | None]
     picture: Mapped[str | None]
-    code: Mapped[int]
+    code: Mapped[int | None]
     active: Mapped[bool] = mapped_column(default=True)
     position: Mapped[int] = mapped_column(default=0)
 
@@ -69,7 +70,10 @@ class AliasRow(Base):
 
 
 class StockRow(Base):
-    """How much of a sku is on the shelf, and how much of that is promised. No row: not counted."""
+    """How much of a sku is on the shelf, and how much of that is promised. No row: not counted.
+
+    `from_file` is the number the shop's file said when it was last applied: loading the same file
+    again must not bring back what was sold since."""
 
     __tablename__ = "stock"
     __table_args__ = (
@@ -81,6 +85,7 @@ class StockRow(Base):
     sku: Mapped[str] = mapped_column(primary_key=True)
     on_hand: Mapped[int]
     held: Mapped[int] = mapped_column(default=0)
+    from_file: Mapped[int | None]
 
 
 class HoldRow(Base):

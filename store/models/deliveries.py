@@ -3,9 +3,10 @@
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from store.models.base import Base, Key, Moment, SerialKey, ShopKey
+from store.models.people import RiderRow
 
 
 class DeliveryRow(Base):
@@ -22,6 +23,11 @@ class DeliveryRow(Base):
             "next_offer_at",
             postgresql_where=text("next_offer_at IS NOT NULL"),
         ),
+        Index(
+            "ix_deliveries_give_up",
+            "give_up_at",
+            postgresql_where=text("give_up_at IS NOT NULL"),
+        ),
         Index(None, "rider_id"),
     )
 
@@ -36,6 +42,8 @@ class DeliveryRow(Base):
     give_up_at: Mapped[Moment | None]
     created_at: Mapped[Moment]
     updated_at: Mapped[Moment]
+
+    rider: Mapped[RiderRow | None] = relationship()
 
 
 class OfferRow(Base):

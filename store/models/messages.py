@@ -92,6 +92,17 @@ class OutboxRow(Base):
     sent_at: Mapped[Moment | None]
 
 
+class EarlyReceiptRow(Base):
+    """A receipt that came before the answer to the send was written down. Kept for a day."""
+
+    __tablename__ = "early_receipts"
+
+    provider_id: Mapped[str] = mapped_column(primary_key=True)
+    status: Mapped[str] = mapped_column(primary_key=True)
+    code: Mapped[str | None]
+    at: Mapped[Moment]
+
+
 class ConversationRow(Base):
     """One per person and shop, whatever the channel; its row is the lock on both.
 

@@ -6,6 +6,9 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from store.models.base import Base, Key, Minor, Moment, PersonKey, SerialKey, ShopKey
+from store.models.deliveries import DeliveryRow
+
+OPEN_ORDER = "status NOT IN ('delivered', 'cancelled', 'returned')"
 
 
 class CartRow(Base):
@@ -21,6 +24,7 @@ class CartRow(Base):
             postgresql_where=text("status = 'open'"),
             sqlite_where=text("status = 'open'"),
         ),
+        Index("ix_carts_idle", "updated_at", postgresql_where=text("status = 'open'")),
     )
 
     id: Mapped[Key]
@@ -29,7 +33,9 @@ class CartRow(Base):
     status: Mapped[str] = mapped_column(default="open")
     updated_at: Mapped[Moment]
 
-    lines: Mapped[list["CartLineRow"]] = relationship(order_by="CartLineRow.position")
+    lines: Mapped[list["CartLineRow"]] = relationship(
+        order_by="CartLineRow.position", cascade="all, delete-orphan"
+    )
 
 
 class CartLineRow(Base):
@@ -47,14 +53,25 @@ class CartLineRow(Base):
 class OrderRow(Base):
     """An order, with its goods' names and prices as they were. `channel` is the medium it came by.
 
-    `phone` and `name` are the customer's at the time. `code` is the 4-digit delivery code, and
-    `code_tries` the wrong ones given. `reminders` counts how often the seller was reminded.
-    `successor_of` is the cancelled order whose late money paid this one."""
+    `held_until`: when an unpaid order lapses and its stock is free again; None once it stands (paid,
+    on cash, ended). `phone` and `name` are the customer's at the time. `code` is the 4-digit delivery
+    code, and `code_tries` the wrong ones given. `reminders` counts how often the seller was reminded.
+    `successor_of` is the cancelled order whose late money paid this one; `paid_by` is the payment
+    attempt that paid it (no foreign key: attempts already point here)."""
 
     __tablename__ = "orders"
     __table_args__ = (
         UniqueConstraint("shop_id", "number"),
         Index(None, "shop_id", "person_id", "created_at"),
+        Index(None, "shop_id", "created_at"),
+        Index(
+            "ix_orders_open",
+            "shop_id",
+            "number",
+            postgresql_where=text(OPEN_ORDER),
+            sqlite_where=text(OPEN_ORDER),
+        ),
+        Index("ix_orders_held", "held_until", postgresql_where=text("held_until IS NOT NULL")),
         Index("ix_orders_unanswered", "remind_at", postgresql_where=text("remind_at IS NOT NULL")),
     )
 
@@ -81,13 +98,16 @@ class OrderRow(Base):
     eta: Mapped[str | None]
     code: Mapped[str]
     code_tries: Mapped[int] = mapped_column(default=0)
+    held_until: Mapped[Moment | None]
     remind_at: Mapped[Moment | None]
     reminders: Mapped[int] = mapped_column(default=0)
     successor_of: Mapped[UUID | None] = mapped_column(ForeignKey("orders.id"))
+    paid_by: Mapped[UUID | None]
     created_at: Mapped[Moment]
     updated_at: Mapped[Moment]
 
     lines: Mapped[list["OrderLineRow"]] = relationship(order_by="OrderLineRow.position")
+    delivery: Mapped[DeliveryRow | None] = relationship()
 
 
 class OrderLineRow(Base):

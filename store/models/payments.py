@@ -84,6 +84,7 @@ class RefundRow(Base):
     __tablename__ = "refunds"
     __table_args__ = (
         Index("ix_refunds_order", "order_id"),
+        Index("ix_refunds_attempt", "attempt_id"),
         Index("ix_refunds_due", "next_poll_at", postgresql_where=text("next_poll_at IS NOT NULL")),
     )
 
