@@ -1,0 +1,47 @@
+"""Bringing the database's tables to what this version needs."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, text
+
+# Any number will do, as long as every process takes the same one.
+ONE_AT_A_TIME = 720_419_001
+LOCK_WAIT = "3s"
+STATEMENT_LIMIT = "5min"
+OTHERS_WAIT = "10min"
+
+
+def config(connection: Connection | None = None) -> Config:
+    """Alembic's settings, without a file."""
+    made = Config()
+    made.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    made.attributes["connection"] = connection
+    return made
+
+
+def upgrade(engine: Engine) -> None:
+    """Run what has not been run yet, in one transaction. Of two that run at once the second waits and
+    finds nothing to do. A table that a long transaction holds is waited for a few seconds, not for
+    ever: everybody who comes after would wait behind the migration."""
+    with engine.begin() as connection:
+        if connection.dialect.name == "postgresql":
+            _alone(connection)
+        command.upgrade(config(connection), "head")
+
+
+def _alone(connection: Connection) -> None:
+    connection.execute(text(f"SET LOCAL lock_timeout = '{OTHERS_WAIT}'"))
+    connection.execute(text(f"SELECT pg_advisory_xact_lock({ONE_AT_A_TIME})"))
+    connection.execute(text(f"SET LOCAL lock_timeout = '{LOCK_WAIT}'"))
+    connection.execute(text(f"SET LOCAL statement_timeout = '{STATEMENT_LIMIT}'"))
+
+
+def is_current(engine: Engine) -> bool:
+    """Has this database every migration that this version knows?"""
+    with engine.connect() as connection:
+        here = MigrationContext.configure(connection).get_current_heads()
+    return set(ScriptDirectory.from_config(config()).get_heads()) <= set(here)
