@@ -1,0 +1,213 @@
+"""The customer's open cart, checked against the catalogue and the shelf at every change."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from flows.money import Money
+from flows.ports.cart import Cart, CartChange, CartLine, Gone, Reduced, Repriced
+from flows.ports.refusals import (
+    BadAmount,
+    NeedsVariant,
+    NotInCart,
+    OnlyLeft,
+    Refusal,
+    SoldOut,
+    TooMany,
+    UnknownProduct,
+)
+from store.catalogue import ShopCatalogue
+from store.models import CartLineRow, CartRow
+from store.scope import Scope
+from store.snapshot import Goods, Kind
+from store.terms import terms_of
+
+
+class ShopCart:
+    """Implements flows.ports.cart.CartPort. The conversation's lock keeps a cart to one turn."""
+
+    def __init__(self, scope: Scope, person_id: UUID, catalogue: ShopCatalogue) -> None:
+        self._scope = scope
+        self._person_id = person_id
+        self._catalogue = catalogue
+        self._row: CartRow | None = None
+        self._looked = False
+
+    def read(self, *, refresh: bool = False) -> Cart:
+        changes = self._refresh() if refresh else ()
+        by_sku = self._catalogue.snapshot.by_sku
+        lines = tuple(self._line(row) for row in self._lines() if row.sku in by_sku)
+        subtotal = sum((line.total for line in lines), Money.zero(self._scope.shop.currency))
+        return Cart(lines, subtotal, tuple(changes))
+
+    def add(self, sku: str, quantity: int) -> CartLine | Refusal:
+        if quantity < 1:
+            return BadAmount(str(quantity))
+        present = self._find(sku)
+        return self._put(sku, (present.quantity if present else 0) + quantity)
+
+    def set(self, sku: str, quantity: int) -> CartLine | Refusal | None:
+        if quantity < 0:
+            return BadAmount(str(quantity))
+        meant = self._meant(sku)
+        if isinstance(meant, Refusal):
+            return meant
+        if quantity == 0:
+            self._remove(self._find(meant))
+            return None
+        return self._put(meant, quantity)
+
+    def take(self, sku: str, quantity: int | None = None) -> CartLine | Refusal | None:
+        if quantity is not None and quantity < 1:
+            return BadAmount(str(quantity))
+        meant = self._meant(sku)
+        if isinstance(meant, Refusal):
+            return meant
+        present = self._find(meant)
+        if present is None:
+            return NotInCart(self._catalogue.snapshot.names.get(sku, sku))
+        if quantity is None or quantity >= present.quantity:
+            self._remove(present)
+            return None
+        present.quantity -= quantity
+        self._touch()
+        return self._line(present)
+
+    def clear(self) -> None:
+        for row in list(self._lines()):
+            self._remove(row)
+
+    def ordered(self) -> None:
+        """It has become an order; the next change opens a new one."""
+        cart = self._open()
+        if cart is not None:
+            cart.status = "ordered"
+            cart.updated_at = self._scope.now
+        self._row = None
+
+    def _open(self) -> CartRow | None:
+        if not self._looked:
+            self._row = self._scope.session.scalar(
+                select(CartRow)
+                .where(
+                    CartRow.shop_id == self._scope.shop.id,
+                    CartRow.person_id == self._person_id,
+                    CartRow.status == "open",
+                )
+                .options(selectinload(CartRow.lines))
+            )
+            self._looked = True
+        return self._row
+
+    def _lines(self) -> Sequence[CartLineRow]:
+        cart = self._open()
+        return cart.lines if cart else ()
+
+    def _find(self, sku: str) -> CartLineRow | None:
+        return next((row for row in self._lines() if row.sku == sku), None)
+
+    def _meant(self, sku: str) -> str | Refusal:
+        """A product named without its variant means the only variant of it that is in the cart."""
+        goods, kind = self._catalogue.snapshot.by_sku.get(sku, (None, None))
+        if goods is None or kind is not None or not goods.kinds:
+            return sku
+        present = [k.sku for k in goods.kinds if self._find(k.sku)]
+        return present[0] if len(present) == 1 else NeedsVariant(sku, goods.name)
+
+    def _put(self, sku: str, quantity: int) -> CartLine | Refusal:
+        """Make the line exactly `quantity` if that many may be had."""
+        goods, kind = self._catalogue.snapshot.by_sku.get(sku, (None, None))
+        if goods is None:
+            return UnknownProduct(sku)
+        if kind is None and goods.kinds:
+            return NeedsVariant(sku, goods.name)
+        refusal = self._check(goods, kind, quantity)
+        if refusal is not None:
+            return refusal
+        price = self._catalogue.price(goods, kind).minor
+        row = self._find(sku)
+        if row is None:
+            lines = self._opened().lines
+            position = max((line.position for line in lines), default=0) + 1
+            row = CartLineRow(sku=sku, quantity=quantity, unit_price=price, position=position)
+            lines.append(row)
+        row.quantity, row.unit_price = quantity, price
+        self._touch()
+        return self._line(row)
+
+    def _check(self, goods: Goods, kind: Kind | None, quantity: int) -> Refusal | None:
+        sku, name = (kind or goods).sku, goods.label_of(kind)
+        most = terms_of(self._scope.shop).most_of_one or self._scope.rules.most_of_one
+        left = self._catalogue.free([sku])[sku]
+        if left is not None and left <= 0:
+            return SoldOut(name)
+        if quantity > most:
+            return TooMany(name, most)
+        if left is not None and quantity > left:
+            return OnlyLeft(name, left, sku)
+        return None
+
+    def _opened(self) -> CartRow:
+        cart = self._open()
+        if cart is None:
+            cart = CartRow(
+                shop_id=self._scope.shop.id,
+                person_id=self._person_id,
+                status="open",
+                updated_at=self._scope.now,
+                lines=[],
+            )
+            self._scope.session.add(cart)
+            self._row = cart
+        return cart
+
+    def _touch(self) -> None:
+        if self._row is not None:
+            self._row.updated_at = self._scope.now
+
+    def _remove(self, row: CartLineRow | None) -> None:
+        cart = self._open()
+        if row is not None and cart is not None:
+            cart.lines.remove(row)
+            self._touch()
+
+    def _line(self, row: CartLineRow) -> CartLine:
+        currency = self._scope.shop.currency
+        return CartLine(
+            sku=row.sku,
+            name=self._catalogue.snapshot.names.get(row.sku, row.sku),
+            quantity=row.quantity,
+            unit_price=Money(row.unit_price, currency),
+            total=Money(row.unit_price * row.quantity, currency),
+        )
+
+    def _refresh(self) -> Sequence[CartChange]:
+        """Read prices and stock again and mend every line that no longer holds."""
+        rows = list(self._lines())
+        free = self._catalogue.free([row.sku for row in rows], again=True)
+        changes: list[CartChange] = []
+        for row in rows:
+            changes.extend(self._mend(row, free[row.sku]))
+        return changes
+
+    def _mend(self, row: CartLineRow, left: int | None) -> Sequence[CartChange]:
+        snapshot = self._catalogue.snapshot
+        name = snapshot.names.get(row.sku, row.sku)
+        goods, kind = snapshot.by_sku.get(row.sku, (None, None))
+        orphan = goods is None or (kind is None and bool(goods.kinds))
+        if goods is None or orphan or (left is not None and left <= 0):
+            self._remove(row)
+            return [Gone(name)]
+        changes: list[CartChange] = []
+        if left is not None and row.quantity > left:
+            row.quantity = left
+            changes.append(Reduced(name, left))
+        price = self._catalogue.price(goods, kind)
+        if price.minor != row.unit_price:
+            changes.append(Repriced(name, Money(row.unit_price, price.currency), price))
+            row.unit_price = price.minor
+        if changes:
+            self._touch()
+        return changes

@@ -1,0 +1,115 @@
+"""What a shop sells, at one customer's prices: the catalogue as flows ask for it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from flows.money import Money
+from flows.ports.catalogue import Category, Product, Variant
+from intents.understanding import Entry
+from store import stock
+from store.models import FactRow
+from store.scope import Scope
+from store.snapshot import Goods, Kind, Snapshot, Snapshots
+
+SNAPSHOTS = Snapshots()
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """A catalogue's names for the language engine."""
+
+    key: str
+    entries: Sequence[Entry]
+
+
+class ShopCatalogue:
+    """Implements flows.ports.catalogue.CataloguePort. One turn reads each sku's stock once."""
+
+    def __init__(self, scope: Scope, price_list: str, snapshots: Snapshots = SNAPSHOTS) -> None:
+        self._scope = scope
+        self._price_list = price_list
+        self._snapshots = snapshots
+        self._free: dict[str, int | None] = {}
+
+    @property
+    def snapshot(self) -> Snapshot:
+        return self._snapshots.of(self._scope.session, self._scope.shop)
+
+    @property
+    def names(self) -> Names:
+        snapshot = self.snapshot
+        return Names(snapshot.key, snapshot.entries)
+
+    def categories(self) -> Sequence[Category]:
+        return [Category(s.id, s.name, len(s.goods)) for s in self.snapshot.shelves]
+
+    def in_category(self, category: str) -> Sequence[Product]:
+        """By a category's id, or by its name."""
+        for shelf in self.snapshot.shelves:
+            if category in (shelf.id, shelf.name):
+                return self._products(shelf.goods)
+        return []
+
+    def product(self, sku: str) -> Product | None:
+        found = self.products([sku])
+        return found[0] if found else None
+
+    def products(self, skus: Sequence[str]) -> Sequence[Product]:
+        by_sku = self.snapshot.by_sku
+        asked = {by_sku[sku][0].sku: by_sku[sku][0] for sku in skus if sku in by_sku}
+        return self._products(asked.values())
+
+    def by_code(self, code: int) -> Product | None:
+        goods = self.snapshot.by_code.get(code)
+        return self._products([goods])[0] if goods else None
+
+    def missed(self, mention: str) -> None:
+        self._scope.session.add(
+            FactRow(
+                shop_id=self._scope.shop.id,
+                name="search_missed",
+                values={"mention": mention[:80]},
+                at=self._scope.now,
+            )
+        )
+
+    def free(self, skus: Iterable[str], *, again: bool = False) -> dict[str, int | None]:
+        """Free stock by sku, None where it is not counted. `again` reads what was read before."""
+        wanted = list(skus)
+        missing = [sku for sku in wanted if again or sku not in self._free]
+        if missing:
+            counted = stock.free(self._scope, missing)
+            self._free.update({sku: counted.get(sku) for sku in missing})
+        return {sku: self._free[sku] for sku in wanted}
+
+    def price(self, goods: Goods, kind: Kind | None) -> Money:
+        return Money(goods.price_of(kind, self._price_list), self._scope.shop.currency)
+
+    def _products(self, goods: Iterable[Goods]) -> Sequence[Product]:
+        listed = list(goods)
+        free = self.free(sku for g in listed for sku in _sold(g))
+        return [self._product(g, free) for g in listed]
+
+    def _product(self, goods: Goods, free: dict[str, int | None]) -> Product:
+        variants = tuple(
+            Variant(k.sku, k.label, self.price(goods, k), free[k.sku]) for k in goods.kinds
+        )
+        counts = [free[sku] for sku in _sold(goods)]
+        known = [count for count in counts if count is not None]
+        return Product(
+            sku=goods.sku,
+            name=goods.name,
+            category=goods.category,
+            unit=goods.unit,
+            price=min((v.price for v in variants), default=self.price(goods, None)),
+            free=sum(known) if len(known) == len(counts) else None,
+            code=goods.code or 0,
+            picture=goods.picture,
+            description=goods.description,
+            variants=variants,
+        )
+
+
+def _sold(goods: Goods) -> Sequence[str]:
+    """The skus under which a product is sold: its variants', where it has any."""
+    return [kind.sku for kind in goods.kinds] or [goods.sku]
