@@ -1,0 +1,1 @@
+"""Deliveries: who is offered them, who carries them, and how they end."""

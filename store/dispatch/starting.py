@@ -1,0 +1,60 @@
+"""How a delivery begins, and how it is called off with its order."""
+
+from sqlalchemy import select
+
+from flows.happenings import OfferWithdrawn
+from flows.ports.orders import DeliveryStatus
+from store.actor import Actor
+from store.dispatch.jobs import CARRIED, ENDED, step
+from store.dispatch.waves import next_wave, withdraw
+from store.models import DeliveryRow, OrderRow, RiderRow
+from store.orders.views import view
+from store.scope import Scope
+
+
+def start(scope: Scope, order: OrderRow) -> None:
+    """A confirmed order is to be brought: by a rider, or by the seller of a shop without riders."""
+    delivery = DeliveryRow(
+        shop_id=scope.shop.id,
+        order_id=order.id,
+        status=DeliveryStatus.WAITING.value,
+        by_seller=not _has_riders(scope),
+        wave=0,
+        created_at=scope.now,
+        updated_at=scope.now,
+        rider=None,
+    )
+    order.delivery = delivery
+    scope.session.flush()
+    if not delivery.by_seller:
+        offer_to_riders(scope, order, delivery)
+
+
+def offer_to_riders(scope: Scope, order: OrderRow, delivery: DeliveryRow) -> None:
+    """Begin the waves (again)."""
+    delivery.wave = 0
+    delivery.give_up_at = scope.now + scope.rules.riders_give_up
+    next_wave(scope, order, delivery)
+
+
+def _has_riders(scope: Scope) -> bool:
+    return (
+        scope.session.scalar(
+            select(RiderRow.id).where(RiderRow.shop_id == scope.shop.id, RiderRow.active).limit(1)
+        )
+        is not None
+    )
+
+
+def call_off(scope: Scope, order: OrderRow, actor: Actor) -> None:
+    """The order is gone: offers are withdrawn, and who had taken it is told. The order's row must be
+    locked; a delivery that has ended stays as it ended."""
+    delivery = order.delivery
+    if delivery is None or delivery.status in ENDED:
+        return
+    withdraw(scope, order, delivery, keep=None)
+    carried_by = delivery.rider_id if delivery.status in CARRIED else None
+    delivery.next_offer_at = delivery.give_up_at = None
+    step(scope, delivery, DeliveryStatus.CANCELLED, actor)
+    if carried_by is not None:
+        scope.tell(OfferWithdrawn(view(order), str(carried_by)))

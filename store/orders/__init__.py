@@ -1,0 +1,1 @@
+"""Orders: how they are placed, moved, paid, changed and ended."""

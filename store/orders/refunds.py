@@ -1,0 +1,81 @@
+"""Money that goes back to the customer: what is owed becomes a row, the payments send it."""
+
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from flows.happenings import RefundDone, RefundStuck
+from flows.money import Money
+from flows.ports.orders import PaymentStatus
+from store.actor import SYSTEM
+from store.models import AttemptRow, OrderRow, RefundRow
+from store.orders.moving import move_payment
+from store.orders.views import locked, view
+from store.scope import Scope
+
+DONE = "succeeded"
+
+
+def owe_refund(
+    scope: Scope, order_id: UUID, amount: Money, cause: str, attempt_id: UUID | None = None
+) -> RefundRow | None:
+    """Owe `amount` of what attempt `attempt_id` (default: the one that paid the order) brought. None
+    when there is nothing to send back by a rail: cash, or an amount of zero."""
+    if attempt_id is None:
+        attempt_id = scope.session.scalar(
+            select(OrderRow.paid_by).where(
+                OrderRow.shop_id == scope.shop.id, OrderRow.id == order_id
+            )
+        )
+    if attempt_id is None or amount.minor <= 0:
+        return None
+    refund = RefundRow(
+        shop_id=scope.shop.id,
+        order_id=order_id,
+        attempt_id=attempt_id,
+        amount=amount.minor,
+        currency=amount.currency,
+        cause=cause,
+        status="created",
+        next_poll_at=scope.now,
+        created_at=scope.now,
+    )
+    scope.session.add(refund)
+    scope.session.flush()
+    scope.woken.refunds.add(refund.id)
+    return refund
+
+
+def refund_settled(scope: Scope, refund_id: UUID, *, done: bool) -> None:
+    """The rail sent a refund (its row already says so), or cannot. Told either way; the order is
+    refunded when all that its attempt brought went back, else partial."""
+    refund = scope.session.get(RefundRow, refund_id)
+    if refund is None or refund.shop_id != scope.shop.id:
+        return
+    order = locked(scope, order_id=refund.order_id)
+    if order is None:
+        return
+    amount = Money(refund.amount, refund.currency)
+    if not done:
+        scope.tell(RefundStuck(view(order), amount))
+        return
+    if refund.attempt_id == order.paid_by:
+        _mark(scope, order, refund)
+    scope.tell(RefundDone(view(order), amount))
+
+
+def _mark(scope: Scope, order: OrderRow, refund: RefundRow) -> None:
+    brought = scope.session.scalar(
+        select(AttemptRow.amount).where(AttemptRow.id == refund.attempt_id)
+    )
+    others = scope.session.scalar(
+        select(func.coalesce(func.sum(RefundRow.amount), 0)).where(
+            RefundRow.attempt_id == refund.attempt_id,
+            RefundRow.status == DONE,
+            RefundRow.id != refund.id,
+        )
+    )
+    whole = int(others or 0) + refund.amount >= int(brought or 0)
+    to = PaymentStatus.REFUNDED if whole else PaymentStatus.PARTIAL
+    if order.payment_status != PaymentStatus.REFUNDED:
+        move_payment(scope, order, to, SYSTEM, refund.cause)

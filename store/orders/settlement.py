@@ -1,0 +1,172 @@
+"""What becomes of an order when money came, came late, came twice, or did not come."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import select
+
+from flows.happenings import LateMoney, OrderPaid
+from flows.money import Money
+from flows.ports.orders import OrderStatus, PaymentStatus
+from store import stock
+from store.actor import SYSTEM
+from store.errors import StoreError
+from store.models import AttemptRow, OrderLineRow, OrderRow, RefundRow
+from store.orders.booking import book, new_code
+from store.orders.confirming import confirm
+from store.orders.moving import move_payment, note
+from store.orders.refunds import owe_refund
+from store.orders.reminders import first_reminder
+from store.orders.views import locked, view
+from store.scope import Scope
+from store.terms import terms_of
+
+# While one of these stands the provider may still take the money.
+OPEN_ATTEMPTS = ("created", "submitted", "pending", "unknown")
+
+
+class UnknownPaymentError(StoreError):
+    """A payment for an order or by an attempt that this shop does not have."""
+
+
+class Outcome(StrEnum):
+    """PAID: this order. SUCCESSOR: a new order in place of the cancelled one. OWED: it goes back.
+    REPEATED: this attempt had already been settled, nothing was changed."""
+
+    PAID = "paid"
+    SUCCESSOR = "successor"
+    OWED = "owed"
+    REPEATED = "repeated"
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """`order` is the order that was paid, the successor where there is one."""
+
+    outcome: Outcome
+    order: UUID
+    refund: UUID | None = None
+
+
+def receive_payment(scope: Scope, order_id: UUID, attempt_id: UUID) -> Settlement:
+    """The whole amount of `attempt_id` has come in. Tells OrderPaid or LateMoney. Calling it again
+    for the same attempt changes nothing."""
+    order = locked(scope, order_id=order_id)
+    attempt = scope.session.get(AttemptRow, attempt_id)
+    if order is None or attempt is None or attempt.order_id != order.id:
+        raise UnknownPaymentError(f"attempt {attempt_id} does not belong to order {order_id}")
+    repeated = _settled_before(scope, order, attempt)
+    if repeated is not None:
+        return repeated
+    if order.payment_status not in (PaymentStatus.PENDING, PaymentStatus.FAILED):
+        return _give_back(scope, order, attempt, "paid_twice")
+    if order.status in (OrderStatus.CANCELLED, OrderStatus.RETURNED):
+        return _late(scope, order, attempt)
+    _mark_paid(scope, order, attempt)
+    confirmed = _take_on(scope, order)
+    scope.tell(OrderPaid(view(order), confirmed))
+    return Settlement(Outcome.PAID, order.id)
+
+
+def payment_failed(scope: Scope, order_id: UUID) -> None:
+    """An attempt failed or expired. The order stays pending until its hold runs out, so that the
+    customer may try again; while another attempt is open nothing is said of its payment."""
+    order = locked(scope, order_id=order_id)
+    if order is None or order.payment_status != PaymentStatus.PENDING:
+        return
+    if not open_attempt(scope, order.id):
+        move_payment(scope, order, PaymentStatus.FAILED, SYSTEM)
+
+
+def open_attempt(scope: Scope, order_id: UUID) -> AttemptRow | None:
+    """The attempt by which a provider may still take this order's money."""
+    return scope.session.scalar(
+        select(AttemptRow).where(
+            AttemptRow.shop_id == scope.shop.id,
+            AttemptRow.order_id == order_id,
+            AttemptRow.status.in_(OPEN_ATTEMPTS),
+        )
+    )
+
+
+def _settled_before(scope: Scope, order: OrderRow, attempt: AttemptRow) -> Settlement | None:
+    """What an earlier call made of this attempt. Nothing can have come of it while the order is open
+    and unpaid, so the usual payment costs no look-up."""
+    unpaid = order.payment_status in (PaymentStatus.PENDING, PaymentStatus.FAILED)
+    if unpaid and order.status != OrderStatus.CANCELLED:
+        return None
+    if order.paid_by == attempt.id:
+        return Settlement(Outcome.REPEATED, order.id)
+    successor = scope.session.scalar(
+        select(OrderRow.id).where(OrderRow.shop_id == scope.shop.id, OrderRow.paid_by == attempt.id)
+    )
+    refund = scope.session.scalar(select(RefundRow.id).where(RefundRow.attempt_id == attempt.id))
+    if successor is None and refund is None:
+        return None
+    return Settlement(Outcome.REPEATED, successor or order.id, refund)
+
+
+def _mark_paid(scope: Scope, order: OrderRow, attempt: AttemptRow) -> None:
+    order.paid_by = attempt.id
+    order.rail, order.payer = attempt.rail, attempt.payer
+    move_payment(scope, order, PaymentStatus.PAID, SYSTEM)
+
+
+def _take_on(scope: Scope, order: OrderRow) -> bool:
+    """A paid order is confirmed by itself, unless the shop accepts each one."""
+    if order.status != OrderStatus.PENDING:
+        return True
+    if not terms_of(scope.shop).accept_each:
+        return confirm(scope, order, SYSTEM) is None
+    stock.extend_holds(scope, order.id, None)
+    order.remind_at = first_reminder(scope.shop, scope.rules, scope.now)
+    return False
+
+
+def _late(scope: Scope, order: OrderRow, attempt: AttemptRow) -> Settlement:
+    """The order is gone and stays so. Its goods are sent under a new number when they are there."""
+    successor = _successor(order)
+    successor.code = new_code(scope)
+    successor.created_at = successor.updated_at = scope.now
+    if book(scope, successor, None, SYSTEM) is not None:
+        _mark_paid(scope, order, attempt)
+        return _give_back(scope, order, attempt, "paid_after_cancellation")
+    note(scope, successor, "successor_of", None, str(order.number), SYSTEM)
+    _mark_paid(scope, successor, attempt)
+    confirmed = _take_on(scope, successor)
+    scope.tell(LateMoney(view(order), view(successor), None))
+    scope.tell(OrderPaid(view(successor), confirmed))
+    return Settlement(Outcome.SUCCESSOR, successor.id)
+
+
+def _successor(order: OrderRow) -> OrderRow:
+    kept = (
+        "shop_id", "person_id", "currency", "subtotal", "delivery_fee", "discount", "total",
+        "fulfilment", "rail", "payer", "channel", "phone", "name", "area", "landmark", "zone", "eta",
+    )  # fmt: skip
+    return OrderRow(
+        **{column: getattr(order, column) for column in kept},
+        status=OrderStatus.PENDING.value,
+        payment_status=PaymentStatus.PENDING.value,
+        successor_of=order.id,
+        delivery=None,
+        lines=[
+            OrderLineRow(
+                position=line.position,
+                sku=line.sku,
+                name=line.name,
+                quantity=line.quantity,
+                unit_price=line.unit_price,
+                total=line.total,
+            )
+            for line in order.lines
+        ],
+    )
+
+
+def _give_back(scope: Scope, order: OrderRow, attempt: AttemptRow, cause: str) -> Settlement:
+    amount = Money(attempt.amount, attempt.currency)
+    refund = owe_refund(scope, order.id, amount, cause, attempt.id)
+    scope.tell(LateMoney(view(order), None, amount))
+    return Settlement(Outcome.OWED, order.id, refund.id if refund else None)
