@@ -1,0 +1,203 @@
+"""What a member of the shop's staff may do by phone."""
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import or_
+
+from flows.happenings import OrderConfirmed, OrderReady, SellerAnswered, SellerWrote
+from flows.ports.delivery import Fulfilment
+from flows.ports.orders import DeliveryStatus, Order, OrderStatus, PaymentStatus, Role
+from flows.ports.refusals import (
+    BadAmount,
+    NeedsVariant,
+    Refusal,
+    UnknownOrder,
+    UnknownProduct,
+    WrongStep,
+)
+from flows.ports.trade import PriceSet, SalesToday, StockSet, Talk
+from store import pricing, stock, talks
+from store.actor import Actor
+from store.catalogue import SNAPSHOTS
+from store.dispatch import choices
+from store.dispatch.jobs import UNTAKEN
+from store.dispatch.steps import hand_over, pick_up
+from store.dispatch.waves import withdraw
+from store.models import OrderRow, StaffRow
+from store.orders.cancelling import refuse
+from store.orders.confirming import confirm
+from store.orders.moving import move, wrong_step
+from store.orders.placing import CASH
+from store.orders.views import find, locked, view, views, whole
+from store.sales import ENDED, sales_today
+from store.scope import Scope
+from store.snapshot import Goods, Kind, Snapshots
+
+Step = Callable[[Scope, OrderRow, Actor], Refusal | None]
+
+
+class ShopTrade:
+    """Implements flows.ports.trade.TradePort. Saying again what is already so changes nothing."""
+
+    def __init__(self, scope: Scope, actor: StaffRow, snapshots: Snapshots = SNAPSHOTS) -> None:
+        self._scope = scope
+        self._actor = Actor(Role.SELLER, actor.person_id)
+        self._snapshots = snapshots
+
+    def find(self, number: int) -> Order | None:
+        return find(self._scope, OrderRow.number == number)
+
+    def waiting(self) -> Sequence[Order]:
+        """Without those that still wait for their customer's money: they may yet lapse."""
+        taken_on = or_(
+            OrderRow.status != OrderStatus.PENDING,
+            OrderRow.payment_status == PaymentStatus.PAID,
+            OrderRow.rail == CASH,
+        )
+        query = whole(self._scope.shop.id).where(OrderRow.status.not_in(ENDED), taken_on)
+        return views(self._scope, query.order_by(OrderRow.number))
+
+    def accept(self, number: int) -> Order | Refusal:
+        def step(scope: Scope, order: OrderRow, actor: Actor) -> Refusal | None:
+            if order.status == OrderStatus.CONFIRMED:
+                return None
+            if order.rail != CASH and order.payment_status != PaymentStatus.PAID:
+                return wrong_step(order)
+            refusal = confirm(scope, order, actor)
+            if refusal is None:
+                scope.tell(OrderConfirmed(view(order)))
+            return refusal
+
+        return self._do(number, step)
+
+    def refuse(self, number: int, reason: str) -> Order | Refusal:
+        order = locked(self._scope, number=number)
+        if order is None:
+            return UnknownOrder(number)
+        if order.status == OrderStatus.CANCELLED:
+            return view(order)
+        return refuse(self._scope, order, self._actor, reason)
+
+    def ready(self, number: int) -> Order | Refusal:
+        def step(scope: Scope, order: OrderRow, actor: Actor) -> Refusal | None:
+            if order.status == OrderStatus.PROCESSING:
+                return None
+            refusal = move(scope, order, OrderStatus.PROCESSING, actor)
+            if refusal is None:
+                scope.tell(OrderReady(view(order)))
+            return refusal
+
+        return self._do(number, step)
+
+    def picked(self, number: int) -> Order | Refusal:
+        def step(scope: Scope, order: OrderRow, actor: Actor) -> Refusal | None:
+            delivery = order.delivery
+            if delivery is None or order.fulfilment == Fulfilment.PICKUP:
+                return wrong_step(order)
+            if delivery.status == DeliveryStatus.PICKED_UP:
+                return None
+            if delivery.status in UNTAKEN:
+                delivery.by_seller = True
+                delivery.next_offer_at = delivery.give_up_at = None
+                withdraw(scope, order, delivery, keep=None)
+            elif delivery.status != DeliveryStatus.ACCEPTED:
+                return WrongStep(number, delivery.status)
+            return pick_up(scope, order, delivery, actor)
+
+        return self._do(number, step)
+
+    def delivered(self, number: int, code: str) -> Order | Refusal:
+        def step(scope: Scope, order: OrderRow, actor: Actor) -> Refusal | None:
+            if order.status == OrderStatus.DELIVERED:
+                return None
+            return hand_over(scope, order, code, actor)
+
+        return self._do(number, step)
+
+    def own_rider(self, number: int) -> Order | Refusal:
+        return self._do(number, choices.bring_it_yourself)
+
+    def as_pickup(self, number: int) -> Order | Refusal:
+        return self._do(number, choices.become_pickup)
+
+    def offer_again(self, number: int) -> Order | Refusal:
+        return self._do(number, choices.offer_again)
+
+    def set_stock(self, sku: str, count: int) -> StockSet | Refusal:
+        return self._stock(sku, count, stock.set_count)
+
+    def add_stock(self, sku: str, more: int) -> StockSet | Refusal:
+        return self._stock(sku, more, stock.add)
+
+    def set_price(self, sku: str, price: Decimal) -> PriceSet | Refusal:
+        goods, kind = self._goods(sku)
+        if goods is None:
+            return UnknownProduct(sku)
+        return pricing.set_price(self._scope, goods, kind, price)
+
+    def sales(self) -> SalesToday:
+        return sales_today(self._scope)
+
+    def open_shop(self) -> None:
+        self._scope.shop.closed_by_seller = False
+
+    def close_shop(self) -> None:
+        self._scope.shop.closed_by_seller = True
+
+    def answer(self, number: int, words: str) -> Order | Refusal:
+        order = self.find(number)
+        if order is None:
+            return UnknownOrder(number)
+        talks.hold(self._scope, UUID(order.person), "human")
+        self._scope.tell(SellerAnswered(order, words))
+        return order
+
+    def give_back(self, number: int) -> Order | Refusal:
+        order = self.find(number)
+        if order is None:
+            return UnknownOrder(number)
+        talks.hold(self._scope, UUID(order.person), "bot")
+        return order
+
+    def talks(self) -> Sequence[Talk]:
+        return talks.held(self._scope)
+
+    def answer_person(self, person: str, words: str) -> None:
+        talks.hold(self._scope, UUID(person), "human")
+        self._scope.tell(SellerWrote(person, words))
+
+    def give_back_person(self, person: str) -> None:
+        talks.hold(self._scope, UUID(person), "bot")
+
+    def _do(self, number: int, step: Step) -> Order | Refusal:
+        """One step of a locked order; the order as it then stands."""
+        order = locked(self._scope, number=number)
+        if order is None:
+            return UnknownOrder(number)
+        refusal = step(self._scope, order, self._actor)
+        return view(order) if refusal is None else refusal
+
+    def _stock(
+        self, sku: str, number: int, change: Callable[[Scope, str, int, Actor], stock.Counted]
+    ) -> StockSet | Refusal:
+        goods, kind = self._goods(sku)
+        if goods is None:
+            return UnknownProduct(sku)
+        if kind is None and goods.kinds:
+            return NeedsVariant(goods.sku, goods.name)
+        if abs(number) > stock.MOST_ON_HAND or (number < 0 and change is stock.set_count):
+            return BadAmount(str(number))
+        counted = change(self._scope, (kind or goods).sku, number, self._actor)
+        return StockSet(goods.label_of(kind), counted.on_hand, counted.held, counted.kept)
+
+    def _goods(self, sku: str) -> tuple[Goods | None, Kind | None]:
+        """By sku in any case: sellers type on small phones."""
+        by_sku = self._snapshots.of(self._scope.session, self._scope.shop).by_sku
+        if sku in by_sku:
+            return by_sku[sku]
+        typed = sku.casefold()
+        return next(
+            (found for key, found in by_sku.items() if key.casefold() == typed), (None, None)
+        )
