@@ -1,0 +1,71 @@
+"""A person at a shop, as the shop remembers them."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from flows.ports.shop import Profile
+from store.ids import new_id
+from store.insertion import insert_if_new
+from store.models import CustomerRow, PersonRow
+from store.scope import Scope
+
+
+def get_or_create(
+    session: Session, shop_id: UUID, person_id: UUID, now: datetime, name: str | None = None
+) -> CustomerRow:
+    """The customer, made when the person is new here; two turns that make them at once make one."""
+    wanted = select(CustomerRow).where(
+        CustomerRow.shop_id == shop_id, CustomerRow.person_id == person_id
+    )
+    found = session.scalar(wanted)
+    if found is None:
+        insert_if_new(
+            session,
+            CustomerRow,
+            id=new_id(),
+            shop_id=shop_id,
+            person_id=person_id,
+            name=name,
+            price_list="retail",
+            created_at=now,
+        )
+        found = session.scalars(wanted).one()
+    return found
+
+
+class ShopCustomer:
+    """Implements flows.ports.shop.CustomerPort."""
+
+    def __init__(self, scope: Scope, person: PersonRow, customer: CustomerRow) -> None:
+        self._scope = scope
+        self._person = person
+        self._customer = customer
+
+    def profile(self) -> Profile:
+        person, customer = self._person, self._customer
+        return Profile(
+            phone=person.phone,
+            name=customer.name,
+            locale=customer.locale,
+            opted_out=bool(customer.opted_out_at or person.opted_out_at),
+            area=customer.area,
+            landmark=customer.landmark,
+            payer=customer.payer,
+            rail=customer.rail,
+        )
+
+    def choose_locale(self, locale: str) -> None:
+        self._customer.locale = locale
+
+    def opt_out(self) -> None:
+        if self._customer.opted_out_at is None:
+            self._customer.opted_out_at = self._scope.now
+
+    def opt_in(self) -> None:
+        """Ends a STOP here, and one that was for all shops."""
+        self._customer.opted_out_at = None
+        self._customer.stop_notice_at = None
+        self._person.opted_out_at = None

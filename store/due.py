@@ -1,0 +1,106 @@
+"""What falls due by the clock. Each thing is found without a lock and done in a transaction of its own,
+which locks its row and looks again: two clocks never do one thing twice."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from flows.ports.orders import OrderStatus
+from store.dispatch.jobs import UNTAKEN
+from store.dispatch.waves import give_up, offer_due
+from store.models import AttemptRow, CartRow, DeliveryRow, OrderRow
+from store.orders.cancelling import expire
+from store.orders.reminders import remind
+from store.orders.settlement import OPEN_ATTEMPTS
+from store.rules import Rules
+from store.scope import Scope
+
+Subject = tuple[UUID, UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """`find` gives (shop id, subject's id) of what is due, the longest due first; `act` does it, or
+    nothing when it is no longer due."""
+
+    name: str
+    find: Callable[[Session, Rules, datetime, int], Sequence[Subject]]
+    act: Callable[[Scope, UUID], None]
+
+
+def _lapsed_orders(session: Session, rules: Rules, now: datetime, limit: int) -> Sequence[Subject]:
+    """Unpaid, no longer held, and with no attempt that may still take the money."""
+    trying = (
+        select(AttemptRow.id)
+        .where(
+            AttemptRow.order_id == OrderRow.id,
+            AttemptRow.status.in_((*OPEN_ATTEMPTS, "review")),
+        )
+        .exists()
+    )
+    rows = session.execute(
+        select(OrderRow.shop_id, OrderRow.id)
+        .where(OrderRow.held_until <= now, OrderRow.status == OrderStatus.PENDING, ~trying)
+        .order_by(OrderRow.held_until)
+        .limit(limit)
+    )
+    return [(shop, order) for shop, order in rows]
+
+
+def _silent_sellers(session: Session, rules: Rules, now: datetime, limit: int) -> Sequence[Subject]:
+    rows = session.execute(
+        select(OrderRow.shop_id, OrderRow.id)
+        .where(OrderRow.remind_at <= now, OrderRow.status == OrderStatus.PENDING)
+        .order_by(OrderRow.remind_at)
+        .limit(limit)
+    )
+    return [(shop, order) for shop, order in rows]
+
+
+def _deliveries(column: InstrumentedAttribute[datetime | None]) -> Callable[..., Sequence[Subject]]:
+    def find(session: Session, rules: Rules, now: datetime, limit: int) -> Sequence[Subject]:
+        rows = session.execute(
+            select(DeliveryRow.shop_id, DeliveryRow.id)
+            .where(column <= now, DeliveryRow.status.in_(UNTAKEN))
+            .order_by(column)
+            .limit(limit)
+        )
+        return [(shop, delivery) for shop, delivery in rows]
+
+    return find
+
+
+def _idle_carts(session: Session, rules: Rules, now: datetime, limit: int) -> Sequence[Subject]:
+    rows = session.execute(
+        select(CartRow.shop_id, CartRow.id)
+        .where(CartRow.status == "open", CartRow.updated_at <= now - rules.cart_kept)
+        .order_by(CartRow.updated_at)
+        .limit(limit)
+    )
+    return [(shop, cart) for shop, cart in rows]
+
+
+def _expire_cart(scope: Scope, cart_id: UUID) -> None:
+    scope.session.execute(
+        update(CartRow)
+        .where(
+            CartRow.shop_id == scope.shop.id,
+            CartRow.id == cart_id,
+            CartRow.status == "open",
+            CartRow.updated_at <= scope.now - scope.rules.cart_kept,
+        )
+        .values(status="expired")
+    )
+
+
+DUTIES: Sequence[Duty] = (
+    Duty("lapsed_orders", _lapsed_orders, expire),
+    Duty("nobody_accepted", _deliveries(DeliveryRow.give_up_at), give_up),
+    Duty("next_offers", _deliveries(DeliveryRow.next_offer_at), offer_due),
+    Duty("silent_sellers", _silent_sellers, remind),
+    Duty("idle_carts", _idle_carts, _expire_cart),
+)

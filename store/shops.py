@@ -1,0 +1,237 @@
+"""What the server looks up before a turn: addresses and their shops, people and what they are."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import literal, or_, select, union_all
+from sqlalchemy.orm import Session, contains_eager
+
+from flows.money import Money
+from flows.ports.orders import OrderStatus
+from flows.ports.shop import ShopInfo
+from store.hours import as_written, is_open, next_opening, read_week
+from store.ids import new_id
+from store.insertion import insert_if_new
+from store.models import (
+    AddressingRow,
+    AddressRow,
+    CartLineRow,
+    CartRow,
+    LineRow,
+    OrderRow,
+    PersonRow,
+    RiderRow,
+    ShopRow,
+    StaffRow,
+)
+
+CLOSED_ORDERS = (OrderStatus.DELIVERED, OrderStatus.CANCELLED, OrderStatus.RETURNED)
+
+
+class PlatformSms(Protocol):
+    """The platform's own number for alerts, None where it has none."""
+
+    @property
+    def platform_sms_provider(self) -> str | None: ...
+    @property
+    def platform_sms_from(self) -> str | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """What a person is at a shop. `role` is "seller" or "rider", `id` that row's."""
+
+    shop_id: UUID
+    shop_name: str
+    locales: tuple[str, ...]
+    role: str
+    id: UUID
+
+
+def find_lines(session: Session, channel: str, provider: str, address: str) -> Sequence[LineRow]:
+    """Every line of an address, with its shop and address loaded, in one statement."""
+    return session.scalars(
+        select(LineRow)
+        .join(LineRow.address)
+        .join(LineRow.shop)
+        .where(
+            AddressRow.channel == channel,
+            AddressRow.provider == provider,
+            AddressRow.address == address,
+        )
+        .order_by(LineRow.id)
+        .options(contains_eager(LineRow.address), contains_eager(LineRow.shop))
+    ).all()
+
+
+def find_address(session: Session, channel: str, provider: str, address: str) -> AddressRow | None:
+    """An address of ours, whether or not a line leads on from it."""
+    return session.scalar(
+        select(AddressRow).where(
+            AddressRow.channel == channel,
+            AddressRow.provider == provider,
+            AddressRow.address == address,
+        )
+    )
+
+
+def keep_address(session: Session, channel: str, provider: str, address: str) -> AddressRow:
+    """The address, made when it is new; two processes that make it at once make one."""
+    found = find_address(session, channel, provider, address)
+    if found is None:
+        insert_if_new(
+            session,
+            AddressRow,
+            id=new_id(),
+            channel=channel,
+            provider=provider,
+            address=address,
+            credentials={},
+            lease_token=0,
+        )
+        found = find_address(session, channel, provider, address)
+    if found is None:
+        raise LookupError(f"{channel} address of {provider} is gone")
+    return found
+
+
+def alert_address(session: Session, shop: ShopRow, platform: PlatformSms) -> AddressRow | None:
+    """Where a shop's alerts leave from: its first SMS line, else the platform's number."""
+    own = session.scalar(
+        select(AddressRow)
+        .join(LineRow, LineRow.address_id == AddressRow.id)
+        .where(LineRow.shop_id == shop.id, AddressRow.channel == "sms")
+        .order_by(LineRow.position)
+        .limit(1)
+    )
+    if own is not None or not (platform.platform_sms_provider and platform.platform_sms_from):
+        return own
+    return keep_address(session, "sms", platform.platform_sms_provider, platform.platform_sms_from)
+
+
+def upsert_person(
+    session: Session, phone: str | None, user_id: str | None, now: datetime
+) -> PersonRow:
+    """The person with this E.164 phone or WhatsApp user id, made when new; one statement for who is
+    known. Where both are given and only one was known, the other is added. Raises ValueError when
+    neither is given."""
+    if phone is None and user_id is None:
+        raise ValueError("nobody can be known by nothing")
+    found = _known(session, phone, user_id)
+    if found is None:
+        insert_if_new(
+            session, PersonRow, id=new_id(), phone=phone, whatsapp_user_id=user_id, created_at=now
+        )
+        found = _known(session, phone, user_id)
+    if found is None:
+        raise LookupError("the person is gone")
+    if phone is not None and found.phone is None:
+        found.phone = phone
+    if user_id is not None and found.whatsapp_user_id is None:
+        found.whatsapp_user_id = user_id
+    return found
+
+
+def _known(session: Session, phone: str | None, user_id: str | None) -> PersonRow | None:
+    """By phone first: where phone and user id were two people until now, they stay two, because
+    each may have orders of their own."""
+    keys = []
+    if phone is not None:
+        keys.append(PersonRow.phone == phone)
+    if user_id is not None:
+        keys.append(PersonRow.whatsapp_user_id == user_id)
+    people = session.scalars(select(PersonRow).where(or_(*keys))).all()
+    by_phone = (person for person in people if phone is not None and person.phone == phone)
+    return next(by_phone, people[0] if people else None)
+
+
+def memberships(session: Session, person_id: UUID) -> Sequence[Membership]:
+    """Where this person sells and rides, in one statement."""
+    roles = union_all(
+        select(StaffRow.shop_id, literal("seller").label("role"), StaffRow.id).where(
+            StaffRow.person_id == person_id, StaffRow.active
+        ),
+        select(RiderRow.shop_id, literal("rider").label("role"), RiderRow.id).where(
+            RiderRow.person_id == person_id, RiderRow.active
+        ),
+    ).subquery()
+    rows = session.execute(
+        select(roles.c.shop_id, ShopRow.name, ShopRow.locales, roles.c.role, roles.c.id)
+        .join(ShopRow, ShopRow.id == roles.c.shop_id)
+        .order_by(ShopRow.name, roles.c.role)
+    )
+    return [
+        Membership(shop, name, tuple(speaks), role, row) for shop, name, speaks, role, row in rows
+    ]
+
+
+def lock_addressing(session: Session, address_id: UUID, person_id: UUID) -> AddressingRow:
+    """What is remembered of a person at a shared address, locked until the transaction ends."""
+    insert_if_new(session, AddressingRow, address_id=address_id, person_id=person_id)
+    return session.scalars(
+        select(AddressingRow)
+        .where(AddressingRow.address_id == address_id, AddressingRow.person_id == person_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one()
+
+
+def busy_at(session: Session, shop_id: UUID, person_id: UUID) -> bool:
+    """Has this person something in a cart, or an order under way, at this shop?"""
+    in_cart = (
+        select(literal(1))
+        .join(CartLineRow, CartLineRow.cart_id == CartRow.id)
+        .where(
+            CartRow.shop_id == shop_id,
+            CartRow.person_id == person_id,
+            CartRow.status == "open",
+        )
+        .exists()
+    )
+    ordered = (
+        select(literal(1))
+        .where(
+            OrderRow.shop_id == shop_id,
+            OrderRow.person_id == person_id,
+            OrderRow.status.not_in(CLOSED_ORDERS),
+        )
+        .exists()
+    )
+    return bool(session.scalar(select(or_(in_cart, ordered))))
+
+
+def open_order_shops(session: Session, shop_ids: Collection[UUID], number: int) -> set[UUID]:
+    """Which of these shops have an open order with this number."""
+    return set(
+        session.scalars(
+            select(OrderRow.shop_id).where(
+                OrderRow.shop_id.in_(shop_ids),
+                OrderRow.number == number,
+                OrderRow.status.not_in(CLOSED_ORDERS),
+            )
+        )
+    )
+
+
+def shop_info(shop: ShopRow, now: datetime) -> ShopInfo:
+    """The shop as flows see it at this moment."""
+    week, zone = read_week(shop.hours), ZoneInfo(shop.timezone)
+    opened = is_open(week, zone, now) and not shop.closed_by_seller
+    least = shop.minimum_order
+    return ShopInfo(
+        slug=shop.slug,
+        name=shop.name,
+        country=shop.country,
+        currency=shop.currency,
+        locales=tuple(shop.locales),
+        timezone=shop.timezone,
+        location=shop.location,
+        hours=as_written(shop.hours),
+        is_open=opened,
+        opens_at=None if opened else next_opening(week, zone, now),
+        minimum_order=Money(least, shop.currency) if least else None,
+    )
