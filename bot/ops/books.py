@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from payments.steps import UNKNOWN_CODE
 from store.models import (
     AddressRow,
     AttemptRow,
@@ -27,9 +28,6 @@ from store.models import (
 from store.transaction import Sessions
 
 Columns: TypeAlias = Mapping[str, InstrumentedAttribute[Any]]
-
-# The fact that is recorded for a provider's code which no table knows.
-UNKNOWN_CODE = "unknown-provider-code"
 
 WAITING_TO_GO = ("queued", "sending", "unknown")
 

@@ -1,0 +1,184 @@
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.providers import is_loopback
+from bot.settings import Settings, SettingsError
+
+PRODUCTION = {
+    "SOKONI_ENV": "production",
+    "SECRET_KEY": "a long random text",
+    "PUBLIC_URL": "https://sokoni.example/",
+    "DATABASE_URL": "postgresql://sokoni:hidden@db/sokoni",
+    "REDIS_URL": "redis://cache:6379/0",
+}
+
+
+@pytest.fixture
+def load(monkeypatch: pytest.MonkeyPatch):
+    def with_environment(**environment: str) -> Settings:
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        return Settings.load(env_file=None)
+
+    return with_environment
+
+
+def test_a_bare_machine_gets_a_development_server_with_every_provider_emulated(load) -> None:
+    settings = load(PORT="8123")
+    assert settings.public_url == "http://127.0.0.1:8123"
+    assert settings.database_url == "sqlite:///var/sokoni.db"
+    assert settings.redis_url is None
+    assert settings.spool_dir == Path("var/spool")
+    accounts = settings.provider_accounts()
+    assert accounts["twilio"].base_url == "http://127.0.0.1:8123/emulators/twilio"
+    assert accounts["africastalking"].webhook_secret
+    mtn = settings.mtn()
+    assert mtn is not None
+    assert mtn.api_url == "http://127.0.0.1:8123/emulators/mtn-momo"
+    assert settings.disabled() == {}
+
+
+def test_production_speaks_to_the_real_providers(load) -> None:
+    settings = load(**PRODUCTION, TWILIO_ACCOUNT_SID="AC1", TWILIO_AUTH_TOKEN="t")
+    assert settings.public_url == "https://sokoni.example"
+    assert settings.provider_accounts()["twilio"].base_url == "https://api.twilio.com"
+    assert settings.at_api_url == "https://api.africastalking.com"
+    assert settings.web_concurrency == 2
+
+
+def test_production_names_everything_that_is_missing_at_once(load) -> None:
+    with pytest.raises(SettingsError) as refusal:
+        load(SOKONI_ENV="production", PUBLIC_URL="http://sokoni.example")
+    for name in ("SECRET_KEY", "PUBLIC_URL", "DATABASE_URL", "REDIS_URL"):
+        assert name in str(refusal.value)
+
+
+@pytest.mark.parametrize("name", ["SECRET_KEY", "PUBLIC_URL", "DATABASE_URL", "REDIS_URL"])
+def test_production_does_not_start_without(load, name: str) -> None:
+    with pytest.raises(SettingsError, match=name):
+        load(**(PRODUCTION | {name: ""}))
+
+
+def test_production_does_not_start_with_the_key_of_development(load) -> None:
+    development = load().secret_key.get_secret_value()
+    with pytest.raises(SettingsError, match="SECRET_KEY"):
+        load(**(PRODUCTION | {"SECRET_KEY": development}))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "TWILIO_API_URL",
+        "AT_API_URL",
+        "MTN_MOMO_API_URL",
+        "META_API_URL",
+        "AIRTEL_API_URL",
+        "PAYSTACK_API_URL",
+        "FLUTTERWAVE_API_URL",
+    ],
+)
+def test_development_refuses_a_provider_that_is_not_on_this_machine(load, name: str) -> None:
+    with pytest.raises(SettingsError, match=name):
+        load(**{name: "https://api.provider.example"})
+    assert load(**{name: "http://127.0.0.1:9000/"}) is not None
+
+
+@pytest.mark.parametrize(
+    ("url", "stays"),
+    [
+        ("http://127.0.0.1:9000", True),
+        ("http://localhost", True),
+        ("http://[::1]:9000/path", True),
+        ("http://127.1.2.3", True),
+        ("https://api.twilio.com", False),
+        ("http://127.0.0.1@evil.example", False),
+        ("http://127.0.0.1.evil.example", False),
+        ("http://localhost.evil.example", False),
+        ("http://10.0.0.1", False),
+        ("http://0x7f000001", False),
+        ("http://[::1", False),
+        ("nonsense", False),
+    ],
+)
+def test_only_loopback_addresses_count_as_this_machine(url: str, stays: bool) -> None:
+    assert is_loopback(url) is stays
+
+
+def test_an_own_url_without_credentials_disables_the_provider_and_says_what_is_missing(
+    load,
+) -> None:
+    settings = load(TWILIO_API_URL="http://127.0.0.1:9000", AT_API_KEY="key")
+    assert "twilio" not in settings.provider_accounts()
+    assert "africastalking" not in settings.provider_accounts()
+    assert "TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN" in settings.disabled()["twilio"]
+    assert "AT_USERNAME" in settings.disabled()["africastalking"]
+
+
+def test_production_never_uses_demo_credentials(load) -> None:
+    settings = load(**PRODUCTION)
+    assert settings.provider_accounts() == {}
+    assert settings.mtn() is None
+    assert set(settings.disabled()) == {"twilio", "africastalking", "mtn-momo"}
+
+
+MTN = {"MTN_MOMO_COLLECTION_KEY": "c", "MTN_MOMO_USER": "u", "MTN_MOMO_SECRET": "s"}
+
+
+def test_mtn_needs_its_market_only_at_the_real_api(load) -> None:
+    settings = load(**PRODUCTION, **MTN)
+    assert "MTN_MOMO_TARGET_ENVIRONMENT" in settings.disabled()["mtn-momo"]
+    sandbox = load(MTN_MOMO_API_URL="https://sandbox.momodeveloper.mtn.com").mtn()
+    assert sandbox is not None
+    assert sandbox.target_environment == "sandbox"
+    assert sandbox.disbursement_key is None
+
+
+def test_the_environment_wins_over_the_file_even_when_empty(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / ".env"
+    file.write_text("PORT=9001\nREDIS_URL=redis://file/0\nUNKNOWN=1\n", encoding="utf-8")
+    monkeypatch.setenv("REDIS_URL", "")
+    settings = Settings.load(env_file=file)
+    assert settings.port == 9001
+    assert settings.redis_url is None
+
+
+@pytest.mark.parametrize("text", ["", "10,5", "10,10", "0,10", "-1,2", "ten"])
+def test_poll_times_must_rise(load, text: str) -> None:
+    if not text:
+        assert load(PAYMENT_POLL_SECONDS=text).poll_seconds == (10, 30, 60, 120, 180, 300)
+        return
+    with pytest.raises(SettingsError, match="PAYMENT_POLL_SECONDS"):
+        load(PAYMENT_POLL_SECONDS=text)
+
+
+@pytest.mark.parametrize(
+    "name", ["HOLD_MINUTES", "RIDER_OFFER_SECONDS", "LINE_LEASE_SECONDS", "PORT", "LOG_LEVEL"]
+)
+def test_a_wrong_value_is_named_and_not_repeated(load, name: str) -> None:
+    with pytest.raises(SettingsError) as refusal:
+        load(**{name: "-7777777"})
+    assert str(refusal.value).splitlines()[1].startswith(f"{name}: ")
+    assert "7777777" not in str(refusal.value)
+
+
+def test_the_platforms_number_is_set_whole_or_not_at_all(load) -> None:
+    with pytest.raises(SettingsError, match="PLATFORM_SMS_FROM"):
+        load(PLATFORM_SMS_PROVIDER="twilio")
+
+
+def test_the_numbers_of_trade_come_from_the_settings(load) -> None:
+    rules = load(HOLD_MINUTES="20", RIDER_OFFER_SECONDS="60", SELLER_REMINDER_SECONDS="5").rules()
+    assert rules.hold == timedelta(minutes=20)
+    assert rules.rider_offer == timedelta(minutes=1)
+    assert rules.riders_give_up == timedelta(minutes=5)
+    assert rules.seller_reminders == tuple(timedelta(seconds=s) for s in (5, 15, 30))
+
+
+def test_settings_can_be_printed_without_giving_secrets_away(load) -> None:
+    printed = repr(load(**PRODUCTION, AT_API_KEY="the-key", MTN_MOMO_SECRET="the-secret"))
+    for secret in ("a long random text", "hidden", "the-key", "the-secret"):
+        assert secret not in printed
