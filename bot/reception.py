@@ -17,6 +17,7 @@ from bot.routing import (
     Decision,
     Hint,
     To,
+    by_extension,
     by_keyword,
     by_role,
     how_to_address,
@@ -26,6 +27,7 @@ from bot.world import World
 from channels.channel import Account, Inbound, Medium
 from channels.render import Reader
 from flows.message import Message
+from intents.command import Command
 from intents.commands import read_command
 from store.models import AddressingRow, AddressRow, LineRow, PersonRow
 from store.scope import Woken
@@ -66,24 +68,122 @@ class Door:
     @property
     def owner(self) -> LineRow | None:
         """The one line of an address that is not shared."""
-        return next((l for l in self.lines if l.keyword is None and l.extension is None), None)
+        whole = (line for line in self.lines if line.keyword is None and line.extension is None)
+        return next(whole, None)
+
+    @property
+    def shops(self) -> list[Candidate]:
+        """The shops behind a shared address, with the words that open them."""
+        return [
+            Candidate(line.shop_id, line.shop.name, line.keyword or line.extension)
+            for line in self.lines
+        ]
 
 
-def accept(
-    world: World, session: Session, account: Account, inbound: Inbound, woken: Woken
-) -> Accepted | None:
-    """Write the message down. None when nobody is to answer it: an address that is not ours or not
-    of this account, a message that a hint or a question has already answered."""
-    now = world.clock()
-    door = find_door(session, inbound)
-    if door is None or not world.accounts.opens(account, door.address):
-        log.info("unknown line", medium=inbound.medium.value, provider=inbound.provider)
+@dataclass(slots=True)
+class Reception:
+    """One message on its way into the inbox, in one transaction."""
+
+    world: World
+    session: Session
+    inbound: Inbound
+    now: datetime
+    woken: Woken
+
+    def accept(self, account: Account) -> Accepted | None:
+        """Write the message down. None when nobody is to answer it: an address that is not ours or
+        not of this account, a message that a hint or a question has already answered."""
+        door = find_door(self.session, self.inbound)
+        if door is None or not self.world.accounts.opens(account, door.address):
+            log.info("unknown line", medium=self.inbound.medium.value)
+            return None
+        sender = self.inbound.sender
+        person = upsert_person(self.session, sender.phone, sender.user_id, self.now)
+        if door.owner is not None:
+            return self._keep(door, person, To(door.owner.shop_id, self.inbound.text))
+        if self.inbound.medium is Medium.USSD:
+            found = by_extension(self.inbound.text, door.shops)
+            return self._keep(door, person, To(found[0].shop_id, found[1])) if found else None
+        return self._route(door, person)
+
+    def _keep(self, door: Door, person: PersonRow, to: To) -> Accepted:
+        where = Destination(door.address.id, person.id, to.shop_id, to.text, to.role)
+        number = keep(self.session, self.inbound, where, self.now)
+        return Accepted(door.address.id, to.shop_id, person.id, number)
+
+    def _route(self, door: Door, person: PersonRow) -> Accepted | None:
+        """An address that is shared: decide under the lock of (address, person), so that two messages
+        are routed in the order in which they came."""
+        row = lock_addressing(self.session, door.address.id, person.id)
+        addressed = self._addressed(row)
+        roles = self._roles(person.id, door, addressed)
+        decision: Decision = (
+            by_keyword(self.inbound.text, door.shops, roles, addressed)
+            if door.lines
+            else by_role(self.inbound.text, roles, addressed)
+        )
+        if isinstance(decision, To):
+            accepted = self._keep(door, person, decision)
+            if accepted.number is not None:
+                row.asked = None
+                if decision.role is None and door.lines:
+                    row.shop_id = decision.shop_id
+            return accepted
+        where = Destination(door.address.id, person.id, None, self.inbound.text)
+        if keep(self.session, self.inbound, where, self.now) is not None:
+            self._answer(door, person, row, decision)
         return None
-    person = upsert_person(session, inbound.sender.phone, inbound.sender.user_id, now)
-    if door.owner is not None:
-        to = To(door.owner.shop_id, inbound.text)
-        return _kept(session, inbound, door, person, to, now)
-    return _routed(world, session, inbound, door, person, now, woken)
+
+    def _answer(
+        self, door: Door, person: PersonRow, row: AddressingRow, decision: Ask | Hint
+    ) -> None:
+        """Say what a message without a shop can be told."""
+        if isinstance(decision, Ask):
+            row.asked = {"text": decision.text, "among": [_dump(c) for c in decision.candidates]}
+            self._say(door, person, which_shop(decision.candidates))
+        elif decision.say:
+            row.hinted_at = self.now
+            hint = how_to_address(door.shops) if door.lines else Message("routing-platform")
+            self._say(door, person, hint)
+
+    def _say(self, door: Door, person: PersonRow, message: Message) -> None:
+        """To somebody who is not yet with a shop: in the language of the first shop here."""
+        recipient = person.phone or person.whatsapp_user_id
+        if recipient is None:
+            return
+        locale = str(door.lines[0].shop.locales[0]) if door.lines else "en"
+        reader = Reader(locale, "UTC", "customer")
+        text = self.world.words.text(message, reader, Medium(door.address.channel))
+        letter = Letter(None, door.address, person.id, recipient, text, "reply")
+        put(self.session, letter, self.now, self.woken)
+
+    def _addressed(self, row: AddressingRow) -> Addressed:
+        asked = row.asked or {}
+        busy = row.shop_id is not None and busy_at(self.session, row.shop_id, row.person_id)
+        return Addressed(
+            shop_id=row.shop_id,
+            asked_text=asked.get("text"),
+            asked=tuple(_load(kept) for kept in asked.get("among", ())),
+            busy=busy,
+            hint_due=row.hinted_at is None or self.now - row.hinted_at >= HINT_EVERY,
+        )
+
+    def _roles(self, person_id: UUID, door: Door, addressed: Addressed) -> list[Candidate]:
+        """The shops where this text is a word of this person as a seller or rider."""
+        here = {line.shop_id for line in door.lines}
+        text = self.inbound.text
+        meant: list[tuple[Membership, Command]] = []
+        for member in memberships(self.session, person_id):
+            command = read_command(text, member.role, member.locales)
+            if command is None or (here and member.shop_id not in here):
+                continue
+            if command.exact or command.number is not None or not addressed.busy:
+                meant.append((member, command))
+        number = next((c.number for _, c in meant if c.number is not None), None)
+        if number is not None and len({m.shop_id for m, _ in meant}) > 1:
+            having = open_order_shops(self.session, [m.shop_id for m, _ in meant], number)
+            meant = [(m, c) for m, c in meant if m.shop_id in having] or meant
+        return [Candidate(m.shop_id, m.shop_name, role=m.role) for m, _ in meant]
 
 
 def find_door(session: Session, inbound: Inbound) -> Door | None:
@@ -94,124 +194,6 @@ def find_door(session: Session, inbound: Inbound) -> Door | None:
         return Door(lines[0].address, lines)
     address = find_address(session, *key)
     return Door(address, ()) if address is not None else None
-
-
-def _kept(
-    session: Session, inbound: Inbound, door: Door, person: PersonRow, to: To, now: datetime
-) -> Accepted:
-    where = Destination(door.address.id, person.id, to.shop_id, to.text, to.role)
-    number = keep(session, inbound, where, now)
-    return Accepted(door.address.id, to.shop_id, person.id, number)
-
-
-def _routed(
-    world: World,
-    session: Session,
-    inbound: Inbound,
-    door: Door,
-    person: PersonRow,
-    now: datetime,
-    woken: Woken,
-) -> Accepted | None:
-    """An address that is shared: decide under the lock of (address, person), so that two messages are
-    routed in the order in which they came."""
-    row = lock_addressing(session, door.address.id, person.id)
-    shops = [Candidate(l.shop_id, l.shop.name, l.keyword) for l in door.lines]
-    addressed = _addressed(session, row, person.id, now)
-    roles = _roles(session, inbound.text, person.id, door, addressed)
-    decision: Decision = (
-        by_keyword(inbound.text, shops, roles, addressed)
-        if door.lines
-        else by_role(inbound.text, roles, addressed)
-    )
-    if isinstance(decision, To):
-        accepted = _kept(session, inbound, door, person, decision, now)
-        if accepted.number is not None:
-            row.asked = None
-            if decision.role is None and door.lines:
-                row.shop_id = decision.shop_id
-        return accepted
-    where = Destination(door.address.id, person.id, None, inbound.text)
-    if keep(session, inbound, where, now) is not None:
-        _answer(world, session, door, person, row, decision, shops, now, woken)
-    return None
-
-
-def _answer(
-    world: World,
-    session: Session,
-    door: Door,
-    person: PersonRow,
-    row: AddressingRow,
-    decision: Ask | Hint,
-    shops: Sequence[Candidate],
-    now: datetime,
-    woken: Woken,
-) -> None:
-    """Say what a message without a shop can be told."""
-    if isinstance(decision, Ask):
-        row.asked = {"text": decision.text, "among": [_dump(c) for c in decision.candidates]}
-        _say(world, session, door, person, which_shop(decision.candidates), now, woken)
-    elif decision.say:
-        row.hinted_at = now
-        hint = how_to_address(shops) if shops else Message("routing-platform")
-        _say(world, session, door, person, hint, now, woken)
-
-
-def _say(
-    world: World,
-    session: Session,
-    door: Door,
-    person: PersonRow,
-    message: Message,
-    now: datetime,
-    woken: Woken,
-) -> None:
-    """To somebody who is not yet with a shop: in the language of the first shop here."""
-    recipient = person.phone or person.whatsapp_user_id
-    if recipient is None:
-        return
-    locale = str(door.lines[0].shop.locales[0]) if door.lines else "en"
-    reader = Reader(locale, "UTC", "customer")
-    text = world.words.text(message, reader, Medium(door.address.channel))
-    letter = Letter(None, door.address, person.id, recipient, text, "reply")
-    put(session, letter, now, woken)
-
-
-def _addressed(
-    session: Session, row: AddressingRow, person_id: UUID, now: datetime
-) -> Addressed:
-    asked = row.asked or {}
-    busy = row.shop_id is not None and busy_at(session, row.shop_id, person_id)
-    return Addressed(
-        shop_id=row.shop_id,
-        asked_text=asked.get("text"),
-        asked=tuple(_load(kept) for kept in asked.get("among", ())),
-        busy=busy,
-        hint_due=row.hinted_at is None or now - row.hinted_at >= HINT_EVERY,
-    )
-
-
-def _roles(
-    session: Session, text: str, person_id: UUID, door: Door, addressed: Addressed
-) -> list[Candidate]:
-    """The shops where this text is a word of this person as a seller or rider."""
-    here = {line.shop_id for line in door.lines}
-    held = [m for m in memberships(session, person_id) if not here or m.shop_id in here]
-    meant = [m for m in held if _is_word(text, m, bare_too=not addressed.busy)]
-    numbers = {c.number for m in meant if (c := read_command(text, m.role, m.locales)) is not None}
-    number = next(iter(numbers), None)
-    if number is not None and len({m.shop_id for m in meant}) > 1:
-        having = open_order_shops(session, [m.shop_id for m in meant], number)
-        meant = [m for m in meant if m.shop_id in having] or meant
-    return [Candidate(m.shop_id, m.shop_name, role=m.role) for m in meant]
-
-
-def _is_word(text: str, membership: Membership, *, bare_too: bool) -> bool:
-    command = read_command(text, membership.role, membership.locales)
-    if command is None:
-        return False
-    return command.exact or command.number is not None or bare_too
 
 
 def _dump(candidate: Candidate) -> dict[str, str | None]:

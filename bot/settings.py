@@ -212,6 +212,10 @@ class Settings(BaseSettings):
         known = {name: credentials.account(self, name) for name in MESSAGING}
         return {name: account for name, account in known.items() if account is not None}
 
+    def messaging_urls(self) -> Mapping[str, str]:
+        """Messaging provider -> the base URL of its API, for lines with accounts of their own."""
+        return {"twilio": self.twilio_api_url, "africastalking": self.at_api_url}
+
     def mtn(self) -> MtnSettings | None:
         """The platform's account at MTN MoMo; None when it is disabled."""
         return credentials.mtn(self)

@@ -6,7 +6,6 @@ from datetime import datetime
 from random import Random
 from typing import Protocol
 
-from payments.rail import Rails
 from sqlalchemy import Engine
 
 from bot.accounts import Accounts
@@ -14,6 +13,8 @@ from bot.settings import Settings
 from channels.channel import Channel
 from channels.render import Words
 from flows.ports import Languages
+from payments.rail import Rails
+from payments.schedule import Schedule
 from store.rules import Rules
 from store.scope import Woken
 from store.transaction import Sessions
@@ -37,6 +38,7 @@ class World:
     words: Words
     languages: Languages
     rails: Rails
+    schedule: Schedule
     rules: Rules
     wake: Wake
     clock: Callable[[], datetime]

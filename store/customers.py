@@ -3,13 +3,13 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from flows.ports.shop import Profile
 from store.ids import new_id
 from store.insertion import insert_if_new
-from store.models import CustomerRow, PersonRow
+from store.models import AddressRow, CustomerRow, LineRow, PersonRow
 from store.scope import Scope
 
 
@@ -69,3 +69,24 @@ class ShopCustomer:
         self._customer.opted_out_at = None
         self._customer.stop_notice_at = None
         self._person.opted_out_at = None
+
+
+def opt_out_at(session: Session, provider: str, address: str, phone: str, now: datetime) -> None:
+    """The provider knows that this phone wants nothing more from this address: it counts at every
+    shop behind it where the person is known."""
+    shops = (
+        select(LineRow.shop_id)
+        .join(AddressRow, AddressRow.id == LineRow.address_id)
+        .where(AddressRow.provider == provider, AddressRow.address == address)
+    )
+    person = select(PersonRow.id).where(PersonRow.phone == phone)
+    session.execute(
+        update(CustomerRow)
+        .where(
+            CustomerRow.shop_id.in_(shops),
+            CustomerRow.person_id.in_(person),
+            CustomerRow.opted_out_at.is_(None),
+        )
+        .values(opted_out_at=now)
+        .execution_options(synchronize_session=False)
+    )

@@ -50,4 +50,5 @@ def put(session: Session, letter: Letter, now: datetime, woken: Woken) -> Outbox
     )
     session.add(row)
     woken.addresses.add(letter.address.id)
+    woken.kinds.add(letter.kind)
     return row

@@ -11,6 +11,8 @@ from flows.ports.payments import PaymentsPort
 from flows.ports.shop import CustomerPort, DeskPort, FactsPort, Languages, ShopInfo
 from flows.ports.trade import RidesPort, TradePort
 
+__all__ = ["Languages", "Ports"]
+
 
 @dataclass(frozen=True, slots=True)
 class Ports:

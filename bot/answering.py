@@ -1,0 +1,149 @@
+"""One message, answered: understood, stepped through its flow, rendered, and written down."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.outbox.queue import Letter, put
+from bot.ports import services
+from bot.reader import CUSTOMER, Ambiguous, Reading, read, shown_on
+from bot.talk import Talk
+from bot.world import World
+from channels.channel import Medium
+from channels.render import Draft, Reader, page_draft, render
+from channels.render.answer import PageTurn
+from channels.shown import dump
+from flows.customer import customer
+from flows.machine import Machine
+from flows.message import Message
+from flows.reply import Reply
+from flows.rider import rider
+from flows.seller import seller
+from intents.intent import Intent
+from intents.understanding import Understanding
+from store.models import AddressRow, InboxRow
+from store.scope import Scope
+
+MACHINES: Mapping[str, Machine] = {machine.role: machine for machine in (customer, seller, rider)}
+# After STOP, a person who writes is told this often how to START again.
+STOP_NOTICE_EVERY = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """What one message is answered with; `talk` is locked, `row` is the message."""
+
+    world: World
+    scope: Scope
+    talk: Talk
+    row: InboxRow
+
+    def answer(self) -> None:
+        """All of it. What is to be sent or shown is in the transaction afterwards."""
+        made = services(self.world, self.scope, self.talk, self.row.medium)
+        reading = read(self.talk, self.row, made.ports.catalogue.names)
+        self._arrived()
+        if isinstance(reading, PageTurn):
+            self._turn_page(reading.page)
+        elif isinstance(reading, Ambiguous):
+            self.reply(CUSTOMER, reading.reply)
+        elif self._stopped(reading):
+            self.reply(CUSTOMER, self._how_to_start())
+        else:
+            role = reading.role
+            place = self.talk.place(role)
+            locale = self.talk.locale_of(role)
+            step = MACHINES[role].step(place, reading.heard, made.ports, locale)
+            self.talk.stand(role, step.place, step.reply.asks)
+            self.reply(role, step.reply)
+        made.facts.write(self.scope.session)
+
+    def reply(self, role: str, reply: Reply) -> None:
+        """Render for who reads it. A menu is remembered for this address, so that "2" has one
+        meaning."""
+        ussd = self.row.medium == Medium.USSD
+        if reply.silent:
+            if not ussd:
+                return
+            reply = Reply((Message("ussd-nothing"),), ends=True)
+        address = self.scope.session.get_one(AddressRow, self.row.address_id)
+        rendered = render(
+            reply,
+            Medium(self.row.medium),
+            Reader(self.talk.locale_of(role), self.talk.shop.timezone, role),
+            self.world.words,
+            self.scope.now,
+            provider=address.provider,
+        )
+        shown = dict(self.talk.row.shown)
+        shown.pop(str(address.id), None)
+        if rendered.shown is not None:
+            shown[str(address.id)] = dump(rendered.shown)
+        self.talk.row.shown = shown
+        if ussd:
+            self.row.answer = rendered.texts[0].text
+            return
+        for draft in rendered.texts:
+            self._queue(address, draft)
+
+    def _arrived(self) -> None:
+        """What the arrival alone changes."""
+        here, row = self.talk.row, self.row
+        here.last_inbound_at = here.updated_at = self.scope.now
+        here.last_address_id = row.address_id
+        if row.medium == Medium.WHATSAPP:
+            here.last_whatsapp_at = self.scope.now
+        name = row.payload.get("name")
+        if name and self.talk.customer.name != name:
+            self.talk.customer.name = str(name)[:100]
+        if row.medium == Medium.USSD:
+            session = {"id": row.payload.get("session"), "text": row.text}
+            here.ussd = {**here.ussd, str(row.address_id): session}
+
+    def _stopped(self, reading: Reading) -> bool:
+        """After STOP only START, or a word of somebody who works here, is answered as usual."""
+        if reading.role != CUSTOMER or self.talk.customer.opted_out_at is None:
+            return False
+        heard = reading.heard
+        said = heard.intent if isinstance(heard, Understanding) else None
+        return said not in (Intent.OPT_IN, Intent.OPT_OUT)
+
+    def _how_to_start(self) -> Reply:
+        told, now = self.talk.customer.stop_notice_at, self.scope.now
+        if told is not None and now - told < STOP_NOTICE_EVERY:
+            return Reply(ends=True)
+        self.talk.customer.stop_notice_at = now
+        message = Message("stopped-how-to-start", shop=self.talk.shop.name)
+        return Reply((message,), ends=True)
+
+    def _turn_page(self, page: int) -> None:
+        """Another page of what was shown; the flow does not hear of it."""
+        shown = shown_on(self.talk, self.row.address_id)
+        if shown is None:
+            raise LookupError("a page was turned in a menu that is gone")
+        turned = shown.turned(page)
+        key = str(self.row.address_id)
+        self.talk.row.shown = {**self.talk.row.shown, key: dump(turned)}
+        if self.row.medium == Medium.USSD:
+            self.row.answer = turned.current.text
+            return
+        address = self.scope.session.get_one(AddressRow, self.row.address_id)
+        self._queue(address, page_draft(turned.current, Medium(self.row.medium)))
+
+    def _queue(self, address: AddressRow, draft: Draft) -> None:
+        person = self.talk.person
+        recipient = person.phone or person.whatsapp_user_id
+        if recipient is None:
+            return
+        letter = Letter(
+            shop_id=self.talk.shop.id,
+            address=address,
+            person_id=person.id,
+            recipient=recipient,
+            text=draft.text,
+            kind="reply",
+            media_url=draft.media_url,
+            segments=draft.segments,
+            trace=self.row.trace,
+        )
+        put(self.scope.session, letter, self.scope.now, self.scope.woken)

@@ -1,0 +1,115 @@
+"""The web server: `create_app` joins what bot/build.py makes to the URLs."""
+
+from contextlib import ExitStack
+
+from flask import Flask, Response, g, request
+from prometheus_client import CollectorRegistry
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+import intents
+from bot.background import Background
+from bot.build import build_world, open_redis, payments_world
+from bot.cli import register_commands
+from bot.hub import africastalking, mtn_momo, twilio
+from bot.hub.request import LONGEST_BODY
+from bot.ops.books import Books
+from bot.ops.health import Parts, health_blueprint
+from bot.ops.logging import configure
+from bot.ops.metrics import Meters, metrics_blueprint, open_registry
+from bot.settings import Settings
+from bot.world import World
+from channels.channel import ForgedError, MalformedError, UnknownSecretError
+
+BACKGROUND = "sokoni.background"
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The WSGI application. Raises SettingsError when it must not start like this."""
+    settings = settings or Settings.load()
+    configure(settings.log_level)
+    redis = open_redis(settings)
+    world = build_world(settings, redis)
+    app = Flask("bot", static_folder=None)
+    app.secret_key = settings.secret_key.get_secret_value()
+    app.config["MAX_CONTENT_LENGTH"] = LONGEST_BODY
+    app.config["MAX_FORM_MEMORY_SIZE"] = LONGEST_BODY
+    registry = open_registry(Books(world.sessions, world.clock))
+    meters = Meters(registry)
+    background = Background(world, redis, meters)
+    app.extensions[BACKGROUND] = background
+    app.extensions["sokoni.world"] = world
+    _add_hub(app, world)
+    _add_ops(app, world, background, registry)
+    _meter(app, meters)
+    _add_refusals(app)
+    register_commands(app, world, background)
+    app.before_request(background.start)
+    if not settings.production:
+        _add_lab(app, world)
+    return app
+
+
+def start_background(app: Flask) -> None:
+    """For the server's hook after a fork; without it the first request does the same."""
+    background: Background = app.extensions[BACKGROUND]
+    background.start()
+
+
+def _add_hub(app: Flask, world: World) -> None:
+    app.register_blueprint(twilio.blueprint(world))
+    app.register_blueprint(africastalking.blueprint(world))
+    app.register_blueprint(mtn_momo.blueprint(payments_world(world)))
+
+
+def _add_ops(app: Flask, world: World, background: Background, registry: CollectorRegistry) -> None:
+    settings = world.settings
+    parts = Parts(
+        engine=world.engine,
+        redis=background.redis if settings.redis_url else None,
+        spool=settings.spool_dir,
+        model=intents.ready,
+        disabled=settings.disabled(),
+    )
+    app.register_blueprint(health_blueprint(parts))
+    token = settings.metrics_token
+    secret = token.get_secret_value() if token else None
+    app.register_blueprint(metrics_blueprint(registry, secret))
+
+
+def _meter(app: Flask, meters: Meters) -> None:
+    """Time every webhook, by provider."""
+
+    @app.before_request
+    def begin() -> None:
+        _, webhooks, provider, *_ = (*request.path.split("/"), "", "", "")
+        if webhooks == "webhooks":
+            g.metering = ExitStack()
+            g.metering.enter_context(meters.webhook(provider[:20]))
+
+    @app.teardown_request
+    def end(_error: BaseException | None) -> None:
+        metering = g.pop("metering", None)
+        if metering is not None:
+            metering.close()
+
+
+def _add_refusals(app: Flask) -> None:
+    """What the adapters refuse, as the providers expect to be told."""
+
+    def text(words: str, status: int) -> Response:
+        return Response(words, status, mimetype="text/plain")
+
+    app.register_error_handler(ForgedError, lambda _: text("bad signature", 403))
+    app.register_error_handler(UnknownSecretError, lambda _: text("not found", 404))
+    app.register_error_handler(MalformedError, lambda _: text("malformed", 400))
+    # Nothing was kept: providers that try again must be told so.
+    app.register_error_handler(OperationalError, lambda _: text("try again", 503))
+    app.register_error_handler(PoolTimeoutError, lambda _: text("try again", 503))
+
+
+def _add_lab(app: Flask, world: World) -> None:
+    """Emulated providers and the handsets that drive them: never in production."""
+    from bot.lab import add_lab
+
+    add_lab(app, world)

@@ -1,0 +1,135 @@
+"""The composition root: which concrete classes serve, decided here and nowhere else."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import SystemRandom
+from time import monotonic
+from uuid import UUID
+
+import structlog
+from fakeredis import FakeRedis, FakeServer
+from redis import Redis
+from sqlalchemy.orm import Session
+
+import payments
+from bot.accounts import Accounts
+from bot.clock import Clock
+from bot.jobs import Shift
+from bot.languages import KnownLanguages
+from bot.ops.logging import configure
+from bot.outbox.delivery import Delivery
+from bot.ports import scope_at
+from bot.settings import Settings
+from bot.wake import RedisWake
+from bot.world import World
+from channels.africastalking import AfricasTalkingChannel
+from channels.channel import Channel
+from channels.render import Words
+from channels.twilio import TwilioChannel
+from payments.cash import Cash
+from payments.mtn_momo import MtnMomo, MtnSettings
+from payments.rail import Rail, Rails
+from payments.schedule import Schedule
+from store.models import ShopRow
+from store.scope import Scope
+from store.transaction import open_engine, open_sessions
+
+log = structlog.get_logger(__name__)
+
+LOCALES = Path(__file__).parent.parent / "locales"
+# Seconds: a wake-up must never hold a webhook up for long.
+REDIS_TIMEOUT = 2.0
+
+
+def open_redis(settings: Settings) -> Redis:
+    """The real one, or without REDIS_URL one inside this process."""
+    if settings.redis_url:
+        return Redis.from_url(
+            settings.redis_url,
+            socket_connect_timeout=REDIS_TIMEOUT,
+            socket_keepalive=True,
+            health_check_interval=30,
+        )
+    return FakeRedis(server=FakeServer())
+
+
+def build_world(settings: Settings, redis: Redis) -> World:
+    """Opens no connection: that is left to the processes that are forked from here."""
+    engine = open_engine(settings.database_url, pool=20)
+    accounts = settings.provider_accounts()
+    known: tuple[Channel, ...] = (TwilioChannel(), AfricasTalkingChannel())
+    return World(
+        settings=settings,
+        engine=engine,
+        sessions=open_sessions(engine),
+        channels={channel.provider: channel for channel in known if channel.provider in accounts},
+        accounts=Accounts(accounts, settings.messaging_urls()),
+        words=Words(LOCALES, strict=not settings.production),
+        languages=KnownLanguages(LOCALES),
+        rails=build_rails(settings),
+        schedule=build_schedule(settings),
+        rules=settings.rules(),
+        wake=RedisWake(redis),
+        clock=lambda: datetime.now(UTC),
+        chance=SystemRandom(),
+    )
+
+
+def build_rails(settings: Settings) -> Rails:
+    """MTN where its credentials are; a shop may bring its own."""
+    platform: dict[str, Rail] = {"cash": Cash()}
+    mtn = settings.mtn()
+    if mtn is not None:
+        platform["mtn-momo"] = _mtn(mtn, settings)
+
+    def own_mtn(credentials: Mapping[str, str]) -> Rail | None:
+        base = mtn or MtnSettings(settings.mtn_momo_api_url, "", "", "", "")
+        own = base.with_own(credentials)
+        complete = own is not None and own.collection_key and own.user and own.secret
+        return _mtn(own, settings) if own is not None and complete else None
+
+    return Rails(platform, {"mtn-momo": own_mtn})
+
+
+def _mtn(settings: MtnSettings, server: Settings) -> Rail:
+    return MtnMomo(settings, public_url=server.public_url, clock=monotonic)
+
+
+def build_schedule(settings: Settings) -> Schedule:
+    window = settings.payment_window_seconds
+    return Schedule(settings.poll_seconds, timedelta(seconds=window) if window else None)
+
+
+def payments_world(world: World) -> payments.World:
+    """The same world, as the payments see it."""
+
+    def scope(session: Session, shop_id: UUID) -> Scope:
+        return scope_at(world, session, session.get_one(ShopRow, shop_id))
+
+    return payments.World(
+        world.sessions, world.rails, world.schedule, world.clock, scope, world.wake
+    )
+
+
+def build_shift(
+    world: World, redis: Redis, observe: Callable[[str, str, float], None] | None = None
+) -> Shift:
+    """What a worker works with; `observe` is told of every send."""
+    delivery = Delivery(world, observe=observe)
+    return Shift(world, delivery, RedisWake(redis), payments_world(world))
+
+
+def build_clock(world: World, redis: Redis) -> Clock:
+    return Clock(world, RedisWake(redis))
+
+
+def start_process() -> tuple[World, Redis]:
+    """What every process of its own begins with: settings, logs, the world. Says on one line each
+    which providers are disabled."""
+    settings = Settings.load()
+    configure(settings.log_level)
+    redis = open_redis(settings)
+    for line in settings.disabled().values():
+        log.warning(line)
+    return build_world(settings, redis), redis

@@ -1,0 +1,67 @@
+"""What nobody answered: one thread per web process takes messages that have waited too long."""
+
+import threading
+from datetime import timedelta
+from uuid import UUID
+
+import structlog
+from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from bot.turn import take_turns
+from bot.world import World
+from store.models import InboxRow
+from store.transaction import run
+
+log = structlog.get_logger(__name__)
+
+PATIENCE = timedelta(seconds=10)
+REST = 2.0
+
+
+class CatchUp:
+    """Started after the fork; the web server's own threads never wait for it."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="catch-up", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._stopping.set()
+
+    def _run(self) -> None:
+        while not self._stopping.wait(REST):
+            try:
+                self.once()
+            except DBAPIError as error:
+                log.warning("catching up later", error=type(error).__name__)
+
+    def once(self) -> int:
+        """Answer what has waited too long. Returns how many people were waiting."""
+        waiting = run(self._world.sessions, self._waiting)
+        for shop_id, person_id in waiting:
+            try:
+                take_turns(self._world, shop_id, person_id)
+            except DBAPIError as error:
+                # Somebody else is busy with this person; the others need not wait.
+                log.info("still busy", error=type(error).__name__)
+        return len(waiting)
+
+    def _waiting(self, session: Session) -> list[tuple[UUID, UUID]]:
+        before = self._world.clock() - PATIENCE
+        rows = session.execute(
+            select(InboxRow.shop_id, InboxRow.person_id)
+            .where(
+                InboxRow.done_at.is_(None),
+                InboxRow.received_at < before,
+                InboxRow.shop_id.is_not(None),
+            )
+            .group_by(InboxRow.shop_id, InboxRow.person_id)
+            .limit(100)
+        )
+        return [(shop_id, person_id) for shop_id, person_id in rows if shop_id is not None]

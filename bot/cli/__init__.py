@@ -1,0 +1,14 @@
+"""`flask --app wsgi ...`: the commands for those who run the server."""
+
+from flask import Flask
+
+from bot.background import Background
+from bot.cli import books, demo, language
+from bot.world import World
+
+
+def register_commands(app: Flask, world: World, background: Background) -> None:
+    """Answers go to stdout, logs and complaints to stderr."""
+    books.register(app, world)
+    language.register(app, world)
+    demo.register(app, world, background)

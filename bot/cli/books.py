@@ -1,0 +1,139 @@
+"""`db`, `shop` and `orders`: the books by command."""
+
+import json
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TypedDict
+from uuid import UUID
+
+import click
+from flask import Flask
+from flask.cli import AppGroup
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.ports import scope_at
+from bot.world import World
+from store.export import OrderJson, order_json
+from store.migrate import upgrade
+from store.models import LineRow, ShopRow
+from store.orders.views import views, whole
+from store.shopfile import ShopFileError, load
+from store.transaction import run
+
+
+def register(app: Flask, world: World) -> None:
+    app.cli.add_command(_db(world))
+    app.cli.add_command(_shop(world))
+    app.cli.add_command(_orders(world))
+
+
+def _db(world: World) -> AppGroup:
+    group = AppGroup("db", help="The database's tables.")
+
+    @group.command("upgrade")
+    def up() -> None:
+        """Bring the tables to this version. Safe to run twice, or by two at once."""
+        upgrade(world.engine)
+        click.echo("The database is up to date.", err=True)
+
+    return group
+
+
+def _shop(world: World) -> AppGroup:
+    group = AppGroup("shop", help="Shops.")
+
+    @group.command("load")
+    @click.argument(
+        "files", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False)
+    )
+    def load_files(files: tuple[Path, ...]) -> None:
+        """Load shop files. A mistake in one of them loads none."""
+        load_shops(world, files)
+
+    @group.command("list")
+    @click.option("--json", "as_json", is_flag=True, help="One JSON array.")
+    def list_shops(as_json: bool) -> None:
+        """Every shop, with the addresses that lead to it."""
+        shops = run(world.sessions, _listed)
+        if as_json:
+            click.echo(json.dumps(shops, ensure_ascii=False))
+            return
+        for shop in shops:
+            click.echo(f"{shop['slug']:24} {shop['name']}  [{shop['currency']}]")
+            for line in shop["lines"]:
+                click.echo(f"    {line}")
+
+    return group
+
+
+def load_shops(world: World, files: Sequence[Path]) -> None:
+    """Load, or say every mistake on a line of its own and exit with 1."""
+    try:
+        loaded = run(world.sessions, lambda session: load(session, list(files), world.clock()))
+    except ShopFileError as error:
+        raise click.ClickException(str(error)) from error
+    for shop in loaded:
+        click.echo(str(shop), err=True)
+
+
+class ShopJson(TypedDict):
+    slug: str
+    name: str
+    model: str
+    country: str
+    currency: str
+    locales: list[str]
+    lines: list[str]
+
+
+def _listed(session: Session) -> list[ShopJson]:
+    lines: dict[UUID, list[str]] = {}
+    for line in session.scalars(select(LineRow).order_by(LineRow.position)):
+        at = line.address
+        word = line.keyword or line.extension
+        told = f"{at.channel} {at.provider} {at.address}" + (f" {word}" if word else "")
+        lines.setdefault(line.shop_id, []).append(told)
+    return [
+        {
+            "slug": shop.slug,
+            "name": shop.name,
+            "model": shop.model,
+            "country": shop.country,
+            "currency": shop.currency,
+            "locales": list(shop.locales),
+            "lines": lines.get(shop.id, []),
+        }
+        for shop in session.scalars(select(ShopRow).order_by(ShopRow.slug))
+    ]
+
+
+def _orders(world: World) -> AppGroup:
+    group = AppGroup("orders", help="Orders.")
+
+    @group.command("list")
+    @click.option("--shop", "slug", required=True, help="The shop's slug.")
+    @click.option("--json", "as_json", is_flag=True, help="One JSON array.")
+    def list_orders(slug: str, as_json: bool) -> None:
+        """A shop's orders, oldest first; pending and cancelled ones too."""
+        orders = run(world.sessions, partial(_orders_of, world, slug))
+        if as_json:
+            click.echo(json.dumps(orders, ensure_ascii=False))
+            return
+        for order in orders:
+            click.echo(
+                f"{order['number']}  {order['status']:10} {order['payment_status']:8} "
+                f"{order['currency']} {order['total']:>12}  {order['created_at']}"
+            )
+
+    return group
+
+
+def _orders_of(world: World, slug: str, session: Session) -> list[OrderJson]:
+    shop = session.scalars(select(ShopRow).where(ShopRow.slug == slug)).first()
+    if shop is None:
+        known = ", ".join(session.scalars(select(ShopRow.slug).order_by(ShopRow.slug)))
+        raise click.ClickException(f"there is no shop {slug!r}; known are: {known or 'none'}")
+    scope = scope_at(world, session, shop)
+    return [order_json(order) for order in views(scope, whole(shop.id))]

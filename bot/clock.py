@@ -1,0 +1,99 @@
+"""`python -m bot.clock`: wakes what is due. Everything it does is claimed in the database first, so
+two clocks never do one thing twice, and none that stops is missed for long."""
+
+import signal
+import threading
+import time
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import structlog
+from redis import RedisError
+from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+import payments
+from bot.outbox.claim import addresses_due
+from bot.ports import scope_at
+from bot.wake import MAINTENANCE, PAYMENTS, RedisWake
+from bot.world import World
+from store.due import DUTIES, Duty
+from store.models import ShopRow
+from store.transaction import run
+
+log = structlog.get_logger(__name__)
+
+TICK = 1.0
+MOST_PER_TICK = 200
+TIDY_EVERY = timedelta(hours=1)
+
+
+@dataclass(slots=True)
+class Clock:
+    """`tick` is one look at everything; `run` ticks until stopped."""
+
+    world: World
+    wake: RedisWake
+    stopping: threading.Event = field(default_factory=threading.Event)
+    tidied: float = field(default=-1e9)
+
+    def run(self) -> None:
+        """Rides out outages: a tick that fails is tried again, more slowly."""
+        rest = TICK
+        while not self.stopping.wait(rest):
+            try:
+                self.tick()
+                rest = TICK
+            except (DBAPIError, RedisError) as error:
+                log.warning("the clock waits", error=type(error).__name__)
+                rest = min(rest * 2, 10.0)
+
+    def tick(self) -> None:
+        """Everything that is due now."""
+        for duty in DUTIES:
+            self._do(duty)
+        self._sweep()
+        if time.monotonic() - self.tidied >= TIDY_EVERY.total_seconds():
+            self.tidied = time.monotonic()
+            self.wake.once(MAINTENANCE, "bot.jobs.tidy_up")
+
+    def _do(self, duty: Duty) -> None:
+        """One transaction for each thing that is due."""
+        now = self.world.clock()
+        due = run(self.world.sessions, lambda s: duty.find(s, self.world.rules, now, MOST_PER_TICK))
+        for shop_id, subject in due:
+
+            def act(session: Session, shop_id=shop_id, subject=subject):  # type: ignore[no-untyped-def]
+                shop = session.scalars(select(ShopRow).where(ShopRow.id == shop_id)).one()
+                scope = scope_at(self.world, session, shop)
+                duty.act(scope, subject)
+                return scope.woken
+
+            self.world.wake(run(self.world.sessions, act))
+
+    def _sweep(self) -> None:
+        """What a lost wake-up left lying."""
+        now = self.world.clock()
+        addresses, money = run(
+            self.world.sessions,
+            lambda session: (addresses_due(session, now), payments.anything_due(session, now)),
+        )
+        if addresses:
+            self.wake.addresses(addresses, set())
+        if money:
+            self.wake.once(PAYMENTS, "bot.jobs.payments_due")
+
+
+def main() -> None:
+    from bot.build import build_clock, start_process
+
+    clock = build_clock(*start_process())
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: clock.stopping.set())
+    log.info("clock started")
+    clock.run()
+
+
+if __name__ == "__main__":
+    main()

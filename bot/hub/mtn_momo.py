@@ -1,0 +1,19 @@
+"""`/webhooks/mtn-momo/<attempt id>`: MTN says, once and unsigned, that something happened."""
+
+from uuid import UUID
+
+from flask import Blueprint, Response
+
+import payments
+
+
+def blueprint(money: payments.World) -> Blueprint:
+    routes = Blueprint("mtn_momo", __name__, url_prefix="/webhooks/mtn-momo")
+
+    @routes.route("/<uuid:attempt>", methods=["POST", "PUT"])
+    def callback(attempt: UUID) -> Response:
+        """A hint: nothing in the body is believed, the status is read from the API."""
+        payments.callback(money, attempt)
+        return Response("", mimetype="text/plain")
+
+    return routes

@@ -1,0 +1,75 @@
+"""One hop of a USSD session: the answer is the response itself."""
+
+from dataclasses import dataclass, field
+
+import structlog
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+from bot.hub.receive import Hub
+from bot.reception import find_door
+from bot.turn import take_turns
+from bot.world import World
+from channels.channel import Account, Inbound, Medium
+from channels.render import Reader, render
+from flows.message import Message
+from flows.reply import Reply
+from store.scope import Woken
+from store.transaction import run
+
+log = structlog.get_logger(__name__)
+
+# Said when nothing else can be: no catalogue is needed for it.
+SORRY = "END Sorry, please dial again in a minute."
+# A shared code's first page names this many shops.
+MOST_NAMED = 5
+
+
+@dataclass(slots=True)
+class Dialogue:
+    """Collects what is to be woken until the page has been answered."""
+
+    world: World
+    hub: Hub
+    woken: list[Woken] = field(default_factory=list)
+
+    def page(self, account: Account, hop: Inbound | None) -> str:
+        """The page for this hop; the stored one when the provider posts it again."""
+        if hop is None or hop.session is None:
+            return SORRY
+        try:
+            return self._page(account, hop)
+        except OperationalError as error:
+            log.warning("ussd hop not answered", error=type(error.orig).__name__)
+            return SORRY
+
+    def wake(self) -> None:
+        for woken in self.woken:
+            self.world.wake(woken)
+
+    def _page(self, account: Account, hop: Inbound) -> str:
+        accepted = self.hub.accept(account, hop)
+        if accepted is None:
+            return run(self.world.sessions, lambda session: self._which_shop(session, account, hop))
+        stored = self.hub.page(accepted, hop) if accepted.number is None else None
+        if stored is not None:
+            return stored
+        take_turns(self.world, accepted.shop_id, accepted.person_id, wake=self.woken.append)
+        return self.hub.page(accepted, hop) or SORRY
+
+    def _which_shop(self, session: Session, account: Account, hop: Inbound) -> str:
+        """On a shared code, before its extension is known. It says nothing about anybody, so it needs
+        no inbox."""
+        door = find_door(session, hop)
+        if door is None or not door.lines or not self.world.accounts.opens(account, door.address):
+            return SORRY
+        shops = tuple(
+            Message("ussd-extension", extension=shop.word or "", name=shop.name)
+            for shop in door.shops[:MOST_NAMED]
+        )
+        asked = Message("ussd-unknown-extension" if hop.text else "ussd-which-extension")
+        reader = Reader(str(door.lines[0].shop.locales[0]), "UTC", "customer")
+        reply = Reply((asked, *shops))
+        now = self.world.clock()
+        rendered = render(reply, Medium.USSD, reader, self.world.words, now, provider=hop.provider)
+        return rendered.texts[0].text

@@ -1,0 +1,62 @@
+"""What RQ runs. Jobs carry ids only; what they work with is the process's own world."""
+
+from contextvars import ContextVar
+from dataclasses import dataclass
+from uuid import UUID
+
+import payments
+from bot.maintenance import tidy
+from bot.outbox.delivery import Delivery
+from bot.wake import RedisWake
+from bot.world import World
+from store.transaction import run
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """What a worker thread works with."""
+
+    world: World
+    delivery: Delivery
+    wake: RedisWake
+    payments: payments.World
+
+
+ON_SHIFT: ContextVar[Shift] = ContextVar("shift")
+
+
+def deliver(queue: str) -> None:
+    """Drain the set of woken addresses."""
+    shift = ON_SHIFT.get()
+    shift.wake.begun(queue, "bot.jobs.deliver")
+    shift.delivery.drain(shift.wake.take)
+
+
+def submit_payment(attempt: str) -> None:
+    """Send one payment prompt."""
+    payments.submit(ON_SHIFT.get().payments, UUID(attempt))
+
+
+def ask_payment(attempt: str) -> None:
+    """The customer or a callback says that something happened: read the status now."""
+    payments.poll(ON_SHIFT.get().payments, UUID(attempt))
+
+
+def submit_refund(refund: str) -> None:
+    payments.submit_refund(ON_SHIFT.get().payments, UUID(refund))
+
+
+def payments_due(queue: str) -> None:
+    """Go on with every attempt and refund whose time has come."""
+    shift = ON_SHIFT.get()
+    shift.wake.begun(queue, "bot.jobs.payments_due")
+    payments.submit_due(shift.payments)
+    payments.poll_due(shift.payments)
+    payments.refunds_due(shift.payments)
+
+
+def tidy_up(queue: str) -> None:
+    """Blank and forget what is old."""
+    shift = ON_SHIFT.get()
+    shift.wake.begun(queue, "bot.jobs.tidy_up")
+    run(shift.world.sessions, lambda session: tidy(session, shift.world.clock()))

@@ -1,0 +1,26 @@
+"""What is kept only so long."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from bot.outbox.receipts import forget_early
+from store.models import InboxRow, OutboxRow
+
+BODIES_KEPT = timedelta(days=90)
+EARLY_RECEIPTS_KEPT = timedelta(days=1)
+
+
+def tidy(session: Session, now: datetime) -> None:
+    """Blank old bodies, forget receipts that nobody claimed."""
+    old = now - BODIES_KEPT
+    session.execute(
+        update(OutboxRow).where(OutboxRow.created_at < old, OutboxRow.body != "").values(body="")
+    )
+    session.execute(
+        update(InboxRow)
+        .where(InboxRow.received_at < old, InboxRow.text != "", InboxRow.done_at.is_not(None))
+        .values(text="", payload={}, answer=None)
+    )
+    forget_early(session, now - EARLY_RECEIPTS_KEPT)

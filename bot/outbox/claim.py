@@ -1,0 +1,137 @@
+"""Who may send for an address, and what is to be sent next. All of it is short transactions: none is
+open while a provider is spoken to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import and_, case, exists, func, or_, select, update
+from sqlalchemy.orm import Session, aliased
+from sqlalchemy.sql.elements import ColumnElement
+
+from store.models import AddressRow, OutboxRow
+
+PENDING = ("queued", "sending", "unknown")
+HASTE = case({"reply": 0, "alert": 0, "bulk": 1}, value=OutboxRow.kind, else_=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """The right to send for one address; `token` fences off whoever held it before."""
+
+    address: AddressRow
+    token: int
+
+
+def _lease_times(
+    session: Session, term: timedelta, now: datetime
+) -> tuple[ColumnElement[bool], object]:
+    """Whether the lease is free, and until when it is taken: by the database's clock on PostgreSQL,
+    by the process's on SQLite, which one machine owns."""
+    moment: Any = now
+    if session.get_bind().dialect.name == "postgresql":
+        moment = func.clock_timestamp()
+    free = or_(AddressRow.lease_until.is_(None), AddressRow.lease_until < moment)
+    return free, moment + term
+
+
+def take_lease(session: Session, address_id: UUID, term: timedelta, now: datetime) -> Lease | None:
+    """Take the address for `term`; None while somebody else has it."""
+    free, until = _lease_times(session, term, now)
+    row = session.scalars(
+        update(AddressRow)
+        .where(AddressRow.id == address_id, free)
+        .values(lease_until=until, lease_token=AddressRow.lease_token + 1)
+        .returning(AddressRow)
+        .execution_options(synchronize_session=False, populate_existing=True)
+    ).first()
+    return Lease(row, row.lease_token) if row is not None else None
+
+
+def renew(session: Session, lease: Lease, term: timedelta, now: datetime) -> bool:
+    """Keep it; False when it was lost."""
+    _, until = _lease_times(session, term, now)
+    kept = session.execute(
+        update(AddressRow)
+        .where(AddressRow.id == lease.address.id, AddressRow.lease_token == lease.token)
+        .values(lease_until=until)
+        .execution_options(synchronize_session=False)
+    )
+    return bool(kept.rowcount)  # type: ignore[attr-defined]
+
+
+def release(session: Session, lease: Lease) -> None:
+    session.execute(
+        update(AddressRow)
+        .where(AddressRow.id == lease.address.id, AddressRow.lease_token == lease.token)
+        .values(lease_until=None)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def next_rows(session: Session, lease: Lease, now: datetime, most: int) -> Sequence[OutboxRow]:
+    """The first unsent message of each person, if it is due: replies and alerts in the order in which
+    they were written, bulk after them."""
+    earlier = aliased(OutboxRow)
+    blocked = exists().where(
+        earlier.person_id == OutboxRow.person_id,
+        earlier.address_id == OutboxRow.address_id,
+        earlier.status.in_(PENDING),
+        earlier.id < OutboxRow.id,
+        or_(earlier.kind != "bulk", OutboxRow.kind == "bulk"),
+    )
+    return session.scalars(
+        select(OutboxRow)
+        .where(
+            OutboxRow.address_id == lease.address.id,
+            OutboxRow.status.in_(PENDING),
+            OutboxRow.due_at <= now,
+            or_(
+                OutboxRow.status != "sending",
+                OutboxRow.lease_token.is_(None),
+                OutboxRow.lease_token != lease.token,
+            ),
+            ~blocked,
+        )
+        .order_by(HASTE, OutboxRow.id)
+        .limit(most)
+    ).all()
+
+
+def mark_sending(session: Session, rows: Sequence[OutboxRow], lease: Lease) -> None:
+    """In flight under this lease. After a crash the next holder finds them so."""
+    session.execute(
+        update(OutboxRow)
+        .where(OutboxRow.id.in_([row.id for row in rows]))
+        .values(status="sending", lease_token=lease.token, attempts=OutboxRow.attempts + 1)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def anything_due(session: Session, address_id: UUID, now: datetime) -> bool:
+    return bool(
+        session.scalar(
+            select(
+                exists().where(
+                    OutboxRow.address_id == address_id,
+                    OutboxRow.status.in_(PENDING),
+                    OutboxRow.due_at <= now,
+                )
+            )
+        )
+    )
+
+
+def addresses_due(session: Session, now: datetime, most: int = 1000) -> Sequence[UUID]:
+    """For the sweep: addresses with due messages that nobody is delivering."""
+    idle = or_(AddressRow.lease_until.is_(None), AddressRow.lease_until < now)
+    due = exists().where(
+        and_(
+            OutboxRow.address_id == AddressRow.id,
+            OutboxRow.status.in_(PENDING),
+            OutboxRow.due_at <= now,
+        )
+    )
+    return session.scalars(select(AddressRow.id).where(idle, due).limit(most)).all()

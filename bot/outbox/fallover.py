@@ -1,0 +1,36 @@
+"""When WhatsApp or a sender's number fails for good, what matters goes by SMS."""
+
+from sqlalchemy.orm import Session
+
+from bot.outbox.queue import Letter, put
+from bot.world import World
+from channels.channel import Medium
+from channels.render.gsm import segments
+from store.models import AddressRow, OutboxRow, PersonRow, ShopRow
+from store.scope import Woken
+from store.shops import alert_address
+
+
+def fall_over(
+    world: World, session: Session, failed: OutboxRow, used: AddressRow, woken: Woken
+) -> None:
+    """Queue the same words on the shop's SMS address, once: not where that is what has failed."""
+    if not failed.important or failed.shop_id is None or not failed.body:
+        return
+    person = session.get_one(PersonRow, failed.person_id)
+    shop = session.get_one(ShopRow, failed.shop_id)
+    sms = alert_address(session, shop, world.settings)
+    if sms is None or sms.id == used.id or person.phone is None:
+        return
+    letter = Letter(
+        shop_id=failed.shop_id,
+        address=sms,
+        person_id=failed.person_id,
+        recipient=person.phone,
+        text=failed.body,
+        kind=failed.kind,
+        segments=segments(failed.body).count if sms.channel == Medium.SMS else 1,
+        important=False,
+        trace=failed.trace,
+    )
+    put(session, letter, world.clock(), woken)

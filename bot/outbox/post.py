@@ -1,0 +1,113 @@
+"""What must go out because something happened: each notice in its reader's language, on the road that
+reaches them, written into the transaction in which it happened."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.outbox.queue import Letter, put
+from bot.outbox.roads import Road, Roads
+from bot.world import World
+from channels.channel import Medium
+from channels.render import Reader, Rendered, render
+from channels.shown import dump
+from flows.happenings import Happening
+from flows.notices import Customer, Notice, Rider, notices
+from flows.reply import Reply
+from store.ids import new_id
+from store.insertion import insert_if_new
+from store.models import ConversationRow, FactRow, ShopRow
+from store.scope import Woken
+from store.shops import shop_info
+
+
+class Post:
+    """Implements `Tell` for one transaction at one shop. `trace` is the message's that caused it."""
+
+    def __init__(
+        self,
+        world: World,
+        session: Session,
+        shop: ShopRow,
+        *,
+        now: datetime,
+        woken: Woken,
+        trace: UUID | None = None,
+    ) -> None:
+        self._world = world
+        self._session = session
+        self._shop = shop
+        self._now = now
+        self._woken = woken
+        self._trace = trace
+        self._roads = Roads(session, shop, world.settings, now)
+
+    def tell(self, happening: Happening) -> None:
+        """Queue what people must hear of this, and count it."""
+        for notice in notices(happening, shop_info(self._shop, self._now)):
+            for road in self._to(notice):
+                self._send(notice, road)
+        name = type(happening).__name__
+        fact = FactRow(shop_id=self._shop.id, name=name, values={}, at=self._now)
+        self._session.add(fact)
+
+    def _to(self, notice: Notice) -> Sequence[Road]:
+        to = notice.to
+        if isinstance(to, Customer):
+            return self._roads.to_customer(UUID(to.person), important=notice.important)
+        if isinstance(to, Rider):
+            return self._roads.to_rider(UUID(to.id))
+        return self._roads.to_sellers(all_phones=to.all_phones)
+
+    def _send(self, notice: Notice, road: Road) -> None:
+        rendered = render(
+            Reply((notice.message,), notice.menu),
+            Medium(road.address.channel),
+            Reader(road.locale, self._shop.timezone, road.role),
+            self._world.words,
+            self._now,
+            provider=road.address.provider,
+        )
+        for draft in rendered.texts:
+            letter = Letter(
+                shop_id=self._shop.id,
+                address=road.address,
+                person_id=road.person.id,
+                recipient=road.recipient,
+                text=draft.text,
+                kind=notice.kind.value,
+                media_url=draft.media_url,
+                segments=draft.segments,
+                important=notice.important,
+                trace=self._trace,
+            )
+            put(self._session, letter, self._now, self._woken)
+        if notice.menu is not None:
+            self._remember(road, rendered)
+
+    def _remember(self, road: Road, rendered: Rendered) -> None:
+        """What this notice offers can be chosen by its number, like any other menu."""
+        if rendered.shown is None:
+            return
+        insert_if_new(
+            self._session,
+            ConversationRow,
+            id=new_id(),
+            shop_id=self._shop.id,
+            person_id=road.person.id,
+            places={},
+            shown={},
+            ussd={},
+            held_by="bot",
+            updated_at=self._now,
+        )
+        talk = self._session.scalars(
+            select(ConversationRow).where(
+                ConversationRow.shop_id == self._shop.id,
+                ConversationRow.person_id == road.person.id,
+            )
+        ).one()
+        talk.shown = {**talk.shown, str(road.address.id): dump(rendered.shown)}

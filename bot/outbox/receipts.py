@@ -1,0 +1,107 @@
+"""Receipts move a message forward only: queued, sent, delivered, read, or failed."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+import structlog
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from bot.outbox.fallover import fall_over
+from bot.world import World
+from channels.channel import Receipt, ReceiptStatus
+from store.models import AddressRow, EarlyReceiptRow, OutboxRow
+from store.scope import Woken
+
+log = structlog.get_logger(__name__)
+
+# From which statuses each one may be entered. "sending" and "unknown" too: a receipt proves that the
+# provider has the message, whatever became of its answer to us.
+EARLIER: dict[ReceiptStatus, tuple[str, ...]] = {
+    ReceiptStatus.SENT: ("queued", "sending", "unknown"),
+    ReceiptStatus.DELIVERED: ("queued", "sending", "unknown", "sent"),
+    ReceiptStatus.READ: ("queued", "sending", "unknown", "sent", "delivered"),
+    ReceiptStatus.FAILED: ("queued", "sending", "unknown", "sent"),
+}
+
+
+def record(
+    world: World, session: Session, receipt: Receipt, reference: UUID | None, now: datetime
+) -> Woken:
+    """Write a receipt down. `reference` is our own id for the message, where the provider carries it
+    back in the callback's URL; without it a receipt that is quicker than our own commit is kept."""
+    woken = Woken()
+    earlier = EARLIER.get(receipt.status)
+    if earlier is None:
+        return woken
+    found = session.scalars(
+        update(OutboxRow)
+        .where(
+            OutboxRow.reference == reference
+            if reference is not None
+            else OutboxRow.provider_id == receipt.message_id,
+            OutboxRow.status.in_(earlier),
+        )
+        .values(_changes(receipt))
+        .returning(OutboxRow)
+        .execution_options(synchronize_session=False)
+    ).first()
+    if found is None:
+        _keep_if_unknown(session, receipt, reference, now)
+        return woken
+    log.info("receipt", trace=str(found.trace), status=receipt.status.value, code=receipt.code)
+    if receipt.status is ReceiptStatus.FAILED:
+        address = session.get_one(AddressRow, found.address_id)
+        fall_over(world, session, found, address, woken)
+    return woken
+
+
+def apply_early(session: Session, message_ids: Sequence[str]) -> None:
+    """Catch up with receipts that were quicker than the answer to the send."""
+    if not message_ids:
+        return
+    rows = session.scalars(
+        select(EarlyReceiptRow).where(EarlyReceiptRow.provider_id.in_(message_ids))
+    ).all()
+    for row in sorted(rows, key=lambda kept: list(EARLIER).index(ReceiptStatus(kept.status))):
+        status = ReceiptStatus(row.status)
+        session.execute(
+            update(OutboxRow)
+            .where(OutboxRow.provider_id == row.provider_id, OutboxRow.status.in_(EARLIER[status]))
+            .values(status=row.status, error_code=row.code)
+        )
+        session.delete(row)
+
+
+def forget_early(session: Session, before: datetime) -> None:
+    """Receipts of messages that are not ours."""
+    session.execute(delete(EarlyReceiptRow).where(EarlyReceiptRow.at < before))
+
+
+def _changes(receipt: Receipt) -> dict[str, str | None]:
+    changes: dict[str, str | None] = {
+        "status": receipt.status.value,
+        "provider_id": receipt.message_id,
+    }
+    if receipt.status is ReceiptStatus.FAILED:
+        changes |= {"error_code": receipt.code, "error": receipt.reason}
+    return changes
+
+
+def _keep_if_unknown(
+    session: Session, receipt: Receipt, reference: UUID | None, now: datetime
+) -> None:
+    if reference is not None:
+        return
+    known = session.scalar(
+        select(OutboxRow.id).where(OutboxRow.provider_id == receipt.message_id).limit(1)
+    )
+    if known is None:
+        early = EarlyReceiptRow(
+            provider_id=receipt.message_id,
+            status=receipt.status.value,
+            code=receipt.code,
+            at=now,
+        )
+        session.merge(early)

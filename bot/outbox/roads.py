@@ -1,0 +1,135 @@
+"""How a person is reached now: where they wrote last while that is open, else by SMS."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session
+
+from bot.talk import WINDOW
+from channels.channel import Medium
+from store.models import (
+    AddressRow,
+    ConversationRow,
+    CustomerRow,
+    PersonRow,
+    RiderRow,
+    ShopRow,
+    StaffRow,
+)
+from store.shops import PlatformSms, alert_address
+
+
+@dataclass(frozen=True, slots=True)
+class Road:
+    """`recipient` is who the address sends to; `role` is whose words they are."""
+
+    address: AddressRow
+    person: PersonRow
+    recipient: str
+    locale: str
+    role: str
+
+
+@dataclass(slots=True)
+class Roads:
+    """The roads of one shop, looked up in one transaction."""
+
+    session: Session
+    shop: ShopRow
+    platform: PlatformSms
+    now: datetime
+    _alerts: list[AddressRow | None] = field(default_factory=list)
+
+    def to_customer(self, person_id: UUID, *, important: bool) -> Sequence[Road]:
+        """None for who has said STOP, unless it matters (an open order)."""
+        found = self.session.execute(
+            select(PersonRow, CustomerRow, ConversationRow, AddressRow)
+            .join(CustomerRow, CustomerRow.person_id == PersonRow.id)
+            .outerjoin(
+                ConversationRow,
+                and_(
+                    ConversationRow.person_id == PersonRow.id,
+                    ConversationRow.shop_id == self.shop.id,
+                ),
+            )
+            .outerjoin(AddressRow, AddressRow.id == ConversationRow.last_address_id)
+            .where(PersonRow.id == person_id, CustomerRow.shop_id == self.shop.id)
+        ).first()
+        if found is None:
+            return ()
+        person, customer, talk, last = found
+        if not important and (customer.opted_out_at or person.opted_out_at):
+            return ()
+        locale = customer.locale or getattr(talk, "locale", None) or self._first_locale
+        way = self._open_way(person, talk, last) or self._by_sms(person)
+        if way is None and last is not None and last.channel == Medium.WHATSAPP:
+            # The window has closed and there is no number: the provider may still know a way.
+            way = _on_whatsapp(person, last)
+        return (Road(way[0], person, way[1], locale, "customer"),) if way else ()
+
+    def to_sellers(self, *, all_phones: bool) -> Sequence[Road]:
+        """The first phone that gets alerts, or every one."""
+        address = self.alerts
+        if address is None:
+            return ()
+        rows = self.session.execute(
+            select(StaffRow, PersonRow)
+            .join(PersonRow, PersonRow.id == StaffRow.person_id)
+            .where(StaffRow.shop_id == self.shop.id, StaffRow.active, StaffRow.alerts)
+            .order_by(StaffRow.position)
+        )
+        roads = [
+            Road(address, person, person.phone, staff.locale or self._first_locale, "seller")
+            for staff, person in rows
+            if person.phone
+        ]
+        return roads if all_phones else roads[:1]
+
+    def to_rider(self, rider_id: UUID) -> Sequence[Road]:
+        found = self.session.execute(
+            select(RiderRow, PersonRow)
+            .join(PersonRow, PersonRow.id == RiderRow.person_id)
+            .where(RiderRow.shop_id == self.shop.id, RiderRow.id == rider_id)
+        ).first()
+        if found is None:
+            return ()
+        rider, person = found
+        way = self._by_sms(person)
+        locale = rider.locale or self._first_locale
+        return (Road(way[0], person, way[1], locale, "rider"),) if way else ()
+
+    @property
+    def alerts(self) -> AddressRow | None:
+        """Where the shop's alerts leave from; looked up once."""
+        if not self._alerts:
+            self._alerts.append(alert_address(self.session, self.shop, self.platform))
+        return self._alerts[0]
+
+    @property
+    def _first_locale(self) -> str:
+        return str(self.shop.locales[0])
+
+    def _open_way(
+        self, person: PersonRow, talk: ConversationRow | None, last: AddressRow | None
+    ) -> tuple[AddressRow, str] | None:
+        """Where the person wrote last: SMS always, WhatsApp within its window, USSD never."""
+        if last is None or talk is None:
+            return None
+        if last.channel == Medium.SMS and person.phone:
+            return last, person.phone
+        seen = talk.last_whatsapp_at
+        if last.channel == Medium.WHATSAPP and seen is not None and self.now - seen < WINDOW:
+            return _on_whatsapp(person, last)
+        return None
+
+    def _by_sms(self, person: PersonRow) -> tuple[AddressRow, str] | None:
+        address = self.alerts if person.phone else None
+        return (address, person.phone) if address is not None and person.phone else None
+
+
+def _on_whatsapp(person: PersonRow, address: AddressRow) -> tuple[AddressRow, str] | None:
+    recipient = person.phone or person.whatsapp_user_id
+    return (address, recipient) if recipient else None

@@ -1,0 +1,67 @@
+"""The ports of one turn: services of the books and the payments, on the turn's transaction."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from bot.desk import TalkDesk
+from bot.facts import TurnFacts
+from bot.outbox.post import Post
+from bot.talk import Talk
+from bot.world import World
+from flows.ports import Ports
+from payments import OrderPayments
+from store.cart import ShopCart
+from store.catalogue import ShopCatalogue
+from store.customers import ShopCustomer
+from store.delivery import ShopDelivery
+from store.models import ShopRow
+from store.orders import CustomerOrders
+from store.rides import ShopRides
+from store.scope import Scope, Woken
+from store.shops import shop_info
+from store.trade import ShopTrade
+
+
+def scope_at(world: World, session: Session, shop: ShopRow, trace: UUID | None = None) -> Scope:
+    """Work at one shop, in the transaction of `session`."""
+    now = world.clock()
+    woken = Woken()
+    post = Post(world, session, shop, now=now, woken=woken, trace=trace)
+    return Scope(session, shop, now, post.tell, world.rules, world.chance, woken)
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What a turn needs besides the ports that its flow sees."""
+
+    ports: Ports
+    scope: Scope
+    facts: TurnFacts
+
+
+def services(world: World, scope: Scope, talk: Talk, medium: str) -> Services:
+    """Made anew for every turn; nothing here has asked the database anything yet."""
+    catalogue = ShopCatalogue(scope, talk.customer.price_list)
+    cart = ShopCart(scope, talk.person.id, catalogue)
+    delivery = ShopDelivery(scope)
+    orders = CustomerOrders(scope, talk.person, talk.customer, medium, cart, delivery)
+    facts = TurnFacts(scope.shop.id, talk.person.id, scope.now)
+    ports = Ports(
+        now=scope.now,
+        medium=medium,
+        shop=shop_info(scope.shop, scope.now),
+        customer=ShopCustomer(scope, talk.person, talk.customer),
+        catalogue=catalogue,
+        cart=cart,
+        delivery=delivery,
+        orders=orders,
+        payments=OrderPayments(scope, talk.person, medium, world.rails, world.schedule),
+        desk=TalkDesk(scope, talk, orders),
+        facts=facts,
+        languages=world.languages,
+        trade=ShopTrade(scope, talk.staff) if talk.staff is not None else None,
+        rides=ShopRides(scope, talk.rider) if talk.rider is not None else None,
+    )
+    return Services(ports, scope, facts)

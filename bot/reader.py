@@ -1,0 +1,179 @@
+"""What a message says, to whom it says it: a choice of the menu shown, a word of a seller or rider, or
+a sentence of a customer."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from bot.inbox import attachment
+from bot.talk import Talk
+from channels.channel import Medium
+from channels.render.answer import PageTurn, resolve
+from channels.shown import Shown, load
+from flows.heard import Choice, Dialled, Heard, Stale
+from flows.message import Message, verbatim
+from flows.place import Spot
+from flows.reply import Menu, Option, Reply
+from intents import understand
+from intents.command import Command, Word
+from intents.commands import is_start, is_stop, read_command
+from intents.intent import Intent
+from intents.understanding import Catalogue, Context, Understanding
+from store.models import InboxRow
+
+CUSTOMER, SELLER, RIDER = "customer", "seller", "rider"
+# Words that both sellers and riders have, and mean about different things.
+SHARED = frozenset({Word.NO, Word.PICKED, Word.DELIVERED, Word.HELP})
+# A dropped USSD session can be gone on with for this long.
+RESUMED_WITHIN = timedelta(hours=24)
+# A sentence this sure to be shopping is a customer's, also from a seller's phone.
+SHOPPING = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """`heard`, said as `role`."""
+
+    role: str
+    heard: Heard
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguous:
+    """A word that this person could mean as seller or as rider: `reply` asks."""
+
+    reply: Reply
+
+
+Read = Reading | PageTurn | Ambiguous
+
+
+def shown_on(talk: Talk, address_id: UUID) -> Shown | None:
+    """The last menu as this person saw it on this address."""
+    kept = talk.row.shown.get(str(address_id))
+    if not kept:
+        return None
+    try:
+        return load(kept)
+    except ValueError:
+        return None
+
+
+def read(talk: Talk, row: InboxRow, names: Catalogue) -> Read:
+    """Decide. Needs no statement: everything was loaded with the conversation's lock."""
+    shown = shown_on(talk, row.address_id)
+    if row.medium == Medium.USSD:
+        return _read_dialled(talk, row, shown, names)
+    arrived = attachment(row.payload)
+    if arrived is not None:
+        return Reading(CUSTOMER, arrived)
+    if is_stop(row.text, talk.shop.locales):
+        return Reading(CUSTOMER, _said(talk, row.text, Intent.OPT_OUT))
+    if is_start(row.text, talk.shop.locales):
+        return Reading(CUSTOMER, _said(talk, row.text, Intent.OPT_IN))
+    chosen = resolve(row.text, row.payload.get("choice"), shown, row.received_at)
+    if isinstance(chosen, PageTurn):
+        return chosen
+    if isinstance(chosen, Choice | Stale):
+        return _chosen(talk, chosen, shown)
+    return _worded(talk, row, shown, names)
+
+
+def _read_dialled(talk: Talk, row: InboxRow, shown: Shown | None, names: Catalogue) -> Read:
+    """A USSD hop: the input is what came after the session's last cumulative text."""
+    session = talk.row.ussd.get(str(row.address_id)) or {}
+    if session.get("id") != row.payload.get("session"):
+        return Reading(CUSTOMER, Dialled(row.text, _resumable(talk, row)))
+    before = str(session.get("text", ""))
+    typed = row.text.removeprefix(before).removeprefix("*") if before else row.text
+    chosen = resolve(typed, None, shown, row.received_at)
+    if isinstance(chosen, PageTurn):
+        return chosen
+    if isinstance(chosen, Choice):
+        return Reading(CUSTOMER, chosen)
+    return Reading(CUSTOMER, _understood(talk, typed, names))
+
+
+def _resumable(talk: Talk, row: InboxRow) -> bool:
+    place = talk.place(CUSTOMER)
+    last = talk.row.last_inbound_at
+    return not (place is None or last is None or row.received_at - last > RESUMED_WITHIN)
+
+
+def _chosen(talk: Talk, chosen: Choice | Stale, shown: Shown | None) -> Read:
+    if isinstance(chosen, Choice) and chosen.name in ("as-seller", "as-rider"):
+        role = chosen.name.removeprefix("as-")
+        command = read_command(chosen.argument, role, talk.shop.locales)
+        if command is not None and _member(talk, role):
+            return Reading(role, command)
+    role = shown.role if shown is not None else CUSTOMER
+    if role != CUSTOMER and not _member(talk, role):
+        role = CUSTOMER
+    return Reading(role, chosen)
+
+
+def _worded(talk: Talk, row: InboxRow, shown: Shown | None, names: Catalogue) -> Read:
+    """Free text: a word of somebody who works here, else a customer's sentence."""
+    forced = row.payload.get("role")
+    roles = [r for r in (SELLER, RIDER) if _member(talk, r) and forced in (None, r)]
+    busy_buying = shown is not None and shown.role == CUSTOMER
+    commands: dict[str, Command] = {}
+    for role in roles:
+        command = read_command(row.text, role, talk.shop.locales)
+        if command is None:
+            continue
+        if command.exact or command.number is not None or not busy_buying:
+            commands[role] = command
+    if len(commands) == 2 and not forced:
+        return _which_role(commands, row.text)
+    for role, command in commands.items():
+        return Reading(role, command)
+    sentence = _understood(talk, row.text, names)
+    if roles and not _shops(talk, row, sentence):
+        return Reading(roles[0], sentence)
+    return Reading(CUSTOMER, sentence)
+
+
+def _which_role(commands: dict[str, Command], text: str) -> Read:
+    """One phone that sells and rides: an exact word of one role wins over a near miss of the other."""
+    exact = [role for role, command in commands.items() if command.exact]
+    if len(exact) == 1 and commands[exact[0]].word not in SHARED:
+        return Reading(exact[0], commands[exact[0]])
+    if not any(command.word in SHARED for command in commands.values()):
+        best = exact[0] if exact else SELLER
+        return Reading(best, commands[best])
+    options = (
+        Option(f"as-seller:{text}", Message("as-seller")),
+        Option(f"as-rider:{text}", Message("as-rider")),
+    )
+    return Ambiguous(Reply((Message("as-which-role", words=verbatim(text)),), Menu(options)))
+
+
+def _shops(talk: Talk, row: InboxRow, sentence: Understanding) -> bool:
+    """Does somebody who works here write as a customer? On WhatsApp always; by SMS when they are
+    buying already, or plainly want to."""
+    if row.medium == Medium.WHATSAPP or talk.place(CUSTOMER) is not None:
+        return True
+    return sentence.intent is not Intent.OUT_OF_SCOPE and sentence.confidence >= SHOPPING
+
+
+def _member(talk: Talk, role: str) -> bool:
+    return (talk.staff if role == SELLER else talk.rider) is not None
+
+
+def _understood(talk: Talk, text: str, names: Catalogue) -> Understanding:
+    place = talk.place(CUSTOMER)
+    spot = place.spot if place is not None else Spot("home")
+    last = spot.data.get("sku")
+    context = Context(
+        locale=talk.locale,
+        locales=tuple(str(locale) for locale in talk.shop.locales),
+        country=talk.shop.country,
+        asked=talk.asked(CUSTOMER),
+        last_sku=last if isinstance(last, str) else None,
+    )
+    return understand(text, context, names)
+
+
+def _said(talk: Talk, text: str, intent: Intent) -> Understanding:
+    return Understanding(text=text, locale=talk.locale, intent=intent, confidence=1.0)

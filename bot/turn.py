@@ -1,0 +1,113 @@
+"""The heart: what a person has sent and nobody has answered, answered in the order it came."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from uuid import UUID
+
+import structlog
+from sqlalchemy import select
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.orm import Session
+
+from bot.answering import Answering
+from bot.ports import scope_at
+from bot.reader import CUSTOMER
+from bot.talk import Talk, lock_talk
+from bot.world import World
+from flows.message import Message
+from flows.reply import Reply
+from store.models import InboxRow
+from store.scope import Woken
+from store.transaction import run
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one transaction did. `more`: this person has sent more that is unanswered."""
+
+    more: bool
+    woken: Woken
+
+
+def take_turns(
+    world: World,
+    shop_id: UUID,
+    person_id: UUID,
+    *,
+    wake: Callable[[Woken], None] | None = None,
+) -> None:
+    """Answer everything that waits, oldest first, one transaction each. No network.
+
+    Raises the database's error when it is away or the person's lock is not to be had in time; what
+    waits is then taken by the catch-up thread.
+    """
+    wake = wake or world.wake
+    while True:
+        turn = _one_turn(world, shop_id, person_id)
+        if turn is None:
+            return
+        wake(turn.woken)
+        if not turn.more:
+            return
+
+
+def _one_turn(world: World, shop_id: UUID, person_id: UUID) -> Turn | None:
+    try:
+        return run(world.sessions, partial(_turn, world, shop_id, person_id))
+    except (OperationalError, InterfaceError):
+        # The database is away, or busy with this person: the message stays and is tried again.
+        raise
+    except Exception as error:  # noqa: BLE001
+        # A door of its own: a message that raises must neither block its person nor come back.
+        return run(world.sessions, partial(_put_aside, world, shop_id, person_id, error))
+
+
+def _turn(world: World, shop_id: UUID, person_id: UUID, session: Session) -> Turn | None:
+    """One message. None when nothing waits."""
+    talk = lock_talk(session, shop_id, person_id, world.clock())
+    waiting = _unanswered(session, talk)
+    if not waiting:
+        return None
+    row = waiting[0]
+    scope = scope_at(world, session, talk.shop, row.trace)
+    with structlog.contextvars.bound_contextvars(trace=str(row.trace)):
+        Answering(world, scope, talk, row).answer()
+    row.done_at = scope.now
+    return Turn(len(waiting) > 1, scope.woken)
+
+
+def _unanswered(session: Session, talk: Talk) -> list[InboxRow]:
+    """The two oldest: the one to answer, and whether there is another."""
+    return list(
+        session.scalars(
+            select(InboxRow)
+            .where(
+                InboxRow.shop_id == talk.shop.id,
+                InboxRow.person_id == talk.person.id,
+                InboxRow.done_at.is_(None),
+            )
+            .order_by(InboxRow.id)
+            .limit(2)
+        )
+    )
+
+
+def _put_aside(
+    world: World, shop_id: UUID, person_id: UUID, error: Exception, session: Session
+) -> Turn | None:
+    """Dead letter: the message is apologised for once and not tried again."""
+    talk = lock_talk(session, shop_id, person_id, world.clock())
+    waiting = _unanswered(session, talk)
+    if not waiting:
+        return None
+    row = waiting[0]
+    log.error("message put aside", trace=str(row.trace), exc_info=error)
+    scope = scope_at(world, session, talk.shop, row.trace)
+    row.failure = type(error).__name__
+    row.done_at = scope.now
+    sorry = Reply((Message("sorry-our-fault"),), ends=True)
+    Answering(world, scope, talk, row).reply(CUSTOMER, sorry)
+    return Turn(len(waiting) > 1, scope.woken)
