@@ -76,7 +76,7 @@ class Machine:
         def register(cls: S) -> S:
             made = cls()
             handlers: dict[Trigger, Handler] = {}
-            for attribute in vars(cls):
+            for attribute in dir(cls):
                 method = getattr(made, attribute)
                 for trigger in getattr(method, "triggers", ()):
                     handlers[trigger] = method

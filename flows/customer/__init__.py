@@ -1,0 +1,38 @@
+"""What customers can do, on every medium from one definition. Importing the modules registers them."""
+
+from flows.customer import (
+    area,
+    asking,
+    browsing,
+    cart,
+    checkout,
+    consent,
+    courtesy,
+    fulfilment,
+    home,
+    human,
+    landmark,
+    language,
+    lost,
+    more,
+    order_changes,
+    ordering,
+    paying,
+    product,
+    quantity,
+    rail,
+    searching,
+    summary,
+    tracking,
+    which,
+)
+from flows.customer.machine import customer
+
+# Named so that the imports that register states are seen to be wanted.
+STATES_OF = (
+    area, asking, browsing, cart, checkout, consent, courtesy, fulfilment, home, human, landmark,
+    language, lost, more, order_changes, ordering, paying, product, quantity, rail, searching,
+    summary, tracking, which,
+)  # fmt: skip
+
+__all__ = ["customer"]

@@ -1,0 +1,72 @@
+"""Questions about the shop and its goods, answered without losing one's place."""
+
+from collections.abc import Mapping
+
+from flows.customer.machine import customer
+from flows.customer.options import BACK
+from flows.customer.ordering import changes_besides
+from flows.customer.product import open_product
+from flows.customer.searching import look
+from flows.customer.topics import TOPICS
+from flows.heard import Choice
+from flows.place import Step
+from flows.reply import Reply
+from flows.visit import Visit
+from intents.intent import Intent
+from intents.understanding import Understanding
+
+TOPIC_OF: Mapping[Intent, str] = {
+    Intent.ASK_HOURS: "hours",
+    Intent.ASK_LOCATION: "location",
+    Intent.ASK_DELIVERY: "delivery",
+    Intent.ASK_PAYMENT: "payment",
+    Intent.NEGOTIATE: "negotiate",
+    Intent.APPLY_COUPON: "coupon",
+    Intent.LOYALTY_BALANCE: "loyalty",
+    Intent.WISHLIST_ADD: "wishlist",
+    Intent.REVIEW: "review",
+    Intent.BALANCE: "wallet",
+    Intent.TOP_UP: "wallet",
+    Intent.WITHDRAW: "wallet",
+    Intent.RECEIPT: "receipt",
+    Intent.HELP: "help",
+}
+
+
+@customer.state("info")
+class Info:
+    """One topic. `area` is the place that was named with the question."""
+
+    def show(self, visit: Visit) -> Reply:
+        told = TOPICS.get(visit.text("topic"), TOPICS["help"])(visit)
+        back = (BACK,) if visit.place.trail else ()
+        return visit.say(*told.messages, options=(*told.options, *back))
+
+
+@customer.anywhere(*TOPIC_OF)
+def asked(visit: Visit, heard: Understanding) -> Step:
+    if (first := changes_besides(visit, heard)) is not None:
+        return first
+    return visit.go("info", topic=TOPIC_OF[heard.intent], area=heard.area or "")
+
+
+@customer.anywhere("help")
+def helped(visit: Visit, _: Choice) -> Step:
+    return visit.go("info", topic="help")
+
+
+@customer.anywhere("info")
+def chosen(visit: Visit, heard: Choice) -> Step:
+    return visit.go("info", topic=heard.argument)
+
+
+@customer.anywhere(Intent.ASK_PRICE, Intent.ASK_AVAILABILITY)
+def asked_about_goods(visit: Visit, heard: Understanding) -> Step:
+    """The card says price and stock. Without a name, what is on the screen is meant."""
+    if (first := changes_besides(visit, heard)) is not None:
+        return first
+    if heard.items:
+        return look(visit, heard.items)
+    if sku := visit.text("sku"):
+        return open_product(visit, sku)
+    return visit.go("search")

@@ -1,0 +1,136 @@
+"""What is in the cart, and what to do with it."""
+
+from collections.abc import Callable, Mapping
+
+from flows.customer.certainty import sure
+from flows.customer.changes import Act, Change
+from flows.customer.machine import customer
+from flows.customer.options import BROWSE, CART, CHECKOUT, NO, SEARCH, YES
+from flows.customer.ordering import changes_besides
+from flows.heard import Choice
+from flows.machine import on
+from flows.message import Message, verbatim
+from flows.place import Step
+from flows.ports.cart import Cart, CartChange, CartLine, Gone, Reduced, Repriced
+from flows.reply import Option, Reply
+from flows.visit import Visit
+from intents.intent import Intent
+from intents.understanding import Asked, Understanding
+
+CHANGES: Mapping[type[CartChange], Callable[..., Message]] = {
+    Gone: lambda change: Message("cart-gone", name=change.name),
+    Reduced: lambda change: Message("cart-reduced", count=change.left, name=change.name),
+    Repriced: lambda change: Message(
+        "cart-repriced", name=change.name, before=change.before, after=change.after
+    ),
+}
+
+CHANGE = Option("change", Message("option-change"))
+CLEAR = Option("clear", Message("option-clear"))
+
+
+def differences(cart: Cart) -> tuple[Message, ...]:
+    """What became different since the cart was last shown."""
+    return tuple(CHANGES[type(change)](change) for change in cart.changes)
+
+
+@customer.state("cart")
+class CartView:
+    """The cart with fresh prices and stock."""
+
+    def show(self, visit: Visit) -> Reply:
+        cart = visit.ports.cart.read(refresh=True)
+        if not cart.lines:
+            empty = (*differences(cart), Message("cart-empty"))
+            return visit.say(*empty, options=(BROWSE, SEARCH))
+        return visit.say(
+            *differences(cart),
+            Message("cart-lines", lines=tuple(map(_line, cart.lines)), total=cart.subtotal),
+            options=(CHECKOUT, BROWSE, CHANGE, CLEAR),
+        )
+
+    @on("change")
+    def change(self, visit: Visit, _: Choice) -> Step:
+        lines = visit.ports.cart.read().lines
+        return visit.go("line", sku=lines[0].sku) if len(lines) == 1 else visit.go("lines")
+
+    @on(Intent.AFFIRM)
+    def go_on(self, visit: Visit, _: Understanding) -> Step:
+        """ "Yes" to a full cart is not yet a yes to anything that costs money."""
+        return visit.stay(Message("choose-one"))
+
+
+def _line(line: CartLine) -> Message:
+    return Message("cart-line", quantity=line.quantity, name=line.name, total=line.total)
+
+
+@customer.state("lines")
+class Lines:
+    """Which line is to be changed."""
+
+    def show(self, visit: Visit) -> Reply:
+        lines = visit.ports.cart.read().lines
+        if not lines:
+            return visit.say(Message("cart-empty"), options=(BROWSE, SEARCH))
+        options = [
+            Option(f"line:{line.sku}", verbatim(f"{line.quantity} x {line.name}")) for line in lines
+        ]
+        return visit.say(Message("lines-ask"), options=options, asks=Asked.PRODUCT)
+
+
+@customer.state("line")
+class Line:
+    """One line: another quantity, or out with it."""
+
+    def show(self, visit: Visit) -> Reply:
+        sku = visit.text("sku")
+        line = next((line for line in visit.ports.cart.read().lines if line.sku == sku), None)
+        if line is None:
+            return visit.say(Message("line-gone"), options=(CART, BROWSE))
+        return visit.say(
+            _line(line),
+            options=(
+                Option(f"new-quantity:{sku}", Message("option-new-quantity")),
+                Option(Change(Act.TAKE, sku, 0).id, Message("option-remove")),
+            ),
+        )
+
+
+@customer.state("clear")
+class Clear:
+    """The cart is emptied only after a yes."""
+
+    def show(self, visit: Visit) -> Reply:
+        cart = visit.ports.cart.read()
+        return visit.say(
+            Message("clear-ask", count=cart.count), options=(YES, NO), asks=Asked.YES_NO
+        )
+
+    @on("yes", Intent.AFFIRM)
+    def yes(self, visit: Visit, heard: Choice | Understanding) -> Step:
+        if isinstance(heard, Understanding) and not sure(heard):
+            return visit.stay(Message("choose-one"))
+        visit.ports.cart.clear()
+        visit.ports.facts.record("cart-changed", act="clear")
+        return visit.home(Message("cart-cleared"))
+
+    @on("no", Intent.DENY)
+    def no(self, visit: Visit, _: Choice | Understanding) -> Step:
+        return visit.back(Message("left-as-it-was"))
+
+
+@customer.anywhere("cart", Intent.VIEW_CART)
+def view(visit: Visit, heard: Choice | Understanding) -> Step:
+    return changes_besides(visit, heard) or visit.go("cart")
+
+
+@customer.anywhere("clear", Intent.CLEAR_CART)
+def clear(visit: Visit, _: Choice | Understanding) -> Step:
+    if not visit.ports.cart.read().lines:
+        return visit.stay(Message("cart-empty"))
+    return visit.go("clear")
+
+
+@customer.anywhere("line")
+def open_line(visit: Visit, heard: Choice) -> Step:
+    return visit.go("line", sku=heard.argument)

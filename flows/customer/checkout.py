@@ -1,0 +1,96 @@
+"""The way from the cart to the order: whatever is not known yet is asked, one thing at a time."""
+
+from dataclasses import replace
+
+from flows.customer.cart import differences
+from flows.customer.draft import STATES, Draft, Task, draft_of
+from flows.customer.machine import customer
+from flows.customer.ordering import changes_besides
+from flows.customer.paying import open_prompt
+from flows.explain import explain
+from flows.heard import Choice
+from flows.message import Message
+from flows.place import Step
+from flows.ports.delivery import Fulfilment
+from flows.ports.refusals import BelowMinimum, Refusal
+from flows.visit import Visit
+from intents.intent import Intent
+from intents.understanding import Understanding
+
+
+@customer.anywhere("checkout", Intent.CHECKOUT)
+def begin(visit: Visit, heard: Choice | Understanding) -> Step:
+    if (asked := changes_besides(visit, heard)) is not None:
+        return asked
+    if visit.place.spot.state in STATES and draft_of(visit).task is Task.ORDER:
+        return visit.stay()
+    cart = visit.ports.cart.read(refresh=True)
+    visit.note(*differences(cart))
+    minimum = visit.ports.shop.minimum_order
+    if not cart.lines:
+        return visit.go("cart")
+    if minimum is not None and cart.subtotal < minimum:
+        visit.note(explain(BelowMinimum(minimum, minimum - cart.subtotal)))
+        return visit.go("cart")
+    visit.ports.facts.record("checkout-started", pieces=cart.count)
+    return proceed(visit, Draft())
+
+
+def proceed(visit: Visit, draft: Draft) -> Step:
+    """To the next question, or to the end of what the draft is for."""
+    draft = _given(visit, draft)
+    if draft.task is Task.PAY:
+        return _pay(visit, draft)
+    if draft.kind is None:
+        return visit.go("fulfilment", **draft.data())
+    if draft.kind is not Fulfilment.PICKUP:
+        if draft.area is None:
+            return visit.go("area", **draft.data())
+        if draft.landmark is None:
+            return visit.go("landmark", **draft.data())
+    if draft.task is Task.ADDRESS:
+        return _change_address(visit, draft)
+    return _payment(visit, draft)
+
+
+def _given(visit: Visit, draft: Draft) -> Draft:
+    """What leaves no choice is not asked."""
+    if draft.kind is None:
+        kinds = visit.ports.delivery.options()
+        draft = replace(draft, kind=kinds[0].kind) if len(kinds) == 1 else draft
+    if draft.rail is None and draft.task is Task.ORDER:
+        rails = visit.ports.payments.options()
+        draft = replace(draft, rail=rails[0].name) if len(rails) == 1 else draft
+    return draft
+
+
+def _payment(visit: Visit, draft: Draft) -> Step:
+    if draft.rail is None:
+        return visit.go("rail", **draft.data())
+    if prompts(visit, draft.rail) and draft.payer is None:
+        return visit.go("payer", **draft.data())
+    return visit.go("summary", **draft.data())
+
+
+def prompts(visit: Visit, rail: str) -> bool:
+    """Whether `rail` asks a phone for approval."""
+    return any(option.prompts for option in visit.ports.payments.options() if option.name == rail)
+
+
+def _pay(visit: Visit, draft: Draft) -> Step:
+    if draft.payer is None or draft.rail is None:
+        return visit.go("payer", **draft.data())
+    return open_prompt(visit, draft.number, draft.rail, draft.payer)
+
+
+def _change_address(visit: Visit, draft: Draft) -> Step:
+    area = draft.place
+    if area is None:
+        return visit.restart("order", number=draft.number)
+    result = visit.ports.orders.change_address(draft.number, area, draft.landmark or None)
+    said = (
+        explain(result)
+        if isinstance(result, Refusal)
+        else Message("address-changed", number=draft.number, area=area.name)
+    )
+    return visit.note(said).restart("order", number=draft.number)

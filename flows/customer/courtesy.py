@@ -1,0 +1,51 @@
+"""Thanks and goodbye, and things that carry no words."""
+
+from collections.abc import Mapping
+
+from flows.customer.draft import STATES as CHECKOUT_STATES
+from flows.customer.machine import customer
+from flows.customer.options import BROWSE, HELP, HUMAN, SEARCH
+from flows.customer.ordering import changes_besides
+from flows.heard import Attachment, MediaKind, Stale
+from flows.message import Message
+from flows.place import Step
+from flows.visit import Visit
+from intents.intent import Intent
+from intents.understanding import Understanding
+
+ATTACHMENTS: Mapping[MediaKind, Message] = {
+    MediaKind.VOICE: Message("attachment-voice"),
+    MediaKind.PICTURE: Message("attachment-picture"),
+    MediaKind.LOCATION: Message("attachment-location"),
+    MediaKind.STICKER: Message("attachment-sticker"),
+}
+
+
+@customer.anywhere(Intent.THANKS)
+def thanks(visit: Visit, heard: Understanding) -> Step:
+    if (asked := changes_besides(visit, heard)) is not None:
+        return asked
+    if visit.place.spot.state in CHECKOUT_STATES:
+        return visit.stay(Message("thanks"))
+    return visit.answer(visit.say(Message("thanks"), options=(BROWSE, HELP)))
+
+
+@customer.anywhere(Intent.GOODBYE)
+def goodbye(visit: Visit, _: Understanding) -> Step:
+    """The cart and the place are kept for the next time."""
+    kept = bool(visit.ports.cart.read().lines)
+    said = Message("goodbye-cart") if kept else Message("goodbye")
+    return visit.answer(visit.say(said, ends=True))
+
+
+@customer.anywhere(Attachment)
+def attached(visit: Visit, heard: Attachment) -> Step:
+    """What can be done instead, and a person who can look at it."""
+    said = ATTACHMENTS.get(heard.kind, Message("attachment-not-read"))
+    return visit.answer(visit.say(said, options=(SEARCH, BROWSE, HUMAN)))
+
+
+@customer.anywhere(Stale)
+def older(visit: Visit, heard: Stale) -> Step:
+    """A number of an older list is named and asked again, never executed."""
+    return visit.stay(Message("older-list", label=heard.label))

@@ -1,0 +1,78 @@
+"""What is known so far of an order to be placed, or of what is to be changed about a placed one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from flows.place import Datum
+from flows.ports.delivery import Area, Fulfilment
+from flows.visit import Visit
+
+# The questions of the checkout. Who looks elsewhere in between comes back to them.
+STATES = frozenset({"fulfilment", "area", "landmark", "rail", "payer", "summary"})
+
+
+class Task(StrEnum):
+    """What the answers are for."""
+
+    ORDER = "order"
+    ADDRESS = "address"
+    PAY = "pay"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """None is "not asked yet"; a `landmark` of "" was asked and left out. `number` is the order's for
+    the tasks that concern a placed one. `payer` is E.164."""
+
+    task: Task = Task.ORDER
+    number: int = 0
+    kind: Fulfilment | None = None
+    area: str | None = None
+    zone: str | None = None
+    landmark: str | None = None
+    rail: str | None = None
+    payer: str | None = None
+
+    @property
+    def place(self) -> Area | None:
+        if self.kind is Fulfilment.PICKUP or self.area is None:
+            return None
+        return Area(self.area, self.zone)
+
+    def at(self, area: Area) -> "Draft":
+        """Another area needs another landmark."""
+        return replace(self, area=area.name, zone=area.zone, landmark=None)
+
+    def data(self) -> Mapping[str, Datum]:
+        """For a state to remember."""
+        return {
+            "task": self.task.value,
+            "number": self.number,
+            "kind": self.kind.value if self.kind else None,
+            "area": self.area,
+            "zone": self.zone,
+            "landmark": self.landmark,
+            "rail": self.rail,
+            "payer": self.payer,
+        }
+
+
+def draft_of(visit: Visit) -> Draft:
+    """What the present state remembers of it."""
+
+    def word(name: str) -> str | None:
+        value = visit.data.get(name)
+        return value if isinstance(value, str) else None
+
+    kind = word("kind")
+    return Draft(
+        Task(word("task") or Task.ORDER),
+        visit.number("number"),
+        Fulfilment(kind) if kind else None,
+        word("area"),
+        word("zone"),
+        word("landmark"),
+        word("rail"),
+        word("payer"),
+    )

@@ -1,0 +1,107 @@
+"""The greeting and the main menu, and how a USSD session begins."""
+
+from flows.customer.draft import STATES as CHECKOUT_STATES
+from flows.customer.machine import customer
+from flows.customer.opening import closed_notice
+from flows.customer.options import (
+    BROWSE,
+    CHECKOUT,
+    HELP,
+    HUMAN,
+    LANGUAGE,
+    SEARCH,
+    TRACK,
+    cart_of,
+)
+from flows.customer.ordering import changes_besides
+from flows.customer.product import open_product
+from flows.heard import Choice, Dialled
+from flows.machine import on
+from flows.message import Message
+from flows.place import Place, Spot, Step
+from flows.ports.orders import Order
+from flows.reply import Option, Reply
+from flows.visit import Visit
+from intents.intent import Intent
+from intents.understanding import Understanding
+
+CONTINUE = Option("continue", Message("option-continue"))
+RESTART = Option("restart", Message("option-restart"))
+
+# Order numbers begin here, product codes end before.
+FIRST_ORDER_NUMBER = 1001
+
+
+@customer.state("home")
+class Home:
+    """The shop's front door."""
+
+    def show(self, visit: Visit) -> Reply:
+        cart = visit.ports.cart.read()
+        messages = [Message("home-welcome", shop=visit.ports.shop.name), *closed_notice(visit)]
+        if cart.lines:
+            messages.append(Message("home-cart", count=cart.count, total=cart.subtotal))
+        return visit.say(*messages, options=self._options(visit, cart.count))
+
+    def _options(self, visit: Visit, pieces: int) -> tuple[Option, ...]:
+        under_way = [order for order in visit.ports.orders.mine() if not order.closed]
+        cart = (cart_of(pieces), CHECKOUT) if pieces else ()
+        language = (LANGUAGE,) if len(visit.ports.shop.locales) > 1 else ()
+        return (*cart, BROWSE, SEARCH, _track(under_way), HELP, HUMAN, *language)
+
+
+def _track(under_way: list[Order]) -> Option:
+    """With one order under way the shortcut says which."""
+    if len(under_way) == 1:
+        return Option("track", Message("option-track-order", number=under_way[0].number))
+    return TRACK
+
+
+@customer.state("resume")
+class Resume:
+    """A dropped USSD session was dialled again."""
+
+    def show(self, visit: Visit) -> Reply:
+        return visit.say(
+            Message("resume-ask", shop=visit.ports.shop.name), options=(CONTINUE, RESTART)
+        )
+
+    @on("continue", Intent.AFFIRM)
+    def go_on(self, visit: Visit, _: Choice) -> Step:
+        return visit.back()
+
+    @on("restart", Intent.DENY)
+    def start_again(self, visit: Visit, _: Choice) -> Step:
+        return visit.home()
+
+
+@customer.anywhere(Dialled)
+def dialled(visit: Visit, heard: Dialled) -> Step:
+    """A deep code goes straight to its product or order, whatever was open before."""
+    if heard.code:
+        return open_code(visit, heard.code)
+    if heard.resumable and visit.place.spot.state != visit.home_state:
+        return visit.go("resume")
+    return visit.home()
+
+
+def open_code(visit: Visit, code: str) -> Step:
+    """A product's code (1 to 999), or one of the customer's own orders."""
+    number = int(code) if code.isascii() and code.isdigit() and len(code) < 10 else 0
+    if number >= FIRST_ORDER_NUMBER and visit.ports.orders.find(number) is not None:
+        return visit.restart("order", number=number)
+    product = visit.ports.catalogue.by_code(number) if 0 < number < FIRST_ORDER_NUMBER else None
+    if product is None:
+        return visit.home(Message("code-unknown", code=code))
+    visit.place = Place(Spot(visit.home_state))
+    return open_product(visit, product.sku)
+
+
+@customer.anywhere(Intent.GREET)
+def greet(visit: Visit, heard: Understanding) -> Step:
+    """Who comes back in the middle of a checkout finds it where it was."""
+    if (asked := changes_besides(visit, heard)) is not None:
+        return asked
+    if visit.place.spot.state in CHECKOUT_STATES:
+        return visit.stay(Message("welcome-back"))
+    return visit.home()

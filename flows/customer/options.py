@@ -1,0 +1,41 @@
+"""Options that many states offer. Their ids are stable; their labels are texts like any other."""
+
+from flows.message import Message
+from flows.ports.catalogue import Product
+from flows.reply import Option
+
+USSD = "ussd"
+WHATSAPP = "whatsapp"
+
+BACK = Option("back", Message("option-back"))
+HOME = Option("home", Message("option-home"))
+BROWSE = Option("browse", Message("option-browse"))
+SEARCH = Option("search", Message("option-search"))
+CHECKOUT = Option("checkout", Message("option-checkout"))
+CART = Option("cart", Message("option-cart"))
+TRACK = Option("track", Message("option-track"))
+HELP = Option("help", Message("option-help"))
+HUMAN = Option("human", Message("option-human"))
+LANGUAGE = Option("language", Message("option-language"))
+YES = Option("yes", Message("option-yes"))
+NO = Option("no", Message("option-no"))
+
+
+def cart_of(count: int) -> Option:
+    """The cart, with how many pieces are in it."""
+    return Option("cart", Message("option-cart-count", count=count))
+
+
+def product_option(product: Product) -> Option:
+    """A product in a list, with what must be known before choosing it."""
+    return Option(
+        f"product:{product.sku}", Message("verbatim", text=product.name), price_of(product)
+    )
+
+
+def price_of(product: Product) -> Message:
+    if product.sold_out:
+        return Message("price-sold-out")
+    if product.variants:
+        return Message("price-from", price=product.price)
+    return Message("price-only", price=product.price)

@@ -1,0 +1,160 @@
+"""A product's card: price, what is left, its kinds, and how many."""
+
+from collections.abc import Mapping
+
+from flows.customer.certainty import sure
+from flows.customer.changes import Act, Change
+from flows.customer.goods import Goods, goods
+from flows.customer.machine import customer
+from flows.customer.options import BROWSE, HUMAN, WHATSAPP
+from flows.customer.ordering import conclude, execute, make_sure
+from flows.customer.planning import plan
+from flows.heard import Choice
+from flows.machine import on
+from flows.message import Message, verbatim
+from flows.place import Step
+from flows.ports.catalogue import Product, Variant
+from flows.reply import Option, Picture, Reply
+from flows.visit import Visit
+from intents.intent import Intent
+from intents.understanding import Action, Asked, Item, Understanding
+
+# From here on customers are told how few there are.
+FEW = 3
+
+INTENTS: Mapping[Act, Intent] = {
+    Act.ADD: Intent.ADD_TO_CART,
+    Act.SET: Intent.UPDATE_CART,
+    Act.TAKE: Intent.REMOVE_FROM_CART,
+}
+
+
+class Card:
+    """What the card of a product and of one of its kinds share."""
+
+    @on(Asked.QUANTITY)
+    def so_many(self, visit: Visit, heard: Understanding) -> Step:
+        """ "Three" while a card is open means three of it."""
+        if heard.text.strip().isdigit():
+            # A digit that no option of the card has may belong to another list.
+            items = tuple(_of(visit.text("sku"), item) for item in heard.items)
+            made = plan(visit, (Action(Intent.ADD_TO_CART, items),))
+            return make_sure(visit, made, heard.text)
+        setting = heard.intent is Intent.UPDATE_CART
+        return take_said(visit, heard, Act.SET if setting else Act.ADD)
+
+    @on("picture")
+    def picture(self, visit: Visit, heard: Choice) -> Step:
+        product = visit.ports.catalogue.product(heard.argument or visit.text("sku"))
+        if product is None or product.picture is None:
+            return visit.stay(Message("picture-none"))
+        shown = visit.show(visit)
+        caption = Message("product-priced", name=product.name, price=product.price)
+        return visit.answer(
+            Reply(shown.messages, shown.menu, (Picture(product.picture, caption),), asks=shown.asks)
+        )
+
+
+@customer.state("product")
+class ProductCard(Card):
+    """`sku` is the product's. One with kinds lets one be chosen first."""
+
+    def show(self, visit: Visit) -> Reply:
+        product = visit.ports.catalogue.product(visit.text("sku"))
+        if product is None:
+            return visit.say(Message("product-gone"), options=(BROWSE,))
+        if not product.variants:
+            return card(visit, product, goods(product, product.sku))
+        return visit.say(
+            Message("product-kinds", name=product.name),
+            options=[*map(_variant_option, product.variants), *_picture(visit, product)],
+            asks=Asked.PRODUCT,
+        )
+
+
+@customer.state("variant")
+class VariantCard(Card):
+    """`sku` is one kind's own."""
+
+    def show(self, visit: Visit) -> Reply:
+        product = visit.ports.catalogue.product(visit.text("sku"))
+        if product is None:
+            return visit.say(Message("product-gone"), options=(BROWSE,))
+        return card(visit, product, goods(product, visit.text("sku")))
+
+
+def _variant_option(variant: Variant) -> Option:
+    gone = variant.free is not None and variant.free <= 0
+    price = Message("price-sold-out") if gone else Message("price-only", price=variant.price)
+    return Option(f"variant:{variant.sku}", verbatim(variant.label), price)
+
+
+def card(visit: Visit, product: Product, one: Goods) -> Reply:
+    """Something with one price and one stock."""
+    messages = [_price(product, one), *_description(product)]
+    if one.sold_out:
+        shelf = (_same_shelf(product),) if product.category else (BROWSE,)
+        return visit.say(*messages, Message("product-sold-out"), options=(*shelf, HUMAN))
+    if one.free is not None and one.free <= FEW:
+        messages.append(Message("product-only-left", count=one.free))
+    return visit.say(
+        *messages,
+        options=(
+            Option(Change(Act.ADD, one.sku, 1).id, Message("option-add-one")),
+            Option(f"quantity:{one.sku}", Message("option-quantity")),
+            *_picture(visit, product),
+        ),
+        asks=Asked.QUANTITY,
+    )
+
+
+def _price(product: Product, one: Goods) -> Message:
+    if product.unit:
+        return Message("product-priced-unit", name=one.title, price=one.price, unit=product.unit)
+    return Message("product-priced", name=one.title, price=one.price)
+
+
+def _description(product: Product) -> tuple[Message, ...]:
+    return (verbatim(product.description),) if product.description else ()
+
+
+def _picture(visit: Visit, product: Product) -> tuple[Option, ...]:
+    """Pictures cost data, so they are sent when asked for, and only where they can be seen."""
+    if product.picture is None or visit.ports.medium != WHATSAPP:
+        return ()
+    return (Option(f"picture:{product.sku}", Message("option-picture")),)
+
+
+def _same_shelf(product: Product) -> Option:
+    return Option(f"category:{product.category}", Message("option-similar"))
+
+
+def open_product(visit: Visit, sku: str) -> Step:
+    """The card of a product, or of one of its kinds where `sku` names that."""
+    product = visit.ports.catalogue.product(sku)
+    if product is None:
+        return visit.stay(Message("product-gone"))
+    visit.ports.facts.record("product-viewed", sku=product.sku)
+    if product.variant(sku) is not None:
+        return visit.go("variant", sku=sku)
+    return visit.go("product", sku=product.sku)
+
+
+@customer.anywhere("product", "variant")
+def chosen(visit: Visit, heard: Choice) -> Step:
+    return open_product(visit, heard.argument)
+
+
+def take_said(visit: Visit, heard: Understanding, act: Act) -> Step:
+    """A quantity in words or digits, of what is on the screen unless something else was named."""
+    here = visit.text("sku")
+    items = tuple(item if item.sku or item.candidates else _of(here, item) for item in heard.items)
+    leaving = heard.intent is Intent.REMOVE_FROM_CART
+    made = plan(visit, (Action(heard.intent if leaving else INTENTS[act], items),))
+    if not sure(heard) and any(item.sku != here for item in items):
+        return make_sure(visit, made, heard.text)
+    return conclude(visit, execute(visit, made))
+
+
+def _of(sku: str, item: Item) -> Item:
+    return Item(item.mention or sku, sku, item.quantity, item.unit)

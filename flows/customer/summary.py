@@ -1,0 +1,147 @@
+"""Everything once more before it counts, and the yes that places the order."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from flows.customer.cart import differences
+from flows.customer.certainty import sure
+from flows.customer.checkout import proceed, prompts
+from flows.customer.draft import Draft, Task, draft_of
+from flows.customer.machine import customer
+from flows.customer.opening import closed_notice
+from flows.customer.options import BROWSE, CART
+from flows.customer.paying import open_prompt
+from flows.customer.rail import rail_name
+from flows.explain import explain
+from flows.heard import Choice
+from flows.machine import on
+from flows.message import Elastic, Message
+from flows.money import Money
+from flows.place import Step
+from flows.ports.cart import Cart
+from flows.ports.delivery import Fulfilment
+from flows.ports.orders import Checkout, Order
+from flows.ports.refusals import BelowMinimum, CartChanged, EmptyCart, OnlyLeft, Refusal, SoldOut
+from flows.reply import Option, Reply
+from flows.visit import Visit
+from intents.intent import Intent
+from intents.understanding import Asked, Understanding
+
+CONFIRM = Option("confirm", Message("option-confirm"))
+CHANGE = Option("change", Message("option-change"))
+CANCEL = Option("cancel", Message("option-not-now"))
+
+# After these the cart must be looked at again.
+CART_REFUSALS = (CartChanged, EmptyCart, OnlyLeft, SoldOut, BelowMinimum)
+
+CHANGES: Mapping[str, Option] = {
+    "kind": Option("change:kind", Message("option-change-kind")),
+    "area": Option("change:area", Message("option-change-area")),
+    "rail": Option("change:rail", Message("option-change-rail")),
+}
+
+
+@customer.state("summary")
+class Summary:
+    """What was shown is remembered: an order is only placed at the total that the customer saw."""
+
+    def show(self, visit: Visit) -> Reply:
+        draft, cart = draft_of(visit), visit.ports.cart.read(refresh=True)
+        if not cart.lines or draft.kind is None or draft.rail is None:
+            return visit.say(*differences(cart), Message("cart-empty"), options=(BROWSE,))
+        fee = visit.ports.delivery.fee(draft.kind, draft.place)
+        total = cart.subtotal + fee
+        visit.remember(total=total.minor)
+        return visit.say(
+            *differences(cart),
+            _words(draft, cart, fee, total),
+            *closed_notice(visit),
+            options=(CONFIRM, CHANGE, CANCEL),
+            asks=Asked.YES_NO,
+        )
+
+    @on("confirm", Intent.AFFIRM)
+    def confirm(self, visit: Visit, heard: Choice | Understanding) -> Step:
+        if isinstance(heard, Understanding) and not sure(heard):
+            return visit.stay(Message("confirm-first"))
+        return place(visit)
+
+    @on("pay", Intent.PAY, Intent.CHECKOUT)
+    def eager(self, visit: Visit, _: Choice | Understanding) -> Step:
+        """Wanting to pay is not yet a yes to this order."""
+        return visit.stay(Message("confirm-first"))
+
+    @on("change")
+    def change(self, visit: Visit, heard: Choice) -> Step:
+        draft = draft_of(visit)
+        if heard.argument == "kind":
+            blank = replace(draft, kind=None, area=None, zone=None, landmark=None)
+            return visit.go("fulfilment", **blank.data())
+        if heard.argument == "area":
+            blank = replace(draft, area=None, zone=None, landmark=None)
+            return visit.go("area", **blank.data())
+        if heard.argument == "rail":
+            return visit.go("rail", **replace(draft, rail=None, payer=None).data())
+        return visit.go("change", **draft.data())
+
+    @on("cancel", Intent.CANCEL_ORDER, Intent.DENY)
+    def not_now(self, visit: Visit, _: Choice | Understanding) -> Step:
+        return visit.home(Message("checkout-left"))
+
+
+@customer.state("change")
+class Change:
+    """What of the order is to be different."""
+
+    def show(self, visit: Visit) -> Reply:
+        draft = draft_of(visit)
+        offered = [
+            CHANGES["kind"] if len(visit.ports.delivery.options()) > 1 else None,
+            CHANGES["area"] if draft.kind is not Fulfilment.PICKUP else None,
+            CHANGES["rail"],
+        ]
+        options = [option for option in offered if option is not None]
+        return visit.say(Message("change-ask"), options=(*options, CART))
+
+    @on("change")
+    def choose(self, visit: Visit, heard: Choice) -> Step:
+        return Summary().change(visit, heard) if heard.argument in CHANGES else visit.stay()
+
+
+def _words(draft: Draft, cart: Cart, fee: Money, total: Money) -> Message:
+    items = Elastic(tuple(f"{line.quantity} x {line.name}" for line in cart.lines))
+    rail = rail_name(draft.rail or "")
+    pay = Message("pay-from", rail=rail, payer=draft.payer) if draft.payer else rail
+    if draft.place is None:
+        return Message("summary-pickup", items=items, total=total, pay=pay)
+    place = Message("place-named", area=draft.area or "", landmark=draft.landmark or "")
+    where = place if draft.landmark else Message("verbatim", text=draft.area or "")
+    return Message("summary-delivery", items=items, where=where, fee=fee, total=total, pay=pay)
+
+
+def place(visit: Visit) -> Step:
+    """Make the cart an order, and ask for the money where the rail asks by prompt."""
+    draft = draft_of(visit)
+    if draft.kind is None or draft.rail is None or draft.task is not Task.ORDER:
+        return proceed(visit, draft)
+    checkout = Checkout(draft.kind, draft.rail, draft.place, draft.landmark or None, draft.payer)
+    expected = Money(visit.number("total"), visit.ports.shop.currency)
+    result = visit.ports.orders.place(checkout, expected=expected)
+    if isinstance(result, Refusal):
+        return _refused(visit, result)
+    visit.ports.facts.record("order-placed", number=result.number, rail=result.rail)
+    if draft.payer and prompts(visit, draft.rail):
+        return open_prompt(visit, result.number, draft.rail, draft.payer, placed=True)
+    return visit.note(*_placed(visit, result)).restart("order", number=result.number)
+
+
+def _refused(visit: Visit, refusal: Refusal) -> Step:
+    visit.note(explain(refusal))
+    if isinstance(refusal, CartChanged):
+        return visit.stay()
+    return visit.go("cart") if isinstance(refusal, CART_REFUSALS) else visit.stay()
+
+
+def _placed(visit: Visit, order: Order) -> tuple[Message, ...]:
+    placed = Message("order-placed", number=order.number, total=order.total)
+    return (placed, *closed_notice(visit))

@@ -1,0 +1,173 @@
+"""What the shop can be asked about: each topic is a function, and one state shows any of them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from flows.customer.fulfilment import label
+from flows.customer.opening import closed_notice
+from flows.customer.options import BROWSE, CART, HUMAN, TRACK
+from flows.customer.rail import rail_name
+from flows.explain import explain
+from flows.message import Elastic, Message
+from flows.ports.delivery import Fulfilment
+from flows.ports.refusals import NotCovered
+from flows.reply import Option
+from flows.visit import Visit
+
+DAYS: Sequence[Message] = (
+    Message("day-mon"),
+    Message("day-tue"),
+    Message("day-wed"),
+    Message("day-thu"),
+    Message("day-fri"),
+    Message("day-sat"),
+    Message("day-sun"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An answer and what can be done next."""
+
+    messages: tuple[Message, ...]
+    options: tuple[Option, ...] = (BROWSE, HUMAN)
+
+
+Topic = Callable[[Visit], Told]
+
+
+def hours(visit: Visit) -> Told:
+    """By runs of days that have the same hours."""
+    shop = visit.ports.shop
+    if not shop.hours:
+        return Told((Message("hours-always"), *closed_notice(visit)))
+    runs = [
+        (list(days), times)
+        for times, days in groupby(range(len(shop.hours)), lambda day: shop.hours[day])
+    ]
+    lines = tuple(_run(days[0], days[-1], times) for days, times in runs)
+    state = closed_notice(visit) or (Message("hours-open-now"),)
+    return Told((Message("hours-list", lines=lines), *state))
+
+
+def _run(first: int, last: int, times: str) -> Message:
+    at = Message("verbatim", text=times) if times else Message("hours-closed")
+    if first == last:
+        return Message("hours-day", day=DAYS[first], hours=at)
+    return Message("hours-days", first=DAYS[first], last=DAYS[last], hours=at)
+
+
+def location(visit: Visit) -> Told:
+    shop = visit.ports.shop
+    if shop.location is None:
+        return Told((Message("location-unknown", shop=shop.name),), (HUMAN, BROWSE))
+    return Told((Message("location-at", shop=shop.name, location=shop.location),))
+
+
+def delivery(visit: Visit) -> Told:
+    """The ways and their fees; for an area that was named, its own fee."""
+    area = visit.text("area")
+    ways = visit.ports.delivery.options()
+    if area:
+        return _delivery_to(visit, area)
+    lines = tuple(label(way) for way in ways)
+    areas = visit.ports.delivery.areas()
+    where = (Message("delivery-areas", areas=Elastic(tuple(areas))),) if areas else ()
+    return Told((Message("delivery-ways", lines=lines), *where))
+
+
+def _delivery_to(visit: Visit, words: str) -> Told:
+    found = visit.ports.delivery.find(words)
+    brought = [way for way in visit.ports.delivery.options() if way.kind is not Fulfilment.PICKUP]
+    if not found or not brought:
+        return Told(
+            (explain(NotCovered(words)),), (Option("info:delivery", Message("option-areas")), HUMAN)
+        )
+    fees = tuple(
+        Message("delivery-fee", area=area.name, fee=visit.ports.delivery.fee(brought[0].kind, area))
+        for area in found
+    )
+    return Told(fees)
+
+
+def payment(visit: Visit) -> Told:
+    rails = tuple(rail_name(option.name) for option in visit.ports.payments.options())
+    if not rails:
+        return Told((Message("rail-none", shop=visit.ports.shop.name),), (HUMAN, BROWSE))
+    return Told((Message("payment-ways", lines=rails),))
+
+
+def negotiate(visit: Visit) -> Told:
+    return Told((Message("negotiate-fixed", shop=visit.ports.shop.name),), (HUMAN, BROWSE))
+
+
+def coupon(_: Visit) -> Told:
+    return Told((Message("coupon-none"),), (CART, HUMAN))
+
+
+def loyalty(_: Visit) -> Told:
+    return Told((Message("loyalty-none"),))
+
+
+def wishlist(_: Visit) -> Told:
+    return Told((Message("wishlist-none"),))
+
+
+def review(_: Visit) -> Told:
+    return Told((Message("review-none"),), (HUMAN, BROWSE))
+
+
+def wallet(_: Visit) -> Told:
+    return Told((Message("wallet-none"),), (TRACK, HUMAN))
+
+
+def receipt(visit: Visit) -> Told:
+    """The last paid order in words, which is what a receipt says."""
+    paid = [o for o in visit.ports.orders.mine() if o.payment_status.value == "paid"]
+    if not paid:
+        return Told((Message("receipt-none"),), (TRACK, HUMAN))
+    order = paid[0]
+    items = Elastic(tuple(f"{line.quantity} x {line.name}" for line in order.lines))
+    said = Message(
+        "receipt",
+        shop=visit.ports.shop.name,
+        number=order.number,
+        date=order.created_at,
+        items=items,
+        total=order.total,
+        rail=rail_name(order.rail),
+    )
+    return Told((said,), (Option(f"track:{order.number}", Message("option-track")), HUMAN))
+
+
+def helping(visit: Visit) -> Told:
+    """What can be written, and where to look."""
+    return Told(
+        (Message("help", shop=visit.ports.shop.name),),
+        (
+            BROWSE,
+            CART,
+            TRACK,
+            Option("info:delivery", Message("option-delivery")),
+            Option("info:payment", Message("option-payment")),
+            Option("info:hours", Message("option-hours")),
+            HUMAN,
+        ),
+    )
+
+
+TOPICS: Mapping[str, Topic] = {
+    "hours": hours,
+    "location": location,
+    "delivery": delivery,
+    "payment": payment,
+    "negotiate": negotiate,
+    "coupon": coupon,
+    "loyalty": loyalty,
+    "wishlist": wishlist,
+    "review": review,
+    "wallet": wallet,
+    "receipt": receipt,
+    "help": helping,
+}

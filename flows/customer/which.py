@@ -1,0 +1,144 @@
+"""Questions that must be answered before the cart is changed: which one, how many, did you mean."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from flows.customer.carrying import Outcome, choose_change
+from flows.customer.certainty import sure
+from flows.customer.changes import (
+    CARRIERS,
+    Act,
+    Ask,
+    Change,
+    Question,
+    load_question,
+    read_changes,
+)
+from flows.customer.goods import find_goods, title_of
+from flows.customer.machine import customer, elsewhere
+from flows.customer.options import BROWSE, NO
+from flows.customer.ordering import conclude
+from flows.heard import Choice
+from flows.machine import on
+from flows.message import Message, verbatim
+from flows.place import Step
+from flows.reply import Option, Reply
+from flows.visit import Visit
+from intents.intent import Intent
+from intents.understanding import Asked, Understanding
+
+QUESTIONS: Mapping[Ask, Callable[[str], Message]] = {
+    Ask.WHICH: lambda about: Message("ask-which", about=about),
+    Ask.VARIANT: lambda about: Message("ask-variant", about=about),
+    Ask.WHOLE: lambda about: Message("ask-whole", about=about),
+    Ask.SURE: lambda _: Message("ask-sure"),
+}
+
+DOING: Mapping[Act, Callable[[str, int], Message]] = {
+    Act.ADD: lambda name, quantity: Message("do-add", name=name, quantity=quantity),
+    Act.SET: lambda name, quantity: (
+        Message("do-set", name=name, quantity=quantity)
+        if quantity
+        else Message("do-remove", name=name)
+    ),
+    Act.TAKE: lambda name, quantity: (
+        Message("do-take", name=name, quantity=quantity)
+        if quantity
+        else Message("do-remove", name=name)
+    ),
+}
+
+
+@customer.state("which")
+class Which:
+    """`questions` are asked one after the other."""
+
+    def show(self, visit: Visit) -> Reply:
+        questions = pending(visit)
+        if not questions:
+            return visit.say(Message("nothing-to-ask"), options=(BROWSE,))
+        question = questions[0]
+        options = [_option(visit, question, way) for way in question.ids]
+        asks = Asked.YES_NO if question.ask in (Ask.SURE, Ask.LEFT) else Asked.PRODUCT
+        return visit.say(*_words(visit, question), options=(*options, NO), asks=asks)
+
+    @on(*CARRIERS)
+    def choose(self, visit: Visit, heard: Choice) -> Step:
+        outcome = Outcome()
+        choose_change(visit, heard.id, outcome)
+        return _next(visit, outcome)
+
+    @on(Intent.AFFIRM)
+    def agree(self, visit: Visit, heard: Understanding) -> Step:
+        """A yes answers a question that has only one way."""
+        questions = pending(visit)
+        if questions and len(questions[0].ids) == 1 and sure(heard):
+            return self.choose(visit, Choice(questions[0].ids[0]))
+        return visit.stay(Message("choose-one"))
+
+    @on("no", Intent.DENY)
+    def decline(self, visit: Visit, _: Choice | Understanding) -> Step:
+        return _next(visit, Outcome(problems=[Message("left-as-it-was")]))
+
+    @on(Asked.PRODUCT)
+    def name_it(self, visit: Visit, heard: Understanding) -> Step:
+        """ "the 5kg one": a word that fits just one of the ways."""
+        questions = pending(visit)
+        named = {sku for item in heard.items for sku in (item.sku, *item.candidates) if sku}
+        ways = [way for way in (questions[0].ids if questions else ()) if _skus(way) & named]
+        if len(ways) == 1:
+            return self.choose(visit, Choice(ways[0]))
+        return elsewhere(visit, heard) or visit.stay(Message("choose-one"))
+
+
+def pending(visit: Visit) -> list[Question]:
+    kept = visit.data.get("questions")
+    texts: Sequence[str] = kept if isinstance(kept, (list, tuple)) else ()
+    return [load_question(text) for text in texts]
+
+
+def _next(visit: Visit, outcome: Outcome) -> Step:
+    """On to what the answer itself asks, then to the next question, then to where one was."""
+    rest = [*outcome.questions, *pending(visit)[1:]]
+    if rest:
+        visit.note(*outcome.messages())
+        return visit.swap("which", questions=tuple(question.dump() for question in rest))
+    before = visit.place.leave()
+    if before is not None:
+        visit.place = before
+    return conclude(visit, outcome)
+
+
+def _skus(way: str) -> set[str]:
+    return {change.sku for change in read_changes(way)[:1]}
+
+
+def _words(visit: Visit, question: Question) -> tuple[Message, ...]:
+    changes = read_changes(question.ids[0])
+    if question.ask is Ask.LEFT:
+        return (Message("refused-only-left", count=changes[0].quantity, name=question.about),)
+    asked = QUESTIONS[question.ask](question.about)
+    return (asked, *_list(visit, changes)) if question.ask is Ask.SURE else (asked,)
+
+
+def _list(visit: Visit, changes: Sequence[Change]) -> tuple[Message, ...]:
+    """All that a yes would do, where it is too much for a label."""
+    return tuple(_doing(visit, change) for change in changes) if len(changes) > 1 else ()
+
+
+def _doing(visit: Visit, change: Change) -> Message:
+    return DOING[change.act](title_of(visit, change.sku), change.quantity)
+
+
+def _option(visit: Visit, question: Question, way: str) -> Option:
+    changes = read_changes(way)
+    if question.ask is Ask.SURE:
+        label = _doing(visit, changes[0]) if len(changes) == 1 else Message("option-yes")
+        return Option(way, label)
+    found = find_goods(visit, changes[0].sku)
+    title = found.title if found else changes[0].sku
+    if question.ask is Ask.LEFT:
+        return Option(way, Message("option-take-left", count=changes[0].quantity))
+    if question.ask is Ask.WHOLE:
+        return Option(way, verbatim(f"{changes[0].quantity} x {title}"))
+    price = Message("price-only", price=found.price) if found else None
+    return Option(way, verbatim(title), price)

@@ -1,0 +1,94 @@
+"""What a refusal means, in words for whoever was refused. One row per refusal."""
+
+from collections.abc import Callable, Mapping
+
+from flows.message import Clock, Message
+from flows.ports.refusals import (
+    AlreadyPaid,
+    AlreadyTaken,
+    BadAmount,
+    BelowMinimum,
+    CartChanged,
+    CodeLocked,
+    EmptyCart,
+    NeedsVariant,
+    NoOffer,
+    NotAllowed,
+    NotCovered,
+    NothingToUndo,
+    NotInCart,
+    OnlyLeft,
+    PromptOpen,
+    RailUnavailable,
+    Refusal,
+    SoldOut,
+    TooLate,
+    TooMany,
+    TooManyPrompts,
+    UnknownOrder,
+    UnknownProduct,
+    WrongCode,
+    WrongStep,
+)
+
+# The words for where an order or a delivery stands, by OrderStatus and DeliveryStatus value.
+STATUS_WORDS: Mapping[str, Message] = {
+    "pending": Message("status-pending"),
+    "confirmed": Message("status-confirmed"),
+    "processing": Message("status-processing"),
+    "shipped": Message("status-shipped"),
+    "delivered": Message("status-delivered"),
+    "cancelled": Message("status-cancelled"),
+    "returned": Message("status-returned"),
+    "waiting": Message("status-waiting"),
+    "offered": Message("status-offered"),
+    "accepted": Message("status-accepted"),
+    "picked_up": Message("status-picked-up"),
+    "failed": Message("status-failed"),
+}
+
+
+def _wrong_step(refusal: WrongStep) -> Message:
+    status = STATUS_WORDS.get(refusal.status, Message("status-other"))
+    return Message("refused-wrong-step", number=refusal.number, status=status)
+
+
+def _prompt_open(refusal: PromptOpen) -> Message:
+    if refusal.until is None:
+        return Message("refused-prompt-open", payer=refusal.payer)
+    return Message("refused-prompt-open-until", payer=refusal.payer, until=Clock(refusal.until))
+
+
+EXPLANATIONS: Mapping[type[Refusal], Callable[..., Message]] = {
+    UnknownProduct: lambda r: Message("refused-unknown-product", mention=r.mention),
+    SoldOut: lambda r: Message("refused-sold-out", name=r.name),
+    OnlyLeft: lambda r: Message("refused-only-left", count=r.left, name=r.name),
+    NeedsVariant: lambda r: Message("refused-needs-variant", name=r.name),
+    NotInCart: lambda r: Message("refused-not-in-cart", name=r.name),
+    TooMany: lambda r: Message("refused-too-many", name=r.name, most=r.most),
+    EmptyCart: lambda _: Message("refused-empty-cart"),
+    CartChanged: lambda _: Message("refused-cart-changed"),
+    BelowMinimum: lambda r: Message("refused-minimum", minimum=r.minimum, missing=r.missing),
+    NotCovered: lambda r: Message("refused-not-covered", area=r.area),
+    UnknownOrder: lambda r: Message("refused-unknown-order", number=r.number),
+    WrongStep: _wrong_step,
+    TooLate: lambda r: Message("refused-too-late", number=r.number),
+    PromptOpen: _prompt_open,
+    AlreadyPaid: lambda r: Message("refused-already-paid", number=r.number),
+    TooManyPrompts: lambda r: Message(
+        "refused-too-many-prompts", payer=r.payer, until=Clock(r.until)
+    ),
+    RailUnavailable: lambda _: Message("refused-rail-unavailable"),
+    AlreadyTaken: lambda r: Message("refused-already-taken", number=r.number),
+    NoOffer: lambda r: Message("refused-no-offer", number=r.number),
+    WrongCode: lambda r: Message("refused-wrong-code", count=r.tries_left, number=r.number),
+    CodeLocked: lambda r: Message("refused-code-locked", number=r.number),
+    NothingToUndo: lambda _: Message("refused-nothing-to-undo"),
+    BadAmount: lambda r: Message("refused-bad-amount", text=r.text),
+    NotAllowed: lambda r: Message("refused-not-allowed", why=r.why),
+}
+
+
+def explain(refusal: Refusal) -> Message:
+    """Why it could not be done, with the facts that the refusal carries."""
+    return EXPLANATIONS[type(refusal)](refusal)
