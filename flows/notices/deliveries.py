@@ -50,7 +50,7 @@ def road(job: Job) -> Message:
     """Where it goes: the area and the landmark, as far as they are known."""
     area, landmark = job.fulfilment_area, job.landmark
     if area and landmark:
-        return Message("place-full", area=area, landmark=landmark)
+        return Message("place-with-landmark", area=area, landmark=landmark)
     return verbatim(area or landmark or "-")
 
 
@@ -63,9 +63,9 @@ def withdrawn(happening: OfferWithdrawn, shop: ShopInfo) -> Notices:
     """Another rider was first, or the order is gone; who carries it must hear that in any case."""
     order = happening.order
     if order.closed:
-        message = Message("rider-order-cancelled", number=order.number, shop=shop.name)
+        message = Message("notice-rider-cancelled", number=order.number, shop=shop.name)
         return (Notice(Rider(happening.rider), message),)
-    message = Message("rider-offer-withdrawn", number=order.number)
+    message = Message("notice-rider-withdrawn", number=order.number)
     return (Notice(Rider(happening.rider), message, important=False),)
 
 
@@ -77,15 +77,17 @@ def assigned(happening: RiderAssigned, shop: ShopInfo) -> Notices:
     return (
         customer(
             order,
-            Message("rider-assigned", number=number, rider=name, phone=calls, shop=shop.name),
+            Message(
+                "notice-rider-assigned", number=number, rider=name, phone=calls, shop=shop.name
+            ),
         ),
-        sellers(Message("seller-rider-assigned", number=number, rider=name, phone=calls)),
+        sellers(Message("alert-rider-assigned", number=number, rider=name, phone=calls)),
     )
 
 
 def nobody_accepted(happening: NobodyAccepted, shop: ShopInfo) -> Notices:
     order = happening.order
-    message = Message("nobody-accepted", number=order.number, phone=phone(order))
+    message = Message("alert-nobody-accepted", number=order.number, phone=phone(order))
     return (sellers(message, *choices(order)),)
 
 
@@ -95,7 +97,7 @@ def failed(happening: DeliveryFailed, shop: ShopInfo) -> Notices:
     return (
         sellers(
             Message(
-                "seller-delivery-failed",
+                "alert-delivery-failed",
                 number=order.number,
                 rider=rider,
                 reason=reason,
@@ -105,7 +107,7 @@ def failed(happening: DeliveryFailed, shop: ShopInfo) -> Notices:
         ),
         customer(
             order,
-            Message("delivery-failed", number=order.number, shop=shop.name, reason=reason),
+            Message("notice-delivery-failed", number=order.number, shop=shop.name, reason=reason),
         ),
     )
 
@@ -124,16 +126,18 @@ def choices(order: Order) -> tuple[Option, ...]:
 def undone(happening: StepUndone, shop: ShopInfo) -> Notices:
     order = happening.order
     now = UNDONE.get(order.delivery or DeliveryStatus.WAITING, UNDONE[DeliveryStatus.WAITING])
-    message = Message("step-undone", number=order.number, now=now)
+    message = Message("notice-step-undone", number=order.number, now=now)
     return (customer(order, message), sellers(message))
 
 
 def locked_out(happening: CodeLockedOut, shop: ShopInfo) -> Notices:
     order = happening.order
-    return (sellers(Message("code-locked-out", number=order.number, phone=phone(order))),)
+    return (sellers(Message("alert-code-locked", number=order.number, phone=phone(order))),)
 
 
 def code_asked(happening: CodeAsked, shop: ShopInfo) -> Notices:
     order = happening.order
-    message = Message("code-again", number=order.number, code=order.code, collect=collect(order))
+    message = Message(
+        "notice-code-again", number=order.number, code=order.code, collect=collect(order)
+    )
     return (customer(order, message),)

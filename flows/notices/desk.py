@@ -8,6 +8,8 @@ from flows.reply import Option
 
 Notices = tuple[Notice, ...]
 
+MOST_LETTERS = 240
+
 
 def handed_over(happening: HandedOver, shop: ShopInfo) -> Notices:
     """Who, what, and how to answer: by the order's number, else by phone, else by choosing."""
@@ -15,27 +17,34 @@ def handed_over(happening: HandedOver, shop: ShopInfo) -> Notices:
     who: Message = verbatim(" ".join(filter(None, (happening.name, phone))) or "-")
     if number is not None:
         who = Message("who-with-order", who=who, number=number)
-    key = "handed-over" if happening.first else "handed-over-again"
-    told = Message(key, who=who, words=happening.words)
+    key = "alert-handed-over" if happening.first else "alert-handed-over-again"
+    told = Message(key, who=who, words=shortened(happening.words))
     address = str(number) if number is not None else phone
     if address is None:
         option = Option(f"answer:{happening.person}", Message("choice-answer"))
         return (sellers(told, option),)
-    return (sellers(Message("handed-over-reply", told=told, address=address)),)
+    return (sellers(Message("alert-handed-over-reply", told=told, address=address)),)
+
+
+def shortened(words: str) -> str:
+    """What fits about two SMS: people paste long things."""
+    return words if len(words) <= MOST_LETTERS else words[:MOST_LETTERS].rstrip() + ".."
 
 
 def answered(happening: SellerAnswered, shop: ShopInfo) -> Notices:
     order = happening.order
-    message = Message("seller-answered", shop=shop.name, words=happening.words, number=order.number)
+    message = Message(
+        "notice-seller-answered", shop=shop.name, words=happening.words, number=order.number
+    )
     return (customer(order, message),)
 
 
 def wrote(happening: SellerWrote, shop: ShopInfo) -> Notices:
-    message = Message("seller-wrote", shop=shop.name, words=happening.words)
+    message = Message("notice-seller-wrote", shop=shop.name, words=happening.words)
     return (Notice(Customer(happening.person), message, Haste.REPLY),)
 
 
 def stock_low(happening: StockLow, shop: ShopInfo) -> Notices:
-    key = "stock-critical" if happening.critical else "stock-low"
+    key = "alert-stock-critical" if happening.critical else "alert-stock-low"
     message = Message(key, name=happening.name, left=happening.left, sku=happening.sku)
     return (Notice(sellers(message).to, message, important=False),)

@@ -35,7 +35,7 @@ def placed(happening: OrderPlaced, shop: ShopInfo) -> Notices:
     """The customer has their answer already; the seller hears of an order once its money is sure."""
     if happening.awaits_payment:
         return ()
-    return (sellers(_alert("order-new", happening.order)),)
+    return (sellers(_alert("alert-new", happening.order)),)
 
 
 def paid(happening: OrderPaid, shop: ShopInfo) -> Notices:
@@ -46,7 +46,7 @@ def paid(happening: OrderPaid, shop: ShopInfo) -> Notices:
         customer(
             order,
             Message(
-                "payment-received" if confirmed else "payment-received-waiting",
+                "notice-paid" if confirmed else "notice-paid-waiting",
                 number=order.number,
                 total=order.total,
                 shop=shop.name,
@@ -57,7 +57,7 @@ def paid(happening: OrderPaid, shop: ShopInfo) -> Notices:
 
 def paid_alert(order: Order, *, confirmed: bool) -> Notice:
     """Pack it, or first say whether it is taken."""
-    return sellers(_alert("order-paid-pack" if confirmed else "order-paid-accept", order))
+    return sellers(_alert("alert-paid-pack" if confirmed else "alert-paid-accept", order))
 
 
 def confirmed(happening: OrderConfirmed, shop: ShopInfo) -> Notices:
@@ -65,7 +65,9 @@ def confirmed(happening: OrderConfirmed, shop: ShopInfo) -> Notices:
     return (
         customer(
             order,
-            Message("order-confirmed", number=order.number, shop=shop.name, collect=collect(order)),
+            Message(
+                "notice-confirmed", number=order.number, shop=shop.name, collect=collect(order)
+            ),
         ),
     )
 
@@ -73,11 +75,14 @@ def confirmed(happening: OrderConfirmed, shop: ShopInfo) -> Notices:
 def ready(happening: OrderReady, shop: ShopInfo) -> Notices:
     order = happening.order
     if order.fulfilment is Fulfilment.PICKUP:
-        return (customer(order, _fetch("order-ready-pickup", order, shop)),)
-    told = customer(order, Message("order-ready", number=order.number, shop=shop.name))
+        return (customer(order, _fetch("notice-ready-pickup", order, shop)),)
+    told = customer(order, Message("notice-ready", number=order.number, shop=shop.name))
     if order.delivery is not DeliveryStatus.ACCEPTED:
         return (told,)
-    return (told, *riders(order, Message("rider-order-ready", number=order.number, shop=shop.name)))
+    return (
+        told,
+        *riders(order, Message("notice-rider-ready", number=order.number, shop=shop.name)),
+    )
 
 
 def shipped(happening: OrderShipped, shop: ShopInfo) -> Notices:
@@ -85,21 +90,23 @@ def shipped(happening: OrderShipped, shop: ShopInfo) -> Notices:
     order = happening.order
     carrier = order.rider
     on_the_way = (
-        Message("order-shipped-rider", number=order.number, rider=carrier.name, phone=carrier.phone)
+        Message(
+            "notice-shipped-rider", number=order.number, rider=carrier.name, phone=carrier.phone
+        )
         if carrier
-        else Message("order-shipped-shop", number=order.number, shop=shop.name)
+        else Message("notice-shipped-shop", number=order.number, shop=shop.name)
     )
-    text = Message("order-shipped", step=on_the_way, collect=collect(order), code=order.code)
+    text = Message("notice-shipped", step=on_the_way, collect=collect(order), code=order.code)
     return (customer(order, text),)
 
 
 def delivered(happening: OrderDelivered, shop: ShopInfo) -> Notices:
     """A seller who brought it knows already."""
     order = happening.order
-    thanks = customer(order, Message("order-delivered", number=order.number, shop=shop.name))
+    thanks = customer(order, Message("notice-delivered", number=order.number, shop=shop.name))
     if order.rider is None:
         return (thanks,)
-    told = Message("seller-delivered", number=order.number, rider=order.rider.name)
+    told = Message("alert-delivered", number=order.number, rider=order.rider.name)
     return (thanks, sellers(told))
 
 
@@ -111,28 +118,26 @@ def cancelled(happening: OrderCancelled, shop: ShopInfo) -> Notices:
     if happening.by is not Role.CUSTOMER:
         told = (customer(order, _cancelled(happening, shop)),)
     if happening.by is not Role.SELLER and seller_knows(order):
-        told += (
-            sellers(Message("seller-order-cancelled", number=order.number, phone=phone(order))),
-        )
+        told += (sellers(Message("alert-cancelled", number=order.number, phone=phone(order))),)
     return told
 
 
 def address_changed(happening: AddressChanged, shop: ShopInfo) -> Notices:
     order = happening.order
-    where = Message("place-full", area=place(order), landmark=order.landmark or "-")
-    told = riders(order, Message("rider-address-changed", number=order.number, place=where))
+    where = Message("place-with-landmark", area=place(order), landmark=order.landmark or "-")
+    told = riders(order, Message("notice-rider-address-changed", number=order.number, place=where))
     if seller_knows(order):
-        message = Message("seller-address-changed", number=order.number, place=where)
+        message = Message("alert-address-changed", number=order.number, place=where)
         told = (sellers(message), *told)
     return told
 
 
 def became_pickup(happening: BecamePickup, shop: ShopInfo) -> Notices:
     order = happening.order
-    told = _fetch("order-became-pickup", order, shop)
+    told = _fetch("notice-became-pickup", order, shop)
     if not happening.refund:
         return (customer(order, told),)
-    message = Message("order-became-pickup-refund", told=told, refund=happening.refund)
+    message = Message("notice-became-pickup-refund", told=told, refund=happening.refund)
     return (customer(order, message),)
 
 
@@ -140,12 +145,12 @@ def silent(happening: SellerSilent, shop: ShopInfo) -> Notices:
     """First the same phone, then every phone, then the customer may go elsewhere."""
     order = happening.order
     if happening.reminder < 3:
-        reminder = _alert("order-reminder", order)
+        reminder = _alert("alert-reminder", order)
         return (sellers(reminder, all_phones=happening.reminder == 2),)
     return (
         customer(
             order,
-            Message("seller-silent", number=order.number, shop=shop.name),
+            Message("notice-seller-silent", number=order.number, shop=shop.name),
             Option(f"cancel:{order.number}", Message("choice-cancel-order")),
             Option(f"track:{order.number}", Message("choice-keep-waiting")),
         ),
@@ -185,13 +190,13 @@ def _cancelled(happening: OrderCancelled, shop: ShopInfo) -> Message:
         else Message("nothing-was-taken")
     )
     if happening.by is Role.SYSTEM:
-        return Message("order-cancelled-system", number=number, refund=refund)
+        return Message("notice-cancelled", number=number, refund=refund)
     if happening.reason:
         return Message(
-            "order-refused-because",
+            "notice-refused-because",
             number=number,
             shop=shop.name,
             reason=happening.reason,
             refund=refund,
         )
-    return Message("order-refused", number=number, shop=shop.name, refund=refund)
+    return Message("notice-refused", number=number, shop=shop.name, refund=refund)

@@ -33,7 +33,7 @@ def failed(happening: PaymentFailed, shop: ShopInfo) -> Notices:
     """Why is the provider's affair; the customer hears what can be done, and can do it at once."""
     order, attempt = happening.order, happening.attempt
     message = Message(
-        "payment-failed",
+        "notice-payment-failed",
         number=order.number,
         total=attempt.amount,
         next=NEXT[attempt.next or NextStep.TRY_AGAIN],
@@ -51,17 +51,17 @@ def failed(happening: PaymentFailed, shop: ShopInfo) -> Notices:
 
 def still_open(happening: PaymentStillOpen, shop: ShopInfo) -> Notices:
     order, attempt = happening.order, happening.attempt
-    message = Message("payment-still-open", number=order.number, payer=attempt.payer)
+    message = Message("notice-payment-still-open", number=order.number, payer=attempt.payer)
     return (customer(order, message),)
 
 
 def in_review(happening: PaymentInReview, shop: ShopInfo) -> Notices:
     order, got = happening.order, happening.got
     number, asked = order.number, happening.attempt.amount
-    told = Message("payment-in-review", number=number, got=got, total=asked, shop=shop.name)
+    told = Message("notice-payment-in-review", number=number, got=got, total=asked, shop=shop.name)
     return (
         customer(order, told),
-        sellers(Message("seller-payment-in-review", number=number, got=got, total=asked)),
+        sellers(Message("alert-payment-in-review", number=number, got=got, total=asked)),
     )
 
 
@@ -69,18 +69,24 @@ def late(happening: LateMoney, shop: ShopInfo) -> Notices:
     """The cancelled order stays so; to the seller its successor is an order like any other."""
     order, successor, refund = happening.order, happening.successor, happening.refund
     if successor is not None:
-        message = Message("late-money-successor", number=order.number, successor=successor.number)
+        message = Message(
+            "notice-late-money-successor", number=order.number, successor=successor.number
+        )
         taken = successor.status is not OrderStatus.PENDING
         return (customer(successor, message), paid_alert(successor, confirmed=taken))
     if refund is not None:
-        return (customer(order, Message("late-money-refund", number=order.number, refund=refund)),)
-    return (customer(order, Message("late-money", number=order.number, shop=shop.name)),)
+        return (
+            customer(
+                order, Message("notice-late-money-refund", number=order.number, refund=refund)
+            ),
+        )
+    return (customer(order, Message("notice-late-money", number=order.number, shop=shop.name)),)
 
 
 def refunded(happening: RefundDone, shop: ShopInfo) -> Notices:
     order = happening.order
     message = Message(
-        "refund-done",
+        "notice-refund-done",
         number=order.number,
         amount=happening.amount,
         payer=order.payer or phone(order),
@@ -93,7 +99,8 @@ def refund_stuck(happening: RefundStuck, shop: ShopInfo) -> Notices:
     payer = order.payer or phone(order)
     return (
         customer(
-            order, Message("refund-stuck", number=order.number, amount=amount, shop=shop.name)
+            order,
+            Message("notice-refund-stuck", number=order.number, amount=amount, shop=shop.name),
         ),
-        sellers(Message("seller-refund-stuck", number=order.number, amount=amount, payer=payer)),
+        sellers(Message("alert-refund-stuck", number=order.number, amount=amount, payer=payer)),
     )

@@ -10,7 +10,9 @@ HEARD_OF = frozenset({PaymentStatus.PAID, PaymentStatus.REFUNDED, PaymentStatus.
 
 # What riders choose from when a delivery fails; anything else is in their own words.
 FAILURES = {
-    name: Message(f"failure-{name}") for name in ("nobody-there", "wrong-address", "refused")
+    "nobody-there": Message("failure-nobody-there"),
+    "wrong-address": Message("failure-wrong-address"),
+    "refused": Message("failure-refused"),
 }
 
 

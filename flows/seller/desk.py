@@ -1,0 +1,83 @@
+"""The desk: what is waiting, help, and what was not understood."""
+
+from collections.abc import Sequence
+
+from flows.heard import Attachment, Choice, Dialled, Heard, Stale
+from flows.message import Message
+from flows.place import Step
+from flows.ports.trade import Talk
+from flows.reply import Option, Reply
+from flows.seller.listing import order_options
+from flows.seller.role import run, seller, tell, trade
+from flows.seller.talks import ANSWER, reply_hint, who
+from flows.spoken import PREFIX, chosen
+from flows.visit import Visit
+from intents.command import Word
+from intents.intent import Intent
+from intents.understanding import Understanding
+
+# More customers than this are not offered as readers of a stray sentence.
+MOST_OFFERED = 3
+
+
+@seller.state("desk")
+class Desk:
+    """Open orders, or that there are none."""
+
+    def show(self, visit: Visit) -> Reply:
+        options = order_options(visit)
+        if not options:
+            return visit.say(Message("desk-quiet"))
+        return visit.say(Message("orders-open", count=len(options)), options=options)
+
+
+@seller.anywhere(PREFIX)
+def command_chosen(visit: Visit, choice: Choice) -> Step:
+    """An option that is a command."""
+    command = chosen(choice)
+    if command is None or command.word not in seller.everywhere:
+        return visit.home()
+    return run(visit, command)
+
+
+@seller.anywhere(Word.HELP, Intent.HELP)
+def say_help(visit: Visit, _: Heard) -> Step:
+    return tell(visit, Message("seller-help"))
+
+
+@seller.anywhere(Intent.GREET, Dialled)
+def come_in(visit: Visit, _: Heard) -> Step:
+    return visit.home()
+
+
+@seller.anywhere(Intent.THANKS, Intent.GOODBYE)
+def part(visit: Visit, _: Heard) -> Step:
+    return tell(visit, Message("seller-thanks"))
+
+
+@seller.anywhere(Stale)
+def old_list(visit: Visit, heard: Stale) -> Step:
+    return visit.home(Message("older-list", label=heard.label))
+
+
+@seller.anywhere(Attachment)
+def no_words(visit: Visit, _: Attachment) -> Step:
+    return tell(visit, Message("words-only"))
+
+
+@seller.missed
+def missed(visit: Visit, heard: Heard) -> Step:
+    """No word: perhaps an answer to a customer who waits, so that is offered; else help."""
+    visit.ports.facts.record("not-understood", role=seller.role)
+    talks = trade(visit).talks()[:MOST_OFFERED]
+    if not talks:
+        return tell(visit, Message("seller-not-understood"))
+    options = _readers(heard.text, talks) if isinstance(heard, Understanding) else ()
+    return tell(visit, Message("seller-not-understood"), reply_hint(talks[0]), options=options)
+
+
+def _readers(words: str, talks: Sequence[Talk]) -> tuple[Option, ...]:
+    return tuple(
+        Option(f"{ANSWER}:{talk.person}:{words}", Message("send-to", who=who(talk)))
+        for talk in talks
+    )
