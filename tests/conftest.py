@@ -1,6 +1,6 @@
 """What holds for every test: no way out of this machine, and real services where they are marked.
 
-TEST_DATABASE_URL and TEST_REDIS_URL say where PostgreSQL and Redis are. A test that needs one which
+DATABASE_URL_TEST and REDIS_URL_TEST say where PostgreSQL and Redis are. A test that needs one which
 is not there is skipped; with CI=true it fails.
 """
 
@@ -14,8 +14,8 @@ import pytest
 import redis
 from sqlalchemy.engine import make_url
 
-POSTGRES = os.environ.get("TEST_DATABASE_URL", "postgresql://postgres@127.0.0.1:5432/postgres")
-REDIS = os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379/15")
+POSTGRES = os.environ.get("DATABASE_URL_TEST", "postgresql://postgres@127.0.0.1:5432/postgres")
+REDIS = os.environ.get("REDIS_URL_TEST", "redis://127.0.0.1:6379/15")
 
 # What a developer has set for a server of their own must not reach the tests.
 SETTINGS = (
@@ -47,7 +47,7 @@ SETTINGS = (
 
 def pytest_configure(config: pytest.Config) -> None:
     for name in tuple(os.environ):
-        if name.startswith(SETTINGS):
+        if name.startswith(SETTINGS) and not name.endswith("_TEST"):
             del os.environ[name]
     # The developer's .env is read from the working directory: an environment that is set wins.
     os.environ["SOKONI_ENV"] = "development"
@@ -85,7 +85,7 @@ def _no_postgres() -> str | None:
     try:
         psycopg2.connect(POSTGRES, connect_timeout=2).close()
     except psycopg2.OperationalError as error:
-        return f"PostgreSQL cannot be reached (TEST_DATABASE_URL): {' '.join(str(error).split())}"
+        return f"PostgreSQL cannot be reached (DATABASE_URL_TEST): {' '.join(str(error).split())}"
     return None
 
 
@@ -94,7 +94,7 @@ def _no_redis() -> str | None:
         with redis.Redis.from_url(REDIS, socket_connect_timeout=2) as client:
             client.ping()
     except redis.RedisError as error:
-        return f"Redis cannot be reached (TEST_REDIS_URL): {error}"
+        return f"Redis cannot be reached (REDIS_URL_TEST): {error}"
     return None
 
 
@@ -110,7 +110,7 @@ def postgres_url() -> Iterator[str]:
 @pytest.fixture
 def redis_url(worker_id: str) -> Iterator[str]:
     """A Redis database of this test process, empty before and after the test. Parallel processes
-    take the numbers below TEST_REDIS_URL's."""
+    take the numbers below REDIS_URL_TEST's."""
     parts = urlsplit(REDIS)
     last = int(parts.path.strip("/") or 15)
     number = last - int(worker_id.removeprefix("gw") or 0) if worker_id != "master" else last
