@@ -61,6 +61,10 @@ class LoopbackPost:
         self._session.close()
 
 
+def unheard() -> None:
+    """The observer of an emulator that nobody watches."""
+
+
 def at_target(url: str, target: str) -> str:
     """`url` on the server at `target`, whatever public name it was given."""
     parts, base = urlsplit(url), urlsplit(target)

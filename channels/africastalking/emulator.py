@@ -4,6 +4,7 @@ Source: Africa's Talking, "SMS: sending", "SMS: notifications", "USSD: handling 
 """
 
 import threading
+import time
 import uuid
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -13,7 +14,7 @@ from datetime import UTC, datetime
 from flask import Blueprint, Flask, Response, current_app, jsonify, request
 
 from channels.africastalking.webhook import ussd_code
-from channels.emulated import Answered, LoopbackPost, Mishaps, Post, break_connection
+from channels.emulated import Answered, LoopbackPost, Mishaps, Post, break_connection, unheard
 from channels.phone import e164
 
 NAME = "africastalking-emulator"
@@ -32,7 +33,8 @@ def _now() -> datetime:
 class Options:
     """`target` is the server that webhooks are posted to, under `webhook_secret`.
 
-    `receipts` are the statuses that follow every accepted message by themselves.
+    `receipts` are the statuses that follow every accepted message by themselves, each after
+    `receipt_gap` seconds. `on_change` is called when a message was taken or its status changed.
     """
 
     username: str
@@ -40,6 +42,8 @@ class Options:
     webhook_secret: str = field(repr=False)
     target: str
     receipts: tuple[str, ...] = ()
+    receipt_gap: float = 0.0
+    on_change: Callable[[], None] = unheard
     new_id: Callable[[], str] = _hex
     now: Callable[[], datetime] = _now
     post: Post = field(default_factory=LoopbackPost)
@@ -62,6 +66,7 @@ class AfricasTalkingEmulator:
     def __init__(self, options: Options) -> None:
         self.options = options
         self.messages: list[Accepted] = []
+        self.statuses: dict[str, str] = {}
         self.opted_out: set[str] = set()
         self.mishaps = Mishaps()
         self._lock = threading.Lock()
@@ -81,15 +86,20 @@ class AfricasTalkingEmulator:
     def accept(self, message: Accepted) -> None:
         with self._lock:
             self.messages.append(message)
+            self.statuses[message.id] = "Sent"
+        self.options.on_change()
         if self.options.receipts:
             self._receipts.submit(self._report_all, message)
 
     def _report_all(self, message: Accepted) -> None:
         for status in self.options.receipts:
+            time.sleep(self.options.receipt_gap)
             self.report(message, status)
 
     def report(self, message: Accepted, status: str, reason: str | None = None) -> Answered:
         """Posts a delivery report."""
+        self.statuses[message.id] = status
+        self.options.on_change()
         form = {
             "id": message.id,
             "status": status,

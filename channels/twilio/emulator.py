@@ -4,6 +4,7 @@ Source: Twilio, "Messages resource" and the published OpenAPI description (api.v
 """
 
 import threading
+import time
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -24,6 +25,7 @@ from channels.emulated import (
     Post,
     at_target,
     break_connection,
+    unheard,
 )
 from channels.phone import e164
 from channels.render.gsm import segments
@@ -46,7 +48,8 @@ def _now() -> datetime:
 class Options:
     """`public_url` is what webhooks are signed for, `target` where they are posted to.
 
-    `receipts` are the statuses that follow every accepted message by themselves.
+    `receipts` are the statuses that follow every accepted message by themselves, each after
+    `receipt_gap` seconds. `on_change` is called when a message was taken or its status changed.
     """
 
     account_sid: str
@@ -54,6 +57,8 @@ class Options:
     public_url: str
     target: str
     receipts: tuple[str, ...] = ()
+    receipt_gap: float = 0.0
+    on_change: Callable[[], None] = unheard
     new_id: Callable[[], str] = _hex
     now: Callable[[], datetime] = _now
     post: Post = field(default_factory=LoopbackPost)
@@ -79,6 +84,7 @@ class TwilioEmulator:
     def __init__(self, options: Options) -> None:
         self.options = options
         self.messages: list[Accepted] = []
+        self.statuses: dict[str, str] = {}
         self.opted_out: set[str] = set()
         self.mishaps = Mishaps()
         self._lock = threading.Lock()
@@ -98,15 +104,22 @@ class TwilioEmulator:
     def accept(self, message: Accepted) -> None:
         with self._lock:
             self.messages.append(message)
+            self.statuses[message.sid] = "queued"
+        self.options.on_change()
         if self.options.receipts and message.status_callback:
             self._receipts.submit(self._report_all, message, self.options.receipts)
 
     def _report_all(self, message: Accepted, statuses: Sequence[str]) -> None:
         for status in statuses:
+            if status == "read" and message.medium is Medium.SMS:
+                continue
+            time.sleep(self.options.receipt_gap)
             self.report(message, status)
 
     def report(self, message: Accepted, status: str, code: int | None = None) -> Answered | None:
         """Posts a status callback, or nothing where none was asked for."""
+        self.statuses[message.sid] = status
+        self.options.on_change()
         if message.status_callback is None:
             return None
         prefix = WHATSAPP if message.medium is Medium.WHATSAPP else ""
