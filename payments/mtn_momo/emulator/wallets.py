@@ -15,7 +15,8 @@ WINDOW = timedelta(minutes=5)
 
 class Wallets:
     """Thread-safe. `now` is the clock by which prompts lapse after `window`. `auto` answers every
-    prompt by itself, None leaves them to the wallets' holders. `faults` may be changed at any time."""
+    prompt by itself, None leaves them to the wallets' holders. `faults` may be changed at any time.
+    `on_change` is called when a prompt came or ended; it must not ask anything of the wallets."""
 
     def __init__(
         self,
@@ -24,6 +25,7 @@ class Wallets:
         window: timedelta = WINDOW,
         auto: Answer | None = None,
         faults: Faults | None = None,
+        on_change: Callable[[], None] | None = None,
     ) -> None:
         self._now = now
         self._lock = threading.RLock()
@@ -32,6 +34,7 @@ class Wallets:
         self._transactions = 1_000_000_000
         self.window = window
         self.auto = auto
+        self._on_change = on_change
         self.faults = faults or Faults()
         self.callbacks = Callbacks(self.faults)
 
@@ -52,7 +55,8 @@ class Wallets:
                 self._take(prompt)
             elif self.auto is not None:
                 self.answer(prompt.reference, self.auto)
-            return True
+        self._changed()
+        return True
 
     def prompts(self, phone: str | None = None) -> Sequence[Prompt]:
         """Prompts that wait for their holder, oldest first; of one E.164 phone, or of all."""
@@ -95,6 +99,13 @@ class Wallets:
 
     def ignore(self, reference: str) -> None:
         self.answer(reference, Answer.IGNORE)
+
+    def fail(self, reference: str, reason: str) -> None:
+        """The wallet refuses in MTN's words, for want of money say. Raises KeyError as `answer`."""
+        with self._lock:
+            prompt = self._prompts[reference]
+            if prompt.status == "PENDING":
+                self._end(prompt, "FAILED", reason)
 
     def repay(self, refund: Repaid) -> bool:
         """A new refund. False when its reference was used before. More than was taken, or of nothing
@@ -139,8 +150,13 @@ class Wallets:
 
     def _end(self, prompt: Prompt, status: str, reason: str | None) -> None:
         prompt.status, prompt.reason = status, reason
+        self._changed()
         if prompt.callback_url and not self.faults.pending_for_ever:
             self.callbacks.send(prompt.callback_url, prompt.as_json())
+
+    def _changed(self) -> None:
+        if self._on_change is not None:
+            self._on_change()
 
     def _next_transaction(self) -> str:
         self._transactions += 1

@@ -1,0 +1,434 @@
+"""An attempt from the customer's yes to its end, on both databases."""
+
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy import select
+
+from flows.happenings import (
+    LateMoney,
+    OrderPaid,
+    PaymentFailed,
+    PaymentInReview,
+    PaymentStillOpen,
+)
+from flows.ports.payments import Attempt, AttemptStatus, NextStep
+from flows.ports.refusals import (
+    AlreadyPaid,
+    PromptOpen,
+    RailUnavailable,
+    TooManyPrompts,
+    UnknownOrder,
+    WrongStep,
+)
+from payments.due import poll_due, submit_due
+from payments.polling import callback, poll
+from payments.reconciliation import sweep
+from payments.submitting import submit
+from store.ids import new_id
+from store.models import AttemptHistoryRow, AttemptRow, FactRow, HoldRow, PersonRow
+from tests.fakes.paying import PAYER, Market, Mtn
+
+
+def test_a_yes_becomes_a_prompt_and_the_approval_pays_the_order(market: Market, mtn: Mtn) -> None:
+    number = market.order()
+    attempt_id = market.opened(number)
+    assert market.woken[-1].attempts == {attempt_id}
+    assert not mtn.wallets.all()
+    submit(market.world, attempt_id)
+    assert market.attempt(attempt_id).status == "pending"
+    mtn.wallets.approve(str(attempt_id))
+    market.after(seconds=10)
+    assert market.attempt(attempt_id).status == "succeeded"
+    assert market.attempt(attempt_id).provider_id == mtn.only.transaction
+    assert market.order_row(number).payment_status == "paid"
+    assert market.order_row(number).status == "confirmed"
+    assert len(market.heard(OrderPaid)) == 1
+
+
+def test_every_step_is_written_down(market: Market, mtn: Mtn) -> None:
+    attempt_id = market.prompted(market.order())
+    mtn.wallets.approve(str(attempt_id))
+    market.after(seconds=10)
+    steps = market.world.read(
+        lambda session: session.execute(
+            select(AttemptHistoryRow.before, AttemptHistoryRow.after)
+            .where(AttemptHistoryRow.subject_id == attempt_id)
+            .order_by(AttemptHistoryRow.id)
+        ).all()
+    )
+    assert [tuple(step) for step in steps] == [
+        (None, "created"),
+        ("created", "submitted"),
+        ("submitted", "pending"),
+        ("pending", "succeeded"),
+    ]
+
+
+def test_a_job_delivered_twice_prompts_once(market: Market, mtn: Mtn) -> None:
+    attempt_id = market.prompted(market.order())
+    submit(market.world, attempt_id)
+    submit_due(market.world)
+    assert mtn.only.requests == 1
+
+
+def test_a_second_yes_is_told_that_a_prompt_is_open(market: Market) -> None:
+    number = market.order()
+    first = market.opened(number)
+    refusal = market.open(number, "+256772999999")
+    assert isinstance(refusal, PromptOpen)
+    assert refusal.payer == PAYER
+    assert refusal.until == market.attempt(first).expires_at
+
+
+def test_what_cannot_be_paid_is_refused(market: Market) -> None:
+    number = market.order()
+    assert market.open(999) == UnknownOrder(999)
+    assert market.open(number, "+237670000001") == RailUnavailable("mtn-momo")
+    assert market.at_shop(
+        lambda scope: market.port(scope).open(number, "cash", PAYER)
+    ) == RailUnavailable("cash")
+    assert market.at_shop(
+        lambda scope: market.port(scope).open(number, "airtel", PAYER)
+    ) == RailUnavailable("airtel")
+    market.change_order(number, payment_status="paid")
+    assert market.open(number) == AlreadyPaid(number)
+    gone = market.order(status="cancelled")
+    assert market.open(gone) == WrongStep(gone, "cancelled")
+
+
+def test_nobody_pays_for_another_persons_order(market: Market) -> None:
+    number = market.order()
+    market.person_id = stranger(market)
+    assert market.open(number) == UnknownOrder(number)
+    assert market.at_shop(lambda scope: market.port(scope).latest(number)) is None
+    assert market.at_shop(lambda scope: market.port(scope).ask(number)) is None
+
+
+def stranger(market: Market) -> UUID:
+    person = PersonRow(id=new_id(), phone="+256772555555", created_at=market.clock.now())
+    market.at_shop(lambda scope: scope.session.add(person))
+    return person.id
+
+
+def test_the_options_are_the_shops_rails(market: Market) -> None:
+    options = market.at_shop(lambda scope: market.port(scope).options())
+    assert [(option.name, option.prompts) for option in options] == [
+        ("mtn-momo", True),
+        ("cash", False),
+    ]
+
+
+def test_goods_stay_held_past_the_approval_window(market: Market) -> None:
+    number = market.order()
+    market.clock.pass_by(minutes=14)
+    attempt_id = market.opened(number)
+    expires_at = market.attempt(attempt_id).expires_at
+    held_until = market.world.read(
+        lambda session: session.scalars(select(HoldRow.expires_at)).one()
+    )
+    assert expires_at is not None
+    assert held_until == expires_at + market.world.schedule.grace
+
+
+def test_a_prompt_by_ussd_leaves_after_the_end_page(market: Market, mtn: Mtn) -> None:
+    attempt_id = market.opened(market.order(), medium="ussd")
+    later = submit(market.world, attempt_id)
+    assert later == market.clock.now() + timedelta(seconds=3)
+    assert submit_due(market.world) == 0
+    assert not mtn.wallets.all()
+    market.clock.pass_by(seconds=3)
+    assert submit_due(market.world) == 1
+    assert mtn.only.reference == str(attempt_id)
+
+
+def test_a_wallets_number_gets_five_prompts_in_ten_minutes(market: Market) -> None:
+    for _ in range(5):
+        market.opened(market.order())
+        market.clock.pass_by(seconds=30)
+    refusal = market.open(market.order())
+    assert isinstance(refusal, TooManyPrompts)
+    assert refusal.until == market.clock.now() + timedelta(minutes=7, seconds=30)
+    market.clock.at = refusal.until
+    market.opened(market.order())
+
+
+def test_a_person_asks_five_wallets_in_a_minute(market: Market) -> None:
+    for ending in range(5):
+        market.opened(market.order(), f"+25677200000{ending}")
+    assert isinstance(market.open(market.order(), "+256772000009"), TooManyPrompts)
+
+
+def test_a_refusal_by_the_wallets_holder_fails_the_attempt(market: Market, mtn: Mtn) -> None:
+    number = market.order()
+    attempt_id = market.prompted(number)
+    mtn.wallets.refuse(str(attempt_id))
+    market.after(seconds=10)
+    (told,) = market.heard(PaymentFailed)
+    assert isinstance(told, PaymentFailed)
+    assert (told.attempt.status, told.attempt.next) == (AttemptStatus.FAILED, NextStep.TRY_AGAIN)
+    assert market.order_row(number).payment_status == "failed"
+    again = market.opened(number)
+    assert again != attempt_id
+    assert market.order_row(number).payment_status == "pending"
+
+
+def test_a_lost_answer_is_asked_about_and_never_charged_again(market: Market, mtn: Mtn) -> None:
+    mtn.wallets.faults.dropped = 1
+    number = market.order()
+    attempt_id = market.prompted(number)
+    assert market.attempt(attempt_id).status == "unknown"
+    mtn.wallets.approve(str(attempt_id))
+    market.after(seconds=10)
+    assert mtn.only.requests == 1
+    assert market.order_row(number).payment_status == "paid"
+
+
+def test_a_process_that_died_before_the_request_is_made_good(market: Market, mtn: Mtn) -> None:
+    number = market.order()
+    attempt_id = market.opened(number)
+
+    def died_after_the_commit(row: AttemptRow) -> None:
+        row.status, row.submitted_at = "submitted", market.clock.now()
+        row.next_poll_at = market.clock.now() + timedelta(seconds=10)
+
+    market.at_shop(
+        lambda scope: died_after_the_commit(scope.session.get_one(AttemptRow, attempt_id))
+    )
+    submit(market.world, attempt_id)
+    assert not mtn.wallets.all()
+    market.after(seconds=10)
+    assert mtn.only.reference == str(attempt_id)
+    expires_at = market.attempt(attempt_id).expires_at
+    assert expires_at == market.clock.now() + timedelta(minutes=5)
+    mtn.wallets.approve(str(attempt_id))
+    market.after(seconds=20)
+    assert market.order_row(number).payment_status == "paid"
+
+
+def test_a_process_that_died_while_asking_is_replaced_after_the_lease(
+    market: Market, mtn: Mtn
+) -> None:
+    attempt_id = market.prompted(market.order())
+    market.clock.pass_by(seconds=10)
+    leased = market.clock.now() + market.world.schedule.lease
+    market.at_shop(
+        lambda scope: setattr(scope.session.get_one(AttemptRow, attempt_id), "next_poll_at", leased)
+    )
+    mtn.wallets.approve(str(attempt_id))
+    poll(market.world, attempt_id)
+    assert market.attempt(attempt_id).status == "pending"
+    market.after(seconds=45)
+    assert market.attempt(attempt_id).status == "succeeded"
+
+
+def test_409_means_that_it_was_taken(market: Market, mtn: Mtn) -> None:
+    mtn.wallets.faults.conflicts = 1
+    attempt_id = market.prompted(market.order())
+    assert market.attempt(attempt_id).status == "pending"
+
+
+def test_trouble_at_the_provider_is_tried_again_with_the_same_reference(
+    market: Market, mtn: Mtn
+) -> None:
+    mtn.wallets.faults.errors = 1
+    attempt_id = market.prompted(market.order())
+    assert market.attempt(attempt_id).status == "unknown"
+    market.after(seconds=10)
+    assert mtn.only.reference == str(attempt_id)
+    assert market.attempt(attempt_id).status == "pending"
+
+
+def test_a_refusal_of_the_request_fails_at_once(market: Market, mtn: Mtn) -> None:
+    mtn.wallets.faults.refused_tokens = 2
+    attempt_id = market.prompted(market.order())
+    (told,) = market.heard(PaymentFailed)
+    assert isinstance(told, PaymentFailed)
+    assert told.attempt.next is NextStep.ASK_SHOP
+    assert market.attempt(attempt_id).reason_code == "http-401"
+
+
+def test_a_prompt_that_nobody_answers_expires_with_its_window(market: Market, mtn: Mtn) -> None:
+    mtn.wallets.faults.pending_for_ever = True
+    number = market.order()
+    attempt_id = market.prompted(number)
+    market.after(minutes=4)
+    assert market.attempt(attempt_id).status == "pending"
+    market.after(minutes=1)
+    assert market.attempt(attempt_id).status == "expired"
+    (told,) = market.heard(PaymentFailed)
+    assert isinstance(told, PaymentFailed)
+    assert told.attempt.next is NextStep.TRY_AGAIN
+    assert isinstance(market.open(number), Attempt)
+
+
+def test_late_money_pays_an_order_that_is_still_open(market: Market, mtn: Mtn) -> None:
+    mtn.wallets.faults.pending_for_ever = True
+    number = market.order()
+    attempt_id = market.prompted(number)
+    mtn.wallets.approve(str(attempt_id))
+    market.after(minutes=5)
+    assert market.attempt(attempt_id).status == "expired"
+    mtn.wallets.faults.pending_for_ever = False
+    market.after(minutes=5)
+    assert market.attempt(attempt_id).status == "succeeded"
+    assert market.order_row(number).payment_status == "paid"
+
+
+def test_late_money_for_a_cancelled_order_makes_a_successor(market: Market, mtn: Mtn) -> None:
+    number = market.order()
+    attempt_id = market.prompted(number)
+    market.change_order(number, status="cancelled")
+    mtn.wallets.approve(str(attempt_id))
+    market.after(seconds=10)
+    assert market.order_row(number).status == "cancelled"
+    (told,) = market.heard(LateMoney)
+    assert isinstance(told, LateMoney)
+    assert told.successor is not None
+    assert market.order_row(told.successor.number).payment_status == "paid"
+
+
+def test_money_that_comes_twice_goes_back_once(market: Market, mtn: Mtn) -> None:
+    number = market.order()
+    mtn.wallets.faults.pending_for_ever = True
+    first = market.prompted(number)
+    mtn.wallets.approve(str(first))
+    market.after(minutes=5)
+    second = market.prompted(number)
+    mtn.wallets.approve(str(second))
+    mtn.wallets.faults.pending_for_ever = False
+    market.after(minutes=10)
+    assert {market.attempt(first).status, market.attempt(second).status} == {"succeeded"}
+    assert [refund.amount for refund in market.refunds()] == [48_000]
+    assert len(market.heard(OrderPaid)) == 1
+
+
+@pytest.mark.parametrize("amount", ["47999", "48001", "not a number"])
+def test_another_amount_is_held_for_review(market: Market, mtn: Mtn, amount: str) -> None:
+    number = market.order()
+    attempt_id = market.prompted(number)
+    mtn.wallets.faults.other_amount = amount
+    mtn.wallets.approve(str(attempt_id))
+    market.after(seconds=10)
+    assert market.attempt(attempt_id).status == "review"
+    assert market.attempt(attempt_id).got == f"{amount} UGX"
+    assert market.order_row(number).payment_status == "pending"
+    assert len(market.heard(PaymentInReview)) == 1
+    assert isinstance(market.open(number), PromptOpen)
+
+
+def test_i_have_paid_asks_at_once(market: Market, mtn: Mtn) -> None:
+    number = market.order()
+    attempt_id = market.prompted(number)
+    market.clock.pass_by(seconds=2)
+    seen = market.at_shop(lambda scope: market.port(scope).ask(number))
+    assert seen is not None
+    assert market.woken[-1].asked == {attempt_id}
+    poll(market.world, attempt_id)
+    poll(market.world, attempt_id)
+    assert len(market.heard(PaymentStillOpen)) == 1
+    mtn.wallets.approve(str(attempt_id))
+    market.at_shop(lambda scope: market.port(scope).ask(number))
+    poll(market.world, attempt_id)
+    assert market.order_row(number).payment_status == "paid"
+    assert len(market.heard(PaymentStillOpen)) == 1
+
+
+def test_i_have_paid_after_the_end_is_answered_too(market: Market, mtn: Mtn) -> None:
+    mtn.wallets.faults.pending_for_ever = True
+    number = market.order()
+    attempt_id = market.prompted(number)
+    market.after(minutes=5)
+    market.at_shop(lambda scope: market.port(scope).ask(number))
+    poll(market.world, attempt_id)
+    assert len(market.heard(PaymentFailed)) == 2
+
+
+def test_i_have_paid_without_an_attempt_knows_of_none(market: Market) -> None:
+    number = market.order()
+    assert market.at_shop(lambda scope: market.port(scope).ask(number)) is None
+
+
+def test_a_callback_is_only_a_hint(market: Market, mtn: Mtn) -> None:
+    number = market.order()
+    attempt_id = market.prompted(number)
+    assert callback(market.world, attempt_id)
+    assert market.order_row(number).payment_status == "pending"
+    mtn.wallets.approve(str(attempt_id))
+    assert callback(market.world, attempt_id)
+    assert market.order_row(number).payment_status == "paid"
+
+
+def test_a_callback_for_nobodys_attempt_is_harmless(market: Market, mtn: Mtn) -> None:
+    assert not callback(market.world, uuid4())
+    unsent = market.opened(market.order())
+    assert callback(market.world, unsent)
+    assert market.attempt(unsent).status == "created"
+    assert not mtn.wallets.all()
+
+
+def test_a_prompt_that_waited_too_long_is_not_sent(market: Market, mtn: Mtn) -> None:
+    attempt_id = market.opened(market.order())
+    market.clock.pass_by(minutes=6)
+    submit_due(market.world)
+    assert market.attempt(attempt_id).status == "expired"
+    assert not mtn.wallets.all()
+    assert len(market.heard(PaymentFailed)) == 1
+
+
+def test_a_cancelled_order_is_not_prompted_for(market: Market, mtn: Mtn) -> None:
+    number = market.order()
+    attempt_id = market.opened(number)
+    market.change_order(number, status="cancelled")
+    submit(market.world, attempt_id)
+    assert market.attempt(attempt_id).status == "failed"
+    assert not mtn.wallets.all()
+    assert not market.heard(PaymentFailed)
+
+
+def test_a_provider_that_does_not_answer_keeps_the_attempt_open_for_a_while(
+    market: Market, mtn: Mtn
+) -> None:
+    number = market.order()
+    attempt_id = market.prompted(number)
+    mtn.wallets.faults.unreadable = 100
+    market.after(minutes=6)
+    assert market.attempt(attempt_id).status == "pending"
+    assert isinstance(market.open(number), PromptOpen)
+    market.after(minutes=30)
+    assert market.attempt(attempt_id).status == "expired"
+
+
+def test_a_code_that_no_table_has_is_counted_once(market: Market, mtn: Mtn) -> None:
+    attempt_id = market.prompted(market.order())
+    mtn.wallets.fail(str(attempt_id), "SOMETHING_NEW")
+    market.after(seconds=10)
+    market.after(seconds=20)
+    assert market.attempt(attempt_id).status == "unknown"
+    facts = market.world.read(lambda session: session.scalars(select(FactRow)).all())
+    assert [fact.values for fact in facts] == [{"provider": "mtn-momo", "code": "SOMETHING_NEW"}]
+
+
+def test_the_sweep_finds_what_fell_off_the_schedule(market: Market, mtn: Mtn) -> None:
+    number = market.order()
+    attempt_id = market.prompted(number)
+    mtn.wallets.approve(str(attempt_id))
+    market.at_shop(
+        lambda scope: setattr(scope.session.get_one(AttemptRow, attempt_id), "next_poll_at", None)
+    )
+    market.clock.pass_by(hours=3)
+    assert poll_due(market.world) == 0
+    assert sweep(market.world) == 1
+    poll_due(market.world)
+    assert market.order_row(number).payment_status == "paid"
+    assert sweep(market.world) == 0
+
+
+def test_after_a_day_an_expired_attempt_is_left_alone(market: Market, mtn: Mtn) -> None:
+    mtn.wallets.faults.pending_for_ever = True
+    attempt_id = market.prompted(market.order())
+    for _ in range(60):
+        market.after(minutes=30)
+    assert market.attempt(attempt_id).next_poll_at is None
+    assert sweep(market.world) == 0
