@@ -6,6 +6,9 @@ from typing import NamedTuple
 
 from intents.language import Language
 
+PRODUCT = "\ue000"
+"""Stands for a product in what the classifier reads, so that it learns sentences and no goods."""
+
 READ_AT_MOST = 500
 """Characters of a message that are read; the rest of a longer one is ignored."""
 
@@ -14,13 +17,14 @@ _HOOKED = str.maketrans("ɓɗƙƴɛɔəøđłıŋ", "bdkyeoeodlin")
 _MARKS = "\u0300-\u036f"
 _STRETCHED = re.compile(r"([^\W\d])\1{2,}")
 _TOKEN = re.compile(
-    rf"[\ue000-\ue00f]"
-    rf"|\d+[/\u2044]\d+"
+    rf"\d+[/\u2044]\d+"
     rf"|\d+(?:[.,]\d+)*"
     rf"|[^\W\d_][^\W\d_{_MARKS}]*(?:[{_MARKS}][^\W\d_]*)*(?:['\u2019`][^\W\d_]+)*"
     rf"|\n"
     rf"|[^\s\w]"
 )
+# Private characters mean something to the engine alone: nobody can write them.
+_PRIVATE = ("\ue000", "\uf8ff")
 _SILENT = frozenset(
     "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0f\x00\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
 )
@@ -37,7 +41,7 @@ class Token(NamedTuple):
 def tidy(text: str) -> str:
     """Compatible characters unified, invisible ones dropped, and cut to what is read."""
     shortened = unicodedata.normalize("NFKC", text[: READ_AT_MOST * 2])[:READ_AT_MOST]
-    return "".join(c for c in shortened if c not in _SILENT)
+    return "".join(c for c in shortened if c not in _SILENT and not _PRIVATE[0] <= c <= _PRIVATE[1])
 
 
 def fold(word: str) -> str:
@@ -63,8 +67,8 @@ def tokenise(text: str, language: Language) -> list[Token]:
 
 
 def is_word(token: Token) -> bool:
-    """Whether it is made of letters (a mask for something already recognised counts as one)."""
-    return token.word[0].isalpha() or "\ue000" <= token.word[0] <= "\ue00f"
+    """Whether it is made of letters."""
+    return token.word[0].isalpha()
 
 
 def folded(text: str, language: Language) -> str:

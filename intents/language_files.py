@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from pathlib import Path
@@ -9,9 +10,10 @@ from typing import TypeAlias, TypeVar
 
 from intents.command import Word
 from intents.errors import LanguageDataError
-from intents.folding import fold, tidy
+from intents.folding import fold, tidy, tokenise
 from intents.intent import Intent
 from intents.language import Language, Measure, NumberWords, Phrase, merge
+from intents.templates import templates, without_slots
 
 LOCALES = Path(__file__).resolve().parent.parent / "locales"
 
@@ -37,7 +39,10 @@ def read_language(code: str, root: Path = LOCALES) -> Language:
     folder = root / code
     path = folder / "words.toml"
     try:
-        return _language(code, _table(path), _numbers(folder / "numbers.toml"))
+        known = _language(code, _table(path), _numbers(folder / "numbers.toml"))
+        lines = (line for lines in templates(folder).values() for line in lines)
+        words = (t.word for line in lines for t in tokenise(without_slots(line), known))
+        return replace(known, familiar=frozenset(words))
     except (KeyError, ValueError, TypeError, InvalidOperation) as error:
         raise LanguageDataError(f"{path}: {error!r}") from error
 

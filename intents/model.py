@@ -1,0 +1,58 @@
+"""The trained model on disk: where it lies, whether it fits this code and data, and loading it."""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import spacy
+from spacy.language import Language as Pipeline
+
+from intents import classifier
+from intents.errors import ModelError
+from intents.language_files import LOCALES
+
+MEND = "python -m intents.train"
+STAMP = "sokoni.json"
+_DATA = ("words.toml", "numbers.toml", "slots.toml", "utterances/*.txt")
+# A change in one of these changes what training makes of the same sentences.
+_CODE = (
+    "classifier", "confidence", "features", "folding", "language", "language_files", "linear",
+    "templates", "utterances",
+)  # fmt: skip
+
+
+def default_folder() -> Path:
+    """`model` under SOKONI_DATA, which is var/ when it is not set."""
+    return Path(os.environ.get("SOKONI_DATA") or "var") / "model"
+
+
+def fingerprint(root: Path = LOCALES) -> str:
+    """A hash of all training data and of the code that trains."""
+    digest = hashlib.sha256()
+    for path in _sources(root):
+        digest.update(path.name.encode())
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def load_pipeline(folder: Path) -> Pipeline:
+    """The pipeline, ready to answer. Raises ModelError when it is missing, stale or unreadable."""
+    try:
+        stamp = json.loads((folder / STAMP).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ModelError(f"No language model in {folder}. Make it with: {MEND}") from error
+    if stamp.get("fingerprint") != fingerprint():
+        raise ModelError(f"The language model in {folder} is older than its data. Run: {MEND}")
+    try:
+        return spacy.load(folder)
+    except (OSError, ValueError, KeyError) as error:
+        raise ModelError(f"The language model in {folder} cannot be read. Run: {MEND}") from error
+
+
+def _sources(root: Path) -> Iterator[Path]:
+    for pattern in _DATA:
+        yield from sorted(root.glob(f"*/{pattern}"))
+    code = Path(classifier.__file__).parent
+    yield from (code / f"{name}.py" for name in _CODE)
