@@ -15,7 +15,7 @@ from channels.render.answer import PageTurn
 from channels.shown import dump
 from flows.customer import customer
 from flows.machine import Machine
-from flows.message import Message
+from flows.message import Message, verbatim
 from flows.reply import Reply
 from flows.rider import rider
 from flows.seller import seller
@@ -26,6 +26,8 @@ from store.scope import Scope
 
 MACHINES: Mapping[str, Machine] = {machine.role: machine for machine in (customer, seller, rider)}
 # After STOP, a person who writes is told this often how to START again.
+# A message that could not be answered for so long is asked again.
+ASKED_AGAIN_AFTER = timedelta(minutes=10)
 STOP_NOTICE_EVERY = timedelta(hours=24)
 
 
@@ -47,6 +49,8 @@ class Answering:
             self._turn_page(reading.page)
         elif isinstance(reading, Ambiguous):
             self.reply(CUSTOMER, reading.reply)
+        elif self.scope.now - self.row.received_at > ASKED_AGAIN_AFTER:
+            self.reply(CUSTOMER, self._ask_again())
         elif self._stopped(reading):
             self.reply(CUSTOMER, self._how_to_start())
         else:
@@ -107,6 +111,10 @@ class Answering:
         heard = reading.heard
         said = heard.intent if isinstance(heard, Understanding) else None
         return said not in (Intent.OPT_IN, Intent.OPT_OUT)
+
+    def _ask_again(self) -> Reply:
+        """What waited too long may no longer be wanted: it is asked again, not done."""
+        return Reply((Message("late-ask-again", words=verbatim(self.row.text[:100])),), ends=True)
 
     def _how_to_start(self) -> Reply:
         told, now = self.talk.customer.stop_notice_at, self.scope.now

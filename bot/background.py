@@ -4,6 +4,7 @@ with other processes also the worker's and the clock's work."""
 import os
 import threading
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from redis import Redis
 
@@ -14,6 +15,13 @@ from bot.worker import Workforce
 from bot.world import World
 
 
+class Part(Protocol):
+    """Something that runs in threads of its own."""
+
+    def start(self) -> None: ...
+    def stop(self) -> None: ...
+
+
 @dataclass(slots=True)
 class Background:
     """Started once per process, after any fork: threads do not survive one."""
@@ -21,6 +29,7 @@ class Background:
     world: World
     redis: Redis
     meters: Meters
+    _running: list[Part] = field(default_factory=list)
     _started_in: int | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -32,11 +41,20 @@ class Background:
             if self._started_in == os.getpid():
                 return
             self._started_in = os.getpid()
-            CatchUp(self.world).start()
+            catch_up = CatchUp(self.world)
+            catch_up.start()
+            self._running.append(catch_up)
             if self.world.settings.redis_url is None:
                 self._embed()
 
+    def stop(self) -> None:
+        """Ends what runs, after what is in hand."""
+        for part in reversed(self._running):
+            part.stop()
+        self._running.clear()
+
     def _embed(self) -> None:
-        Workforce(self.redis, build_shift(self.world, self.redis, self.meters.sent)).start()
-        clock = build_clock(self.world, self.redis)
-        threading.Thread(target=clock.run, name="clock", daemon=True).start()
+        shift = build_shift(self.world, self.redis, self.meters.sent)
+        for part in (build_clock(self.world, self.redis), Workforce(self.redis, shift)):
+            part.start()
+            self._running.append(part)

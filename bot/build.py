@@ -12,7 +12,6 @@ from fakeredis import FakeRedis, FakeServer
 from redis import Redis
 from sqlalchemy.orm import Session
 
-import payments
 from bot.accounts import Accounts
 from bot.clock import Clock
 from bot.jobs import Shift
@@ -21,6 +20,7 @@ from bot.ops.logging import configure
 from bot.outbox.delivery import Delivery
 from bot.ports import scope_at
 from bot.settings import Settings
+from bot.spool import Spool
 from bot.wake import RedisWake
 from bot.world import World
 from channels.africastalking import AfricasTalkingChannel
@@ -31,6 +31,7 @@ from payments.cash import Cash
 from payments.mtn_momo import MtnMomo, MtnSettings
 from payments.rail import Rail, Rails
 from payments.schedule import Schedule
+from payments.world import World as PaymentsWorld
 from store.models import ShopRow
 from store.scope import Scope
 from store.transaction import open_engine, open_sessions
@@ -71,6 +72,7 @@ def build_world(settings: Settings, redis: Redis) -> World:
         schedule=build_schedule(settings),
         rules=settings.rules(),
         wake=RedisWake(redis),
+        spool=Spool(settings.spool_dir),
         clock=lambda: datetime.now(UTC),
         chance=SystemRandom(),
     )
@@ -101,13 +103,13 @@ def build_schedule(settings: Settings) -> Schedule:
     return Schedule(settings.poll_seconds, timedelta(seconds=window) if window else None)
 
 
-def payments_world(world: World) -> payments.World:
+def payments_world(world: World) -> PaymentsWorld:
     """The same world, as the payments see it."""
 
     def scope(session: Session, shop_id: UUID) -> Scope:
         return scope_at(world, session, session.get_one(ShopRow, shop_id))
 
-    return payments.World(
+    return PaymentsWorld(
         world.sessions, world.rails, world.schedule, world.clock, scope, world.wake
     )
 

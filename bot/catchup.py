@@ -7,8 +7,10 @@ from uuid import UUID
 import structlog
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 
+from bot.hub.receive import Hub
 from bot.turn import take_turns
 from bot.world import World
 from store.models import InboxRow
@@ -17,7 +19,7 @@ from store.transaction import run
 log = structlog.get_logger(__name__)
 
 PATIENCE = timedelta(seconds=10)
-REST = 2.0
+REST = 1.0
 
 
 class CatchUp:
@@ -25,6 +27,7 @@ class CatchUp:
 
     def __init__(self, world: World) -> None:
         self._world = world
+        self._hub = Hub(world)
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="catch-up", daemon=True)
 
@@ -32,13 +35,17 @@ class CatchUp:
         self._thread.start()
 
     def stop(self) -> None:
+        """Ends after what is in hand."""
         self._stopping.set()
+        self._thread.join(10)
 
     def _run(self) -> None:
         while not self._stopping.wait(REST):
             try:
+                if self._world.spool.waiting():
+                    self._world.spool.replay(self._hub.replay)
                 self.once()
-            except DBAPIError as error:
+            except (DBAPIError, PoolTimeoutError, OSError) as error:
                 log.warning("catching up later", error=type(error).__name__)
 
     def once(self) -> int:

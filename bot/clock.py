@@ -13,11 +13,11 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-import payments
 from bot.outbox.claim import addresses_due
 from bot.ports import scope_at
 from bot.wake import MAINTENANCE, PAYMENTS, RedisWake
 from bot.world import World
+from payments.due import anything_due
 from store.due import DUTIES, Duty
 from store.models import ShopRow
 from store.transaction import run
@@ -37,6 +37,18 @@ class Clock:
     wake: RedisWake
     stopping: threading.Event = field(default_factory=threading.Event)
     tidied: float = field(default=-1e9)
+    _thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        """Tick in a thread."""
+        self._thread = threading.Thread(target=self.run, name="clock", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Ends after the tick in hand."""
+        self.stopping.set()
+        if self._thread is not None:
+            self._thread.join(10)
 
     def run(self) -> None:
         """Rides out outages: a tick that fails is tried again, more slowly."""
@@ -77,7 +89,7 @@ class Clock:
         now = self.world.clock()
         addresses, money = run(
             self.world.sessions,
-            lambda session: (addresses_due(session, now), payments.anything_due(session, now)),
+            lambda session: (addresses_due(session, now), anything_due(session, now)),
         )
         if addresses:
             self.wake.addresses(addresses, set())

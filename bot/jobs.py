@@ -4,11 +4,12 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from uuid import UUID
 
-import payments
 from bot.maintenance import tidy
 from bot.outbox.delivery import Delivery
 from bot.wake import RedisWake
 from bot.world import World
+from payments import due, polling, refunds, submitting
+from payments.world import World as PaymentsWorld
 from store.transaction import run
 
 
@@ -19,7 +20,7 @@ class Shift:
     world: World
     delivery: Delivery
     wake: RedisWake
-    payments: payments.World
+    payments: PaymentsWorld
 
 
 ON_SHIFT: ContextVar[Shift] = ContextVar("shift")
@@ -34,25 +35,25 @@ def deliver(queue: str) -> None:
 
 def submit_payment(attempt: str) -> None:
     """Send one payment prompt."""
-    payments.submit(ON_SHIFT.get().payments, UUID(attempt))
+    submitting.submit(ON_SHIFT.get().payments, UUID(attempt))
 
 
 def ask_payment(attempt: str) -> None:
     """The customer or a callback says that something happened: read the status now."""
-    payments.poll(ON_SHIFT.get().payments, UUID(attempt))
+    polling.poll(ON_SHIFT.get().payments, UUID(attempt))
 
 
 def submit_refund(refund: str) -> None:
-    payments.submit_refund(ON_SHIFT.get().payments, UUID(refund))
+    refunds.submit_refund(ON_SHIFT.get().payments, UUID(refund))
 
 
 def payments_due(queue: str) -> None:
     """Go on with every attempt and refund whose time has come."""
     shift = ON_SHIFT.get()
     shift.wake.begun(queue, "bot.jobs.payments_due")
-    payments.submit_due(shift.payments)
-    payments.poll_due(shift.payments)
-    payments.refunds_due(shift.payments)
+    due.submit_due(shift.payments)
+    due.poll_due(shift.payments)
+    due.refunds_due(shift.payments)
 
 
 def tidy_up(queue: str) -> None:

@@ -11,13 +11,13 @@ from bot.outbox.post import Post
 from bot.talk import Talk
 from bot.world import World
 from flows.ports import Ports
-from payments import OrderPayments
+from payments.attempts import OrderPayments
 from store.cart import ShopCart
 from store.catalogue import ShopCatalogue
 from store.customers import ShopCustomer
 from store.delivery import ShopDelivery
 from store.models import ShopRow
-from store.orders import CustomerOrders
+from store.orders.customer_orders import CustomerOrders
 from store.rides import ShopRides
 from store.scope import Scope, Woken
 from store.shops import shop_info

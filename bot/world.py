@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 
 from bot.accounts import Accounts
 from bot.settings import Settings
+from bot.spool import Spool
 from channels.channel import Channel
 from channels.render import Words
 from flows.ports import Languages
@@ -41,5 +42,6 @@ class World:
     schedule: Schedule
     rules: Rules
     wake: Wake
+    spool: Spool
     clock: Callable[[], datetime]
     chance: Random = field(repr=False)

@@ -9,8 +9,9 @@ from datetime import datetime
 from uuid import UUID
 
 import structlog
-from sqlalchemy import select
+from sqlalchemy import and_, exists, or_, select
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 
 from payments.polling import poll
 from payments.refunds import poll_refund, submit_refund
@@ -59,6 +60,14 @@ def refunds_due(world: World, limit: int = 100) -> int:
     waiting = [refund_id for refund_id, status in due if status == "created"]
     under_way = [refund_id for refund_id, status in due if status != "created"]
     return _each(world, waiting, submit_refund) + _each(world, under_way, poll_refund)
+
+
+def anything_due(session: Session, now: datetime) -> bool:
+    """Whether there is work for the three above, in one statement."""
+    created = and_(AttemptRow.status == CREATED.value, AttemptRow.submit_after <= now)
+    attempts = exists().where(or_(created, AttemptRow.next_poll_at <= now))
+    refunds = exists().where(RefundRow.next_poll_at <= now)
+    return bool(session.scalar(select(or_(attempts, refunds))))
 
 
 def _created(world: World, now: datetime, limit: int) -> Sequence[UUID]:

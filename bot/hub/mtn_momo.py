@@ -4,16 +4,17 @@ from uuid import UUID
 
 from flask import Blueprint, Response
 
-import payments
+from payments import polling
+from payments.world import World
 
 
-def blueprint(money: payments.World) -> Blueprint:
+def blueprint(money: World) -> Blueprint:
     routes = Blueprint("mtn_momo", __name__, url_prefix="/webhooks/mtn-momo")
 
     @routes.route("/<uuid:attempt>", methods=["POST", "PUT"])
     def callback(attempt: UUID) -> Response:
         """A hint: nothing in the body is believed, the status is read from the API."""
-        payments.callback(money, attempt)
+        polling.callback(money, attempt)
         return Response("", mimetype="text/plain")
 
     return routes

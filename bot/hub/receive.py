@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 import structlog
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 
 from bot.inbox import kept
 from bot.outbox.receipts import record
 from bot.reception import Accepted, Reception
+from bot.spool import Kept
 from bot.turn import take_turns
 from bot.world import World
 from channels.channel import Account, Inbound, Incoming, OptOut, Receipt, UssdNotice
@@ -20,6 +23,9 @@ from store.scope import Woken
 from store.transaction import run
 
 log = structlog.get_logger(__name__)
+
+# How a database that is away, or too busy, shows itself.
+AWAY = (OperationalError, InterfaceError, PoolTimeoutError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +37,11 @@ class Hub:
     def receive(
         self, account: Account, items: Sequence[Incoming], reference: UUID | None = None
     ) -> None:
-        """Write down every item, then answer the people who wrote. Raises OperationalError when the
-        database is away; a turn that must wait for its person's lock is left to the catch-up thread."""
+        """Write down every item, then answer the people who wrote. With the database away messages go
+        to the spool; a turn that must wait for its person's lock is left to the catch-up thread."""
         for item in items:
             if isinstance(item, Inbound):
-                accepted = self.accept(account, item)
-                if accepted is not None and accepted.number is not None:
-                    self._answer(accepted)
+                self._message(account, item)
             elif isinstance(item, Receipt):
                 self._receipt(item, reference)
             elif isinstance(item, OptOut):
@@ -45,12 +49,29 @@ class Hub:
             else:
                 self._notice(item)
 
-    def accept(self, account: Account, inbound: Inbound) -> Accepted | None:
+    def _message(self, account: Account, inbound: Inbound) -> None:
+        spool = self.world.spool
+        if spool.waiting():
+            # It must not overtake what came before it.
+            spool.keep(inbound, self.world.clock())
+            return
+        try:
+            accepted = self.accept(account, inbound)
+        except AWAY as error:
+            log.warning("spooled, the database is away", error=type(error).__name__)
+            spool.keep(inbound, self.world.clock())
+            return
+        if accepted is not None and accepted.number is not None:
+            self.answer(accepted)
+
+    def accept(
+        self, account: Account, inbound: Inbound, received_at: datetime | None = None
+    ) -> Accepted | None:
         """Into the inbox. None when no shop is to answer."""
 
         def work(session: Session) -> tuple[Accepted | None, Woken]:
             woken = Woken()
-            now = self.world.clock()
+            now = received_at or self.world.clock()
             reception = Reception(self.world, session, inbound, now, woken)
             return reception.accept(account), woken
 
@@ -67,11 +88,24 @@ class Hub:
 
         return run(self.world.sessions, work)
 
-    def _answer(self, accepted: Accepted) -> None:
+    def replay(self, kept_message: Kept) -> None:
+        """A message out of the spool, as it would have been received. Raises what the database
+        raises, and the spool keeps it."""
+        inbound = kept_message.inbound
+        account = self.world.accounts.platform.get(inbound.provider)
+        if account is None:
+            log.error("spooled message of a provider that is no longer set up")
+            return
+        accepted = self.accept(account, inbound, kept_message.received_at)
+        if accepted is not None and accepted.number is not None:
+            self.answer(accepted)
+
+    def answer(self, accepted: Accepted) -> None:
+        """Take the person's turns now, if that can be done now."""
         try:
             take_turns(self.world, accepted.shop_id, accepted.person_id)
-        except OperationalError as error:
-            log.warning("the answer waits", error=type(error.orig).__name__)
+        except AWAY as error:
+            log.warning("the answer waits", error=type(error).__name__)
 
     def _receipt(self, receipt: Receipt, reference: UUID | None) -> None:
         now = self.world.clock()

@@ -3,10 +3,9 @@
 from dataclasses import dataclass, field
 
 import structlog
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from bot.hub.receive import Hub
+from bot.hub.receive import AWAY, Hub
 from bot.reception import find_door
 from bot.turn import take_turns
 from bot.world import World
@@ -39,8 +38,8 @@ class Dialogue:
             return SORRY
         try:
             return self._page(account, hop)
-        except OperationalError as error:
-            log.warning("ussd hop not answered", error=type(error.orig).__name__)
+        except AWAY as error:
+            log.warning("ussd hop not answered", error=type(error).__name__)
             return SORRY
 
     def wake(self) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import cast
 from uuid import UUID
 
 from sqlalchemy import and_, select
@@ -60,10 +61,13 @@ class Roads:
         ).first()
         if found is None:
             return ()
-        person, customer, talk, last = found
+        person, customer = found[0], found[1]
+        # Outer joins: SQLAlchemy's types do not say that these may be missing.
+        talk, last = cast(ConversationRow | None, found[2]), cast(AddressRow | None, found[3])
         if not important and (customer.opted_out_at or person.opted_out_at):
             return ()
-        locale = customer.locale or getattr(talk, "locale", None) or self._first_locale
+        heard = talk.locale if talk is not None else None
+        locale = customer.locale or heard or self._first_locale
         way = self._open_way(person, talk, last) or self._by_sms(person)
         if way is None and last is not None and last.channel == Medium.WHATSAPP:
             # The window has closed and there is no number: the provider may still know a way.

@@ -1,0 +1,126 @@
+"""The providers that a development server carries within itself."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from flask import Flask, Response
+from werkzeug.middleware.dispatcher import DispatcherMiddleware
+
+from bot.credentials import NEEDS
+from bot.lab.bell import Bell
+from bot.lab.guard import from_this_machine
+from bot.providers import OWN_URLS, is_loopback
+from bot.settings import Settings
+from channels.africastalking import emulator as africastalking
+from channels.channel import Account
+from channels.twilio import emulator as twilio
+from payments.mtn_momo import emulator as mtn_momo
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+# What the networks report of a message that arrived, and how long they take over each step.
+TWILIO_RECEIPTS = ("sent", "delivered", "read")
+AT_RECEIPTS = ("Success",)
+RECEIPT_GAP = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Emulators:
+    """Those whose URL setting is this server's own; the others are None. `apps` by their path."""
+
+    bell: Bell
+    twilio: twilio.TwilioEmulator | None
+    africastalking: africastalking.AfricasTalkingEmulator | None
+    wallets: mtn_momo.Wallets | None
+    apps: Mapping[str, Flask]
+
+    def close(self) -> None:
+        """Lets receipts on their way arrive, and their connections go."""
+        if self.twilio is not None:
+            self.twilio.close()
+        if self.africastalking is not None:
+            self.africastalking.close()
+
+
+def build(settings: Settings) -> Emulators:
+    """Made for a server on 127.0.0.1 at PORT; their webhooks are signed for PUBLIC_URL."""
+    bell = Bell()
+    accounts = settings.provider_accounts()
+    apps: dict[str, Flask] = {}
+    by_twilio = by_at = wallets = None
+    if (account := accounts.get("twilio")) and _is_own(settings, "twilio"):
+        by_twilio = twilio.TwilioEmulator(_twilio_options(settings, account, bell))
+        apps[OWN_URLS["twilio_api_url"]] = twilio.create_emulator(by_twilio)
+    if (account := accounts.get("africastalking")) and _is_own(settings, "africastalking"):
+        by_at = africastalking.AfricasTalkingEmulator(_at_options(settings, account, bell))
+        apps[OWN_URLS["at_api_url"]] = africastalking.create_emulator(by_at)
+    if (merchant := _merchant(settings)) and _is_own(settings, "mtn-momo"):
+        wallets = mtn_momo.Wallets(_now, on_change=bell.ring)
+        apps[OWN_URLS["mtn_momo_api_url"]] = mtn_momo.create_emulator(merchant, wallets, _now)
+    return Emulators(bell, by_twilio, by_at, wallets, apps)
+
+
+def mount(app: Flask, emulators: Emulators) -> None:
+    """Serves the emulated APIs under the server's own address, to this machine only."""
+    apps = {path: _guarded(emulator.wsgi_app) for path, emulator in emulators.apps.items()}
+    app.wsgi_app = DispatcherMiddleware(app.wsgi_app, apps)  # type: ignore[method-assign]
+
+
+def _guarded(app: "WSGIApplication") -> "WSGIApplication":
+    def serve(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        if not from_this_machine(environ):
+            return Response("for this machine only", 403)(environ, start_response)
+        return app(environ, start_response)
+
+    return serve
+
+
+def _is_own(settings: Settings, provider: str) -> bool:
+    """Whether a provider's URL is the emulator inside this very server."""
+    name = NEEDS[provider].url
+    url = str(getattr(settings, name))
+    parts = urlsplit(url)
+    return is_loopback(url) and parts.port == settings.port and parts.path == OWN_URLS[name]
+
+
+def _twilio_options(settings: Settings, account: Account, bell: Bell) -> twilio.Options:
+    return twilio.Options(
+        account_sid=account.id,
+        auth_token=account.secret,
+        public_url=settings.public_url,
+        target=_target(settings),
+        receipts=TWILIO_RECEIPTS,
+        receipt_gap=RECEIPT_GAP,
+        on_change=bell.ring,
+    )
+
+
+def _at_options(settings: Settings, account: Account, bell: Bell) -> africastalking.Options:
+    return africastalking.Options(
+        username=account.id,
+        api_key=account.secret,
+        webhook_secret=account.webhook_secret or "",
+        target=_target(settings),
+        receipts=AT_RECEIPTS,
+        receipt_gap=RECEIPT_GAP,
+        on_change=bell.ring,
+    )
+
+
+def _merchant(settings: Settings) -> mtn_momo.Account | None:
+    mtn = settings.mtn()
+    if mtn is None:
+        return None
+    return mtn_momo.Account(mtn.user, mtn.secret, mtn.collection_key, mtn.disbursement_key)
+
+
+def _target(settings: Settings) -> str:
+    return f"http://127.0.0.1:{settings.port}"
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
