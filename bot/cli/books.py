@@ -19,7 +19,7 @@ from store.export import OrderJson, order_json
 from store.migrate import upgrade
 from store.models import LineRow, ShopRow
 from store.orders.views import views, whole
-from store.shopfile import ShopFileError, load
+from store.shopfile import Loaded, ShopFileError, load, read_files
 from store.transaction import run
 
 
@@ -71,11 +71,18 @@ def _shop(world: World) -> AppGroup:
 def load_shops(world: World, files: Sequence[Path]) -> None:
     """Load, or say every mistake on a line of its own and exit with 1."""
     try:
-        loaded = run(world.sessions, lambda session: load(session, list(files), world.clock()))
+        loaded = run(
+            world.sessions, lambda session: load(session, read_files(files), world.clock())
+        )
     except ShopFileError as error:
         raise click.ClickException(str(error)) from error
     for shop in loaded:
-        click.echo(str(shop), err=True)
+        click.echo(_told(shop), err=True)
+
+
+def _told(shop: Loaded) -> str:
+    what = "is new" if shop.created else "was changed" if shop.changed else "is as it was"
+    return f"{shop.slug} {what}: {shop.products} products on sale"
 
 
 class ShopJson(TypedDict):

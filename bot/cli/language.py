@@ -6,15 +6,15 @@ import sys
 import click
 from flask import Flask
 from flask.cli import AppGroup
-from flows.graph import mermaid
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.answering import MACHINES
 from bot.ports import scope_at
 from bot.world import World
+from flows.graph import mermaid
 from intents import understand
-from intents.frames import frame
+from intents.frames import to_frame
 from intents.understanding import Catalogue, Context
 from store.catalogue import ShopCatalogue
 from store.models import ShopRow
@@ -41,7 +41,7 @@ def _intents(world: World) -> AppGroup:
             spoken = line.get("locale") or locale or context.locale
             against = Context(spoken, context.locales, context.country)
             understood = understand(line["text"], against, names)
-            click.echo(json.dumps(frame(understood, line.get("id")), ensure_ascii=False))
+            click.echo(json.dumps(to_frame(understood, line.get("id")), ensure_ascii=False))
 
     return group
 

@@ -1,0 +1,193 @@
+"""What stands on the screens of the lab's handsets, and what their owners do with them.
+
+Everything that a handset sends reaches the server through its public webhooks, as the provider would
+bring it; what it shows is what the emulated providers took.
+"""
+
+import threading
+from collections import deque
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+from uuid import uuid4
+
+from bot.lab.emulators import Emulators
+from channels.africastalking.codes import STATUSES
+from channels.channel import Medium
+from channels.emulated import Answered
+from channels.render.gsm import segments
+from channels.render.whatsapp import BODY_LIMIT
+from payments.mtn_momo.emulator import Answer, Prompt
+
+# As many as a handset shows; and as many as are kept of what all of them sent.
+MOST_SHOWN = 80
+MOST_KEPT = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Bubble:
+    """One message on a screen. `mine`: its owner wrote it; `peer` is the address at the other end.
+
+    `cost` is its length in words. `status` is queued, sent, delivered, read or failed.
+    """
+
+    id: str
+    mine: bool
+    medium: Medium
+    peer: str
+    text: str
+    at: datetime
+    cost: str
+    status: str
+    picture: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A wallet's prompt. `amount` is with its currency, `note` as the merchant wrote it."""
+
+    reference: str
+    phone: str
+    amount: str
+    note: str
+    lapses_at: datetime
+
+
+class Handsets:
+    """All of them. Thread-safe. What they sent is forgotten when the process ends."""
+
+    def __init__(self, emulators: Emulators, now: Callable[[], datetime]) -> None:
+        self._emulators = emulators
+        self._now = now
+        self._lock = threading.Lock()
+        self._said: deque[tuple[str, Bubble]] = deque(maxlen=MOST_KEPT)
+        self._failed: set[str] = set()
+        self._arrived: set[str] = set()
+        self._put_away: set[str] = set()
+
+    def say(
+        self, medium: Medium, provider: str, phone: str, to: str, text: str, name: str | None = None
+    ) -> Answered | None:
+        """Sends `text` and waits for what the server says; None without that provider's emulator."""
+        bubble = Bubble(
+            str(uuid4()), True, medium, to, text, self._now(), cost(medium, text), "sent"
+        )
+        with self._lock:
+            self._said.append((phone, bubble))
+        self._emulators.bell.ring()
+        answered = self._carry(bubble, provider, phone, name)
+        with self._lock:
+            arrived = answered is not None and answered.status == 200
+            (self._arrived if arrived else self._failed).add(bubble.id)
+        self._emulators.bell.ring()
+        return answered
+
+    def chat(self, phone: str, addresses: Collection[str]) -> Sequence[Bubble]:
+        """The WhatsApp chat of a phone with a shop on `addresses`."""
+        got = (b for b in self._from_twilio(phone, Medium.WHATSAPP) if b.peer in addresses)
+        said = (b for b in self._own(phone, Medium.WHATSAPP) if b.peer in addresses)
+        return _latest(got, said)
+
+    def texts(self, phone: str) -> Sequence[Bubble]:
+        """Every SMS of a phone, whoever carried it."""
+        return _latest(
+            self._from_twilio(phone, Medium.SMS),
+            self._from_at(phone),
+            self._own(phone, Medium.SMS),
+        )
+
+    def asks(self, phone: str, others: Collection[str]) -> Sequence[Ask]:
+        """Prompts that wait on a phone; also those for a number that none of `others` has."""
+        wallets = self._emulators.wallets
+        if wallets is None:
+            return ()
+        return [
+            _ask(prompt)
+            for prompt in wallets.prompts()
+            if prompt.reference not in self._put_away
+            and (prompt.payer == phone or prompt.payer not in others)
+        ]
+
+    def answer(self, reference: str, answer: Answer) -> None:
+        """Raises KeyError for a prompt that nobody sent."""
+        wallets = self._emulators.wallets
+        if wallets is None:
+            raise KeyError(reference)
+        wallets.answer(reference, answer)
+        if answer is Answer.IGNORE:
+            self._put_away.add(reference)
+        self._emulators.bell.ring()
+
+    def run_short(self, reference: str) -> None:
+        """The wallet has less than is asked. Raises KeyError for a prompt that nobody sent."""
+        if self._emulators.wallets is None:
+            raise KeyError(reference)
+        self._emulators.wallets.fail(reference, "NOT_ENOUGH_FUNDS")
+
+    def _carry(
+        self, bubble: Bubble, provider: str, phone: str, name: str | None
+    ) -> Answered | None:
+        twilio, at = self._emulators.twilio, self._emulators.africastalking
+        if provider == "twilio" and twilio is not None:
+            extra = {"ProfileName": name} if name and bubble.medium is Medium.WHATSAPP else {}
+            return twilio.say(phone, bubble.peer, bubble.text, medium=bubble.medium, extra=extra)
+        if provider == "africastalking" and at is not None:
+            return at.say(phone, bubble.peer, bubble.text)
+        return None
+
+    def _own(self, phone: str, medium: Medium) -> Iterable[Bubble]:
+        with self._lock:
+            return [
+                replace(bubble, status=self._status(bubble.id))
+                for owner, bubble in self._said
+                if owner == phone and bubble.medium is medium
+            ]
+
+    def _status(self, bubble: str) -> str:
+        if bubble in self._failed:
+            return "failed"
+        return "delivered" if bubble in self._arrived else "sent"
+
+    def _from_twilio(self, phone: str, medium: Medium) -> Iterable[Bubble]:
+        twilio = self._emulators.twilio
+        if twilio is None:
+            return []
+        return [
+            Bubble(
+                m.sid, False, medium, m.sender, m.body, m.at, cost(medium, m.body),
+                twilio.statuses.get(m.sid, "queued"), m.media_url,
+            )
+            for m in twilio.messages_to(phone)
+            if m.medium is medium
+        ]  # fmt: skip
+
+    def _from_at(self, phone: str) -> Iterable[Bubble]:
+        at = self._emulators.africastalking
+        if at is None:
+            return []
+        return [
+            Bubble(
+                m.id, False, Medium.SMS, m.sender, m.body, m.at, cost(Medium.SMS, m.body),
+                STATUSES[at.statuses[m.id]].value,
+            )
+            for m in at.messages_to(phone)
+        ]  # fmt: skip
+
+
+def cost(medium: Medium, text: str) -> str:
+    """How long `text` is, and for SMS what it is billed as."""
+    if medium is Medium.WHATSAPP:
+        return f"{len(text):,} of {BODY_LIMIT:,} characters"
+    parts = segments(text)
+    return f"{parts.units} in {parts.encoding.value}, {parts.count} SMS"
+
+
+def _latest(*sources: Iterable[Bubble]) -> Sequence[Bubble]:
+    bubbles = [bubble for source in sources for bubble in source]
+    return sorted(bubbles, key=lambda bubble: bubble.at)[-MOST_SHOWN:]
+
+
+def _ask(prompt: Prompt) -> Ask:
+    amount = f"{prompt.currency} {Decimal(prompt.amount):,}"
+    return Ask(prompt.reference, prompt.payer, amount, prompt.message, prompt.lapses_at)
