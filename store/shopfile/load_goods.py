@@ -1,0 +1,138 @@
+"""Loading what a shop sells: categories, products, variants, aliases."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from store.ids import new_id
+from store.models import AliasRow, CategoryRow, ProductRow, ShopRow, VariantRow
+from store.shopfile.codes import allot
+from store.shopfile.settling import settle
+from store.shopfile.values import ProductEntry, ShopFile
+
+
+def load_goods(session: Session, shop: ShopRow, file: ShopFile) -> bool:
+    """Bring the catalogue to what the file says; what it no longer names becomes inactive. True when
+    anything changed."""
+    categories, changed = _categories(session, shop, file)
+    products, new = _products(session, shop, file, categories)
+    changed |= new
+    changed |= _variants(session, shop, file, products)
+    changed |= _aliases(session, shop, file)
+    session.flush()
+    return changed
+
+
+def _categories(session: Session, shop: ShopRow, file: ShopFile) -> tuple[dict[str, UUID], bool]:
+    known = {
+        row.name: row
+        for row in session.scalars(select(CategoryRow).where(CategoryRow.shop_id == shop.id))
+    }
+    changed = False
+    for place, name in enumerate(dict.fromkeys(entry.category for entry in file.products)):
+        row = known.get(name)
+        if row is None:
+            row = known[name] = CategoryRow(id=new_id(), shop_id=shop.id, name=name)
+            session.add(row)
+        changed |= settle(row, position=place)
+    session.flush()
+    return {name: row.id for name, row in known.items()}, changed
+
+
+def _products(
+    session: Session, shop: ShopRow, file: ShopFile, categories: Mapping[str, UUID]
+) -> tuple[dict[str, UUID], bool]:
+    known = {
+        row.sku: row
+        for row in session.scalars(select(ProductRow).where(ProductRow.shop_id == shop.id))
+    }
+    codes = allot(file.products, {sku: row.code for sku, row in known.items()})
+    # A code that moves from one product to another is let go before it is taken.
+    moving = [row for sku, row in known.items() if row.code != codes[sku]]
+    for row in moving:
+        row.code = None
+    session.flush()
+    changed = bool(moving)
+    listed = set()
+    for place, entry in enumerate(file.products):
+        listed.add(entry.sku)
+        if entry.sku not in known:
+            known[entry.sku] = ProductRow(id=new_id(), shop_id=shop.id, sku=entry.sku)
+            session.add(known[entry.sku])
+        row = known[entry.sku]
+        changed |= _settle_product(row, entry, codes[entry.sku], place, categories)
+    for sku, row in known.items():
+        if sku not in listed:
+            changed |= settle(row, active=False, code=codes[sku])
+    session.flush()
+    return {sku: row.id for sku, row in known.items()}, changed
+
+
+def _settle_product(
+    row: ProductRow,
+    entry: ProductEntry,
+    code: int | None,
+    place: int,
+    categories: Mapping[str, UUID],
+) -> bool:
+    return settle(
+        row,
+        name=entry.name,
+        description=entry.description,
+        category_id=categories[entry.category],
+        unit=entry.unit,
+        price=entry.price,
+        wholesale_price=entry.wholesale_price,
+        picture=entry.picture,
+        code=code,
+        active=True,
+        position=place,
+    )
+
+
+def _variants(
+    session: Session, shop: ShopRow, file: ShopFile, products: Mapping[str, UUID]
+) -> bool:
+    known = {
+        row.sku: row
+        for row in session.scalars(select(VariantRow).where(VariantRow.shop_id == shop.id))
+    }
+    changed = False
+    listed = set()
+    for entry in file.products:
+        for place, variant in enumerate(entry.variants):
+            listed.add(variant.sku)
+            row = known.get(variant.sku)
+            if row is None:
+                row = VariantRow(id=new_id(), shop_id=shop.id, sku=variant.sku)
+                session.add(row)
+            changed |= settle(
+                row,
+                product_id=products[entry.sku],
+                attributes=dict(variant.attributes),
+                price=variant.price,
+                active=True,
+                position=place,
+            )
+    for sku, row in known.items():
+        if sku not in listed:
+            changed |= settle(row, active=False)
+    return changed
+
+
+def _aliases(session: Session, shop: ShopRow, file: ShopFile) -> bool:
+    wanted = {alias: entry.sku for entry in file.products for alias in entry.aliases}
+    for entry in file.products:
+        wanted.update({alias: each.sku for each in entry.variants for alias in each.aliases})
+    changed = False
+    for row in session.scalars(select(AliasRow).where(AliasRow.shop_id == shop.id)):
+        if row.alias in wanted:
+            changed |= settle(row, sku=wanted.pop(row.alias))
+        else:
+            session.delete(row)
+            changed = True
+    for alias, sku in wanted.items():
+        session.add(AliasRow(id=new_id(), shop_id=shop.id, sku=sku, alias=alias))
+    return changed or bool(wanted)

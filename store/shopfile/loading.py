@@ -1,0 +1,101 @@
+"""From values to rows. Loading the same file again changes nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from store.ids import new_id
+from store.models import ShopRow
+from store.shopfile.claims import claims_taken
+from store.shopfile.load_goods import load_goods
+from store.shopfile.load_lines import drop_lines, load_lines
+from store.shopfile.load_people import load_people
+from store.shopfile.load_stock import load_stock
+from store.shopfile.mistakes import Mistake, ShopFileError
+from store.shopfile.settling import settle
+from store.shopfile.values import ShopFile
+from store.snapshot import changed as catalogue_changed
+from store.terms import as_settings
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What became of one file. `products` counts what is on sale now."""
+
+    slug: str
+    created: bool
+    changed: bool
+    products: int
+
+
+def load(session: Session, files: Sequence[ShopFile], now: datetime) -> Sequence[Loaded]:
+    """Bring the books to what the files say, in the caller's transaction. Raises ShopFileError, and has
+    then written nothing, when an address or a currency is not theirs to take."""
+    slugs = [file.slug for file in files]
+    known = {
+        shop.slug: shop
+        for shop in session.scalars(
+            select(ShopRow).where(ShopRow.slug.in_(slugs)).order_by(ShopRow.id).with_for_update()
+        )
+    }
+    mistakes = [*claims_taken(session, files), *_other_currency(files, known)]
+    if mistakes:
+        raise ShopFileError(mistakes)
+    shops = [_shop(session, file, known.get(file.slug), now) for file in files]
+    session.flush()
+    dropped = [
+        drop_lines(session, shop, file) for (shop, _), file in zip(shops, files, strict=True)
+    ]
+    return [
+        _load(session, file, shop, now, created=file.slug not in known, changed=changed or lost)
+        for (shop, changed), lost, file in zip(shops, dropped, files, strict=True)
+    ]
+
+
+def _other_currency(files: Sequence[ShopFile], known: dict[str, ShopRow]) -> list[Mistake]:
+    """Every amount in the books is in the shop's currency, so that it stays what it was."""
+    return [
+        Mistake(file.file, "shop.currency", f"was {shop.currency}, and cannot change")
+        for file in files
+        if (shop := known.get(file.slug)) is not None and shop.currency != file.currency
+    ]
+
+
+def _shop(
+    session: Session, file: ShopFile, shop: ShopRow | None, now: datetime
+) -> tuple[ShopRow, bool]:
+    if shop is None:
+        shop = ShopRow(id=new_id(), slug=file.slug, created_at=now)
+        session.add(shop)
+    changed = settle(
+        shop,
+        name=file.name,
+        model=file.model,
+        country=file.country,
+        currency=file.currency,
+        locales=list(file.locales),
+        timezone=file.timezone,
+        location=file.location,
+        owner=file.owner,
+        hours=dict(file.hours),
+        minimum_order=file.minimum_order,
+        commission=file.commission,
+        settings=as_settings(file.terms, dict(file.credentials)),
+    )
+    return shop, changed
+
+
+def _load(
+    session: Session, file: ShopFile, shop: ShopRow, now: datetime, *, created: bool, changed: bool
+) -> Loaded:
+    changed |= load_lines(session, shop, file)
+    changed |= load_people(session, shop, file, now)
+    goods = load_goods(session, shop, file)
+    changed |= load_stock(session, shop, file, now)
+    session.flush()
+    if goods and not created:
+        catalogue_changed(session, shop)
+    return Loaded(file.slug, created, changed or goods, len(file.products))

@@ -1,0 +1,36 @@
+"""The numbers that a shop's model and currency begin with; its file may say otherwise."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from flows.ports.delivery import Fulfilment
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """`commission` in percent; `minimum_order` in major units by currency; `most_of_one` None: no
+    limit but the platform's."""
+
+    commission: Decimal = Decimal(0)
+    minimum_order: Mapping[str, int] = field(default_factory=dict)
+    most_of_one: int | None = None
+
+
+PRESETS: Mapping[str, Preset] = {
+    "marketplace": Preset(Decimal(10), {"UGX": 30_000}, most_of_one=5),
+    "reseller": Preset(),
+    "wholesale": Preset(Decimal(7)),
+}
+
+# The preset that asks for nothing: no minimum, no limit.
+DEFAULT_MODEL = "wholesale"
+
+# For a file without [delivery]: (kind, fee in major units, eta).
+ROADS: Mapping[str, tuple[tuple[Fulfilment, int, str | None], ...]] = {
+    "UGX": (
+        (Fulfilment.PICKUP, 0, "30 min"),
+        (Fulfilment.STANDARD, 5_000, "60-90 min"),
+        (Fulfilment.EXPRESS, 10_000, "30-45 min"),
+    ),
+}

@@ -1,0 +1,103 @@
+"""[[products]] and [[products.variants]]: what the shop sells."""
+
+from collections.abc import Sequence
+
+from store.shopfile.table import Table
+from store.shopfile.values import ProductEntry, VariantEntry
+
+SKU = r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}"
+SKU_LIKE = 'a sku, like "rice-5kg" (letters, digits, ".", "_", "-")'
+URL = r"https?://\S+"
+MOST_STOCK = 10_000_000
+OTHER = "Other"
+
+
+class Once:
+    """What may be there only once in a shop: skus, codes, aliases. Case does not tell them apart."""
+
+    def __init__(self) -> None:
+        self._taken: set[tuple[str, str]] = set()
+
+    def claim(self, table: Table, key: str, what: str, value: str) -> None:
+        if (what, value.casefold()) in self._taken:
+            table.wrong(key, f'the {what} "{value}" is there twice')
+        self._taken.add((what, value.casefold()))
+
+
+def read_products(tables: Sequence[Table], currency: str) -> tuple[ProductEntry, ...]:
+    """Read all products; their mistakes are written down in the tables."""
+    once = Once()
+    return tuple(_product(table, currency, once) for table in tables)
+
+
+def _product(table: Table, currency: str, once: Once) -> ProductEntry:
+    stock = table.whole("stock", 0, MOST_STOCK)
+    variants = _variants(table, currency, stock, once)
+    code = table.whole("code", 1, 999)
+    if code is not None:
+        once.claim(table, "code", "code", str(code))
+    product = ProductEntry(
+        sku=_sku(table, once),
+        name=table.needed("name", longest=80),
+        category=table.text("category", longest=40) or OTHER,
+        price=_price(table, currency, variants),
+        aliases=_aliases(table, once),
+        description=table.text("description", longest=500),
+        unit=table.text("unit", longest=20),
+        wholesale_price=table.amount("wholesale_price", currency),
+        stock=None if variants else stock,
+        picture=table.matching("picture", URL, "an address that begins with https://"),
+        code=code,
+        variants=variants,
+    )
+    table.close()
+    return product
+
+
+def _sku(table: Table, once: Once) -> str:
+    sku = table.matching("sku", SKU, SKU_LIKE, required=True) or ""
+    if sku:
+        once.claim(table, "sku", "sku", sku)
+    return sku
+
+
+def _aliases(table: Table, once: Once) -> tuple[str, ...]:
+    aliases = table.texts("aliases")
+    for place, alias in enumerate(aliases):
+        once.claim(table, f"aliases[{place}]", "alias", alias)
+    return aliases
+
+
+def _price(table: Table, currency: str, variants: Sequence[VariantEntry]) -> int:
+    """Where every variant has a price of its own, the product's may be left out."""
+    own = [variant.price for variant in variants if variant.price is not None]
+    spared = bool(variants) and len(own) == len(variants)
+    price = table.amount("price", currency, required=not spared)
+    if price is not None:
+        return price
+    return min(own, default=0)
+
+
+def _variants(
+    table: Table, currency: str, stock: int | None, once: Once
+) -> tuple[VariantEntry, ...]:
+    """The product's own stock is that of each variant which does not say another."""
+    variants = []
+    labels = Once()
+    for inner in table.tables("variants"):
+        attributes = inner.strings("attributes")
+        if not attributes:
+            inner.wrong("attributes", 'is missing; write it like { size = "5kg" }')
+        labels.claim(inner, "attributes", "variant", " ".join(attributes.values()))
+        own = inner.whole("stock", 0, MOST_STOCK)
+        variants.append(
+            VariantEntry(
+                sku=_sku(inner, once),
+                attributes=attributes,
+                price=inner.amount("price", currency),
+                stock=stock if own is None else own,
+                aliases=_aliases(inner, once),
+            )
+        )
+        inner.close()
+    return tuple(variants)

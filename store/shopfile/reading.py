@@ -1,0 +1,88 @@
+"""From files to values: every mistake of every file, or none."""
+
+import tomllib
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
+
+from store.shopfile.claims import claims_twice
+from store.shopfile.delivery_section import read_payments, read_roads, read_zones
+from store.shopfile.line_section import read_line
+from store.shopfile.mistakes import Mistake, ShopFileError
+from store.shopfile.people_section import read_riders, read_staff
+from store.shopfile.product_section import read_products
+from store.shopfile.shop_section import read_shop
+from store.shopfile.table import Table
+from store.shopfile.values import ShopFile
+from store.terms import Terms
+
+
+def read_files(paths: Sequence[Path]) -> tuple[ShopFile, ...]:
+    """Read and check shop files, also against each other. Raises ShopFileError."""
+    mistakes: list[Mistake] = []
+    files = []
+    for path in paths:
+        try:
+            files.append(read_text(path.read_text(encoding="utf-8"), path.name))
+        except OSError as error:
+            mistakes.append(Mistake(str(path), "", f"cannot be read: {error.strerror}"))
+        except UnicodeDecodeError:
+            mistakes.append(Mistake(path.name, "", "is not UTF-8 text"))
+        except ShopFileError as error:
+            mistakes.extend(error.mistakes)
+    mistakes.extend(claims_twice(files))
+    if mistakes:
+        raise ShopFileError(mistakes)
+    return tuple(files)
+
+
+def read_text(text: str, file: str) -> ShopFile:
+    """One file's text; `file` is what mistakes call it. Raises ShopFileError."""
+    try:
+        data = tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        raise ShopFileError([Mistake(file, "", f"is not TOML: {error}")]) from error
+    mistakes: list[Mistake] = []
+    made = _read(Table(data, file, "", mistakes), file)
+    if mistakes:
+        raise ShopFileError(mistakes)
+    return made
+
+
+def _read(top: Table, file: str) -> ShopFile:
+    inner = top.table("shop")
+    if inner is None:
+        top.wrong("shop", "is missing")
+    shop = read_shop(inner or Table({}, file, "shop.", []))
+    zones = read_zones(top.tables("zones"), shop.currency)
+    rails, credentials = read_payments(top.table("payments"))
+    terms = Terms(
+        roads=read_roads(top.table("delivery"), zones, shop.currency, top),
+        zones=zones,
+        rails=rails,
+        most_of_one=shop.most_of_one,
+        accept_each=shop.accept_each,
+    )
+    made = ShopFile(
+        file=file,
+        slug=shop.slug,
+        name=shop.name,
+        model=shop.model,
+        country=shop.country,
+        currency=shop.currency,
+        locales=shop.locales,
+        timezone=shop.timezone,
+        location=shop.location,
+        owner=shop.owner,
+        hours=shop.hours,
+        minimum_order=shop.minimum_order,
+        commission=shop.commission,
+        terms=terms,
+        credentials=credentials,
+        lines=tuple(read_line(table, shop.country) for table in top.tables("lines")),
+        products=read_products(top.tables("products"), shop.currency),
+        riders=read_riders(top.tables("riders"), shop.country, zones),
+        staff=read_staff(top.tables("staff"), shop),
+    )
+    top.close()
+    return made
