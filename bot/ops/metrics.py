@@ -80,5 +80,5 @@ def metrics_blueprint(registry: CollectorRegistry, token: str | None) -> Bluepri
 
 
 def _carries(token: str) -> bool:
-    given = request.headers.get("Authorization", "").removeprefix("Bearer ")
-    return hmac.compare_digest(given.encode(), token.encode())
+    given = request.headers.get("Authorization", "")
+    return hmac.compare_digest(given.encode(), f"Bearer {token}".encode())
