@@ -52,6 +52,16 @@ def on(*triggers: Trigger) -> Callable[[F], F]:
     return mark
 
 
+def junction(name: str) -> Callable[[F], F]:
+    """Mark a function through which many handlers pass: a drawing shows it as one point."""
+
+    def mark(function: F) -> F:
+        function.junction = name  # type: ignore[attr-defined]
+        return function
+
+    return mark
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """A registered state: itself, and its handlers by trigger."""

@@ -9,6 +9,7 @@ from flows.customer.ordering import changes_besides
 from flows.customer.paying import open_prompt
 from flows.explain import explain
 from flows.heard import Choice
+from flows.machine import junction
 from flows.message import Message
 from flows.place import Step
 from flows.ports.delivery import Fulfilment
@@ -36,6 +37,7 @@ def begin(visit: Visit, heard: Choice | Understanding) -> Step:
     return proceed(visit, Draft())
 
 
+@junction("next question")
 def proceed(visit: Visit, draft: Draft) -> Step:
     """To the next question, or to the end of what the draft is for."""
     draft = _given(visit, draft)

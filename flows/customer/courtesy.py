@@ -48,4 +48,4 @@ def attached(visit: Visit, heard: Attachment) -> Step:
 @customer.anywhere(Stale)
 def older(visit: Visit, heard: Stale) -> Step:
     """A number of an older list is named and asked again, never executed."""
-    return visit.stay(Message("older-list", label=heard.label))
+    return visit.stay(Message("list-was-older", label=heard.label))

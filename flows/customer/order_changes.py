@@ -73,7 +73,7 @@ class CancelWhich:
         if not orders:
             return visit.say(Message("nothing-to-cancel"), options=(BROWSE, HUMAN))
         options = [
-            Option(f"cancel:{order.number}", Message("order-line", number=order.number))
+            Option(f"cancel:{order.number}", Message("order-numbered", number=order.number))
             for order in orders
         ]
         return visit.say(Message("cancel-which"), options=options, asks=Asked.ORDER)

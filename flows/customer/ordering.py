@@ -7,6 +7,7 @@ from flows.customer.draft import STATES as CHECKOUT_STATES
 from flows.customer.machine import customer
 from flows.customer.planning import ACTS, Plan, actions_of, as_questions, plan
 from flows.heard import Choice
+from flows.machine import junction
 from flows.message import Message
 from flows.place import Step
 from flows.visit import Visit
@@ -38,8 +39,8 @@ def _nothing_named(visit: Visit, heard: Understanding) -> Step:
     """ "Add it" means what is on the screen; otherwise it is asked what is meant."""
     sku = visit.text("sku")
     if not sku:
-        state = "search" if heard.intent is Intent.ADD_TO_CART else "lines"
-        return visit.go(state)
+        adding = heard.intent is Intent.ADD_TO_CART
+        return visit.go("search") if adding else visit.go("lines")
     if heard.intent is Intent.UPDATE_CART:
         return visit.go("quantity", sku=sku, act=Act.SET.value)
     act = ACTS[heard.intent]
@@ -75,6 +76,7 @@ def execute(visit: Visit, made: Plan) -> Outcome:
     return outcome
 
 
+@junction("cart changed")
 def conclude(visit: Visit, outcome: Outcome) -> Step:
     """One answer: what was done, what was not, and what is still to be asked."""
     visit.note(*outcome.messages())

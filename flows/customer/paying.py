@@ -1,6 +1,6 @@
 """Paying an order that was placed: the prompt, another try, another number, cash instead."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from flows.customer.certainty import sure
 from flows.customer.draft import Draft, Task
@@ -9,6 +9,7 @@ from flows.customer.options import HUMAN, USSD
 from flows.explain import explain
 from flows.heard import Choice
 from flows.message import Message
+from flows.notices.payments import NEXT
 from flows.place import Place, Spot, Step
 from flows.ports.orders import Order, PaymentStatus
 from flows.ports.payments import Attempt, AttemptStatus, NextStep
@@ -24,16 +25,6 @@ CASH = "cash"
 OPEN = frozenset(
     {AttemptStatus.CREATED, AttemptStatus.SUBMITTED, AttemptStatus.PENDING, AttemptStatus.UNKNOWN}
 )
-
-NEXT_STEPS: Mapping[NextStep | None, Message] = {
-    None: Message("paying-next-try-again"),
-    NextStep.TRY_AGAIN: Message("paying-next-try-again"),
-    NextStep.TOP_UP: Message("paying-next-top-up"),
-    NextStep.OTHER_NUMBER: Message("paying-next-other-number"),
-    NextStep.WAIT: Message("paying-next-wait"),
-    NextStep.CALL_OPERATOR: Message("paying-next-call-operator"),
-    NextStep.ASK_SHOP: Message("paying-next-ask-shop"),
-}
 
 
 def payable(order: Order) -> bool:
@@ -67,7 +58,9 @@ def _standing(order: Order, attempt: Attempt | None) -> Message:
         return Message("paying-review", number=order.number)
     if attempt.status is AttemptStatus.SUCCEEDED:
         return Message("paying-settling", number=order.number)
-    return Message("paying-failed", number=order.number, next=NEXT_STEPS[attempt.next])
+    return Message(
+        "paying-failed", number=order.number, next=NEXT[attempt.next or NextStep.TRY_AGAIN]
+    )
 
 
 def _settled(order: Order) -> Message:
@@ -151,14 +144,14 @@ def _nothing_to_pay(visit: Visit, heard: Choice | Understanding) -> Step:
         return customer.everywhere[Intent.CHECKOUT](visit, Choice("checkout"))
     if isinstance(heard, Understanding) and heard.order is not None:
         return visit.stay(explain(UnknownOrder(heard.order)))
-    return visit.stay(Message("nothing-to-pay"))
+    return visit.stay(Message("no-payment-due"))
 
 
 @customer.anywhere("other-number")
 def other_number(visit: Visit, heard: Choice) -> Step:
     order = _order_meant(visit, heard, payable)
     if order is None or not payable(order):
-        return visit.stay(Message("nothing-to-pay"))
+        return visit.stay(Message("no-payment-due"))
     return _ask_number(visit, order)
 
 
@@ -171,7 +164,7 @@ def _ask_number(visit: Visit, order: Order) -> Step:
 def cash_instead(visit: Visit, heard: Choice) -> Step:
     order = _order_meant(visit, heard, payable)
     if order is None:
-        return visit.stay(Message("nothing-to-pay"))
+        return visit.stay(Message("no-payment-due"))
     result = visit.ports.orders.choose_cash(order.number)
     if isinstance(result, Refusal):
         return visit.note(explain(result)).go("paying", number=order.number)

@@ -57,7 +57,8 @@ class Payer:
     def show(self, visit: Visit) -> Reply:
         rail = visit.text("rail")
         options = [Option(f"payer:{phone}", verbatim(phone)) for phone in _own(visit, rail)]
-        asked = Message("payer-choose" if options else "payer-ask", rail=rail_name(rail))
+        name = rail_name(rail)
+        asked = Message("payer-choose", rail=name) if options else Message("payer-ask", rail=name)
         return visit.say(asked, options=options, asks=Asked.PHONE)
 
     @on("payer")

@@ -73,16 +73,7 @@ class Summary:
 
     @on("change")
     def change(self, visit: Visit, heard: Choice) -> Step:
-        draft = draft_of(visit)
-        if heard.argument == "kind":
-            blank = replace(draft, kind=None, area=None, zone=None, landmark=None)
-            return visit.go("fulfilment", **blank.data())
-        if heard.argument == "area":
-            blank = replace(draft, area=None, zone=None, landmark=None)
-            return visit.go("area", **blank.data())
-        if heard.argument == "rail":
-            return visit.go("rail", **replace(draft, rail=None, payer=None).data())
-        return visit.go("change", **draft.data())
+        return ask_again(visit, heard.argument)
 
     @on("cancel", Intent.CANCEL_ORDER, Intent.DENY)
     def not_now(self, visit: Visit, _: Choice | Understanding) -> Step:
@@ -105,7 +96,21 @@ class Change:
 
     @on("change")
     def choose(self, visit: Visit, heard: Choice) -> Step:
-        return Summary().change(visit, heard) if heard.argument in CHANGES else visit.stay()
+        return ask_again(visit, heard.argument)
+
+
+def ask_again(visit: Visit, part: str) -> Step:
+    """Back to one of the checkout's questions, forgetting what its answer decided."""
+    draft = draft_of(visit)
+    if part == "kind":
+        blank = replace(draft, kind=None, area=None, zone=None, landmark=None)
+        return visit.go("fulfilment", **blank.data())
+    if part == "area":
+        blank = replace(draft, area=None, zone=None, landmark=None)
+        return visit.go("area", **blank.data())
+    if part == "rail":
+        return visit.go("rail", **replace(draft, rail=None, payer=None).data())
+    return visit.go("change", **draft.data())
 
 
 def _words(draft: Draft, cart: Cart, fee: Money, total: Money) -> Message:

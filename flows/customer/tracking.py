@@ -59,7 +59,7 @@ class SeveralOrders:
 
     def show(self, visit: Visit) -> Reply:
         options = [
-            Option(f"track:{order.number}", Message("order-line", number=order.number),
+            Option(f"track:{order.number}", Message("order-numbered", number=order.number),
                    STATUS_WORDS[order.status])
             for order in under_way(visit)
         ]  # fmt: skip
