@@ -110,6 +110,9 @@ def _add_refusals(app: Flask) -> None:
 
 def _add_lab(app: Flask, world: World) -> None:
     """Emulated providers and the handsets that drive them: never in production."""
-    from bot.lab import add_lab
+    from bot.lab.blueprint import blueprint
+    from bot.lab.emulators import build, mount
 
-    add_lab(app, world)
+    emulators = build(world.settings)
+    app.register_blueprint(blueprint(world, emulators))
+    mount(app, emulators)

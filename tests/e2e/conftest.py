@@ -4,7 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import inspect
 
+from store.models import Base
+from store.transaction import open_engine
 from tests.e2e.house import House
 
 
@@ -17,3 +20,16 @@ def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[House]:
     house = House(tmp_path, url, ["mama", "joy", "okello"])
     yield house
     house.stop()
+
+
+@pytest.fixture
+def empty_postgres(postgres_url: str) -> str:
+    """A PostgreSQL database of this test process, with empty tables or none."""
+    engine = open_engine(postgres_url, pool=1)
+    present = set(inspect(engine).get_table_names())
+    names = ", ".join(f'"{t.name}"' for t in Base.metadata.sorted_tables if t.name in present)
+    if names:
+        with engine.begin() as connection:
+            connection.exec_driver_sql(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
+    engine.dispose()
+    return postgres_url

@@ -63,7 +63,7 @@ class House:
         self._served: list[Served] = [
             serve(twilio.create_emulator(self.twilio)),
             serve(at.create_emulator(self.at)),
-            serve(create_mtn(self.wallets, ACCOUNT)),
+            serve(create_mtn(ACCOUNT, self.wallets, lambda: datetime.now(UTC))),
         ]
         environment: dict[str, object] = {
             "sokoni_data": data,
