@@ -1,0 +1,154 @@
+"""The catalogue script, on small trees of its own."""
+
+import gettext
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from scripts.catalogues import CatalogueError, compile_all, faults, merge, read, write
+
+HEADER = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
+HELLO = 'msgid "hello"\nmsgstr "Hello {name}."\n'
+CODE = 'from flows.message import Message\n\nGREETING = Message("hello", name="Ada")\n'
+
+Tree = Callable[..., Path]
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Tree:
+    def made(files: dict[str, str]) -> Path:
+        for name, text in files.items():
+            path = tmp_path / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text((HEADER if name.endswith(".po") else "") + text, encoding="utf-8")
+        return tmp_path
+
+    return made
+
+
+EN = "locales/en/LC_MESSAGES/messages.po"
+FR = "locales/fr/LC_MESSAGES/messages.po"
+
+
+def test_fragments_become_one_sorted_catalogue(tree: Tree) -> None:
+    root = tree(
+        {
+            "locales/en/fragments/b.po": 'msgid "b"\nmsgstr "B"\n\nmsgctxt "short"\nmsgid "a"\nmsgstr "A!"\n',
+            "locales/en/fragments/a.po": '#. Said first.\nmsgid "a"\nmsgstr "A"\n',
+            EN: 'msgid "c"\nmsgid_plural "c"\nmsgstr[0] "{count} c"\nmsgstr[1] "{count} cs"\n',
+        }
+    )
+    list(merge(root))
+    texts = read(root / EN, "en")
+    assert {key: text.forms for key, text in texts.items()} == {
+        ("", "a"): ("A",),
+        ("short", "a"): ("A!",),
+        ("", "b"): ("B",),
+        ("", "c"): ("{count} c", "{count} cs"),
+    }
+    written = (root / EN).read_text(encoding="utf-8")
+    assert "#. Said first." in written
+    list(merge(root))
+    assert (root / EN).read_text(encoding="utf-8") == written
+
+
+def test_two_fragments_may_not_give_one_key_two_texts(tree: Tree) -> None:
+    root = tree(
+        {
+            "locales/en/fragments/a.po": 'msgid "a"\nmsgstr "One"\n',
+            "locales/en/fragments/b.po": 'msgid "a"\nmsgstr "Two"\n',
+        }
+    )
+    with pytest.raises(CatalogueError, match="'a'"):
+        list(merge(root))
+
+
+def test_a_broken_catalogue_is_named(tree: Tree) -> None:
+    root = tree({EN: 'nonsense here\n'})
+    with pytest.raises(CatalogueError, match=r"messages\.po"):
+        list(compile_all(root))
+
+
+def test_only_what_is_older_than_its_source_is_compiled(tree: Tree) -> None:
+    root = tree({EN: HELLO})
+    compiled = (root / EN).with_suffix(".mo")
+    assert list(compile_all(root)) == ["locales/en/LC_MESSAGES/messages.mo compiled"]
+    with compiled.open("rb") as file:
+        assert gettext.GNUTranslations(file).gettext("hello") == "Hello {name}."
+    assert list(compile_all(root)) == []
+    newer = compiled.stat().st_mtime + 10
+    os.utime(root / EN, (newer, newer))
+    assert len(list(compile_all(root))) == 1
+
+
+def test_code_and_catalogues_that_agree_have_no_faults(tree: Tree) -> None:
+    french = 'msgid "hello"\nmsgstr "Bonjour {name}."\n'
+    assert list(faults(tree({EN: HELLO, FR: french, "flows/greet.py": CODE}))) == []
+
+
+DISAGREEMENTS = {
+    "a key that no catalogue has": ({"flows/greet.py": CODE}, "no text 'hello'"),
+    "a key that nothing uses": ({EN: HELLO}, "nothing uses 'hello'"),
+    "a placeholder that the code does not fill": (
+        {EN: HELLO, "flows/greet.py": CODE.replace(', name="Ada"', "")},
+        "'hello' wants a value 'name'",
+    ),
+    "a language without the key": (
+        {EN: HELLO, FR: "", "flows/greet.py": CODE},
+        "fr: no text 'hello'",
+    ),
+    "a language with another placeholder": (
+        {EN: HELLO, FR: 'msgid "hello"\nmsgstr "Bonjour {nom}."\n', "flows/greet.py": CODE},
+        "fr: 'hello' has other placeholders",
+    ),
+    "a language with a key of its own": (
+        {EN: "", FR: HELLO},
+        "fr: en does not know 'hello'",
+    ),
+    "a letter that no SMS has": (
+        {
+            EN: HELLO + '\nmsgctxt "short"\nmsgid "hello"\nmsgstr "Hi \u2013 {name}"\n',
+            "flows/greet.py": CODE,
+        },
+        "'hello' (short) has letters that no SMS has: \u2013",
+    ),
+    "a short text without a general one": (
+        {EN: 'msgctxt "ussd"\nmsgid "hello"\nmsgstr "Hi {name}"\n', "flows/greet.py": CODE},
+        "'hello' has a text for ussd and none in general",
+    ),
+    "a key that cannot be read from the source": (
+        {"flows/greet.py": "def say(key: str):\n    return Message(key)\n"},
+        "flows/greet.py:2: write the key here",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", DISAGREEMENTS)
+def test_the_check_finds(tree: Tree, case: str) -> None:
+    files, expected = DISAGREEMENTS[case]
+    assert any(expected in fault for fault in faults(tree(files)))
+
+
+WAYS_TO_NAME_A_KEY = [
+    'Message("hello", name="x")',
+    'Message("hello" if True else "bye", name="x")',
+    'WORDS = {1: "hello"}\nMessage(WORDS[1], name="x")',
+    'WORDS = {1: "other"}\nMessage(WORDS.get(1, "hello"), name="x")',
+    'KIND = "lo"\nMessage(f"hel{KIND}", name="x")',
+    'values = {"name": "x"}\nMessage("hello", **values)',
+]
+
+
+@pytest.mark.parametrize("code", WAYS_TO_NAME_A_KEY)
+def test_a_key_is_found_however_it_is_named(tree: Tree, code: str) -> None:
+    found = list(faults(tree({EN: HELLO, "flows/greet.py": code})))
+    assert [fault for fault in found if "hello" in fault or "write the key" in fault] == []
+
+
+def test_what_is_written_reads_back(tmp_path: Path, tree: Tree) -> None:
+    root = tree({EN: HELLO + '\nmsgctxt "short"\nmsgid "hello"\nmsgstr "Hi \\"{name}\\"\\n"\n'})
+    texts = read(root / EN, "en")
+    write(tmp_path / "copy.po", texts, "en")
+    assert read(tmp_path / "copy.po", "en") == texts
