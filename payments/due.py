@@ -9,7 +9,7 @@ from datetime import datetime
 from uuid import UUID
 
 import structlog
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -24,6 +24,16 @@ log = structlog.get_logger(__name__)
 
 # Providers answer in seconds, so a batch is asked for side by side.
 AT_ONCE = 8
+
+
+def anything_due(session: Session, now: datetime) -> bool:
+    """Whether any attempt or refund waits for the clock: one statement, for a clock that ticks often."""
+    waits = (
+        exists().where(AttemptRow.status == CREATED.value, AttemptRow.submit_after <= now),
+        exists().where(AttemptRow.next_poll_at <= now),
+        exists().where(RefundRow.next_poll_at <= now),
+    )
+    return bool(session.scalar(select(or_(*waits))))
 
 
 def submit_due(world: World, limit: int = 100) -> int:
@@ -60,14 +70,6 @@ def refunds_due(world: World, limit: int = 100) -> int:
     waiting = [refund_id for refund_id, status in due if status == "created"]
     under_way = [refund_id for refund_id, status in due if status != "created"]
     return _each(world, waiting, submit_refund) + _each(world, under_way, poll_refund)
-
-
-def anything_due(session: Session, now: datetime) -> bool:
-    """Whether there is work for the three above, in one statement."""
-    created = and_(AttemptRow.status == CREATED.value, AttemptRow.submit_after <= now)
-    attempts = exists().where(or_(created, AttemptRow.next_poll_at <= now))
-    refunds = exists().where(RefundRow.next_poll_at <= now)
-    return bool(session.scalar(select(or_(attempts, refunds))))
 
 
 def _created(world: World, now: datetime, limit: int) -> Sequence[UUID]:

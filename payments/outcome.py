@@ -74,7 +74,9 @@ def answered(case: Case, answer: RailStatus | PaymentError, schedule: Schedule) 
     if attempt.submitted_at is None:
         return
     attempt.polls += 1
-    attempt.next_poll_at = schedule.next_poll(attempt.submitted_at, now, attempt.expires_at)
+    # Due again already: a callback or the customer spoke up while we were asking, so ask once more.
+    if attempt.next_poll_at is None or attempt.next_poll_at > now:
+        attempt.next_poll_at = schedule.next_poll(attempt.submitted_at, now, attempt.expires_at)
     if isinstance(answer, PaymentError):
         _not_before(case, answer.retry_after)
         _undecided(case, schedule.gives_up(attempt.submitted_at))

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 import structlog
+from sqlalchemy import update
+from sqlalchemy.orm import Session
 
 from payments.charge import RailStatus
 from payments.errors import PaymentError
@@ -14,9 +16,13 @@ from payments.steps import EXPIRED, FAILED, OPEN, locked_attempt
 from payments.submitting import Errand, charge_of, send, shop_of
 from payments.views import NO_RAIL, ORDER_CLOSED
 from payments.world import World
-from store.scope import Scope
+from store.models import AttemptRow
+from store.scope import Scope, Woken
 
 log = structlog.get_logger(__name__)
+
+# Its money may still come.
+ASKED_ABOUT = frozenset({*OPEN, EXPIRED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,30 +31,42 @@ class _Question:
     rail: Rail
 
 
+def callback(world: World, attempt_id: UUID) -> bool:
+    """A provider says that something happened to this attempt. Nothing of what it says is believed:
+    the attempt becomes due, and a worker is woken to ask. False for an attempt that nobody knows."""
+    now = world.now()
+
+    def make_due(session: Session) -> bool:
+        return bool(
+            session.scalars(
+                update(AttemptRow)
+                .where(
+                    AttemptRow.id == attempt_id,
+                    AttemptRow.submitted_at.is_not(None),
+                    AttemptRow.status.in_([status.value for status in ASKED_ABOUT]),
+                )
+                .values(next_poll_at=now)
+                .returning(AttemptRow.id)
+                .execution_options(synchronize_session=False)
+            ).all()
+        )
+
+    if world.read(make_due):
+        world.wake(Woken(asked={attempt_id}))
+        return True
+    if shop_of(world, attempt_id) is not None:
+        return True
+    log.warning("callback for an unknown attempt", attempt=str(attempt_id))
+    return False
+
+
 def poll(world: World, attempt_id: UUID) -> None:
     """Ask about an attempt that is due; does nothing when it is not, or when another process asks
     just now."""
-    _ask(world, attempt_id, due_only=True)
-
-
-def callback(world: World, attempt_id: UUID) -> bool:
-    """A provider says that something happened to this attempt. Whatever it says, the provider itself
-    is asked. False for an attempt that nobody knows."""
-    shop_id = shop_of(world, attempt_id)
-    if shop_id is None:
-        log.warning("callback for an unknown attempt", attempt=str(attempt_id))
-        return False
-    _ask(world, attempt_id, due_only=False)
-    return True
-
-
-def _ask(world: World, attempt_id: UUID, *, due_only: bool) -> None:
     shop_id = shop_of(world, attempt_id)
     if shop_id is None:
         return
-    question = world.at_shop(
-        shop_id, lambda scope: _claim(world, scope, attempt_id, due_only=due_only)
-    )
+    question = world.at_shop(shop_id, lambda scope: _claim(world, scope, attempt_id))
     if question is None:
         return
     answer: RailStatus | PaymentError
@@ -64,17 +82,16 @@ def _ask(world: World, attempt_id: UUID, *, due_only: bool) -> None:
         send(world, errand, again=True)
 
 
-def _claim(world: World, scope: Scope, attempt_id: UUID, *, due_only: bool) -> _Question | None:
+def _claim(world: World, scope: Scope, attempt_id: UUID) -> _Question | None:
     """Whom to ask. The next poll is put off by a lease, so that one process asks at a time, and
     another takes over should this one die."""
     found = locked_attempt(scope, attempt_id)
     if found is None:
         return None
     order, attempt = found
-    if attempt.submitted_at is None or attempt.status not in {*OPEN, EXPIRED}:
+    if attempt.submitted_at is None or attempt.status not in ASKED_ABOUT:
         return None
-    due = attempt.next_poll_at is not None and attempt.next_poll_at <= scope.now
-    if due_only and not due:
+    if attempt.next_poll_at is None or attempt.next_poll_at > scope.now:
         return None
     rail = world.rails.at(scope.shop, attempt.rail)
     if rail is None:
@@ -83,8 +100,7 @@ def _claim(world: World, scope: Scope, attempt_id: UUID, *, due_only: bool) -> _
         if attempt.next_poll_at is None:
             end_badly(Case(scope, order, attempt, None), EXPIRED, NO_RAIL)
         return None
-    if due:
-        attempt.next_poll_at = scope.now + world.schedule.lease
+    attempt.next_poll_at = scope.now + world.schedule.lease
     return _Question(scope.shop.id, rail)
 
 

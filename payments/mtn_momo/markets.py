@@ -73,7 +73,7 @@ class Reach:
 def reach(target_environment: str, api_url: str) -> Reach:
     """MTN's sandbox knows euros only, and nothing is ever converted: there a shop that sells in
     anything else cannot use the rail. An emulator on this machine, though, plays every market, so
-    that development runs in the currencies that shops really use (docs/adr, on the sandbox)."""
+    that development runs in the currencies that shops really use (docs/adr/0007)."""
     if target_environment != SANDBOX:
         market = MARKETS.get(target_environment)
         return Reach((market,) if market else ())

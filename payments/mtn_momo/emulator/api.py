@@ -14,7 +14,6 @@ from payments.mtn_momo.emulator import magic
 from payments.mtn_momo.emulator.ledger import Account, Prompt, Repaid
 from payments.mtn_momo.emulator.wallets import Wallets, is_amount
 from payments.mtn_momo.notes import MOST
-from payments.transport import is_loopback
 
 TOKEN_SECONDS = 3600
 
@@ -203,7 +202,7 @@ class _Api:
             return magic.REFUSED[number]
         if self._account.sandbox_rules and body["currency"] != "EUR":
             return "INVALID_CURRENCY"
-        if callback_url and not is_loopback(callback_url):
+        if callback_url and not self._wallets.callbacks.reaches(callback_url):
             return "INVALID_CALLBACK_URL_HOST"
         return None
 

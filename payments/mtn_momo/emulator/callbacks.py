@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Mapping
+from urllib.parse import urlsplit, urlunsplit
 
 import requests
 
@@ -12,10 +13,14 @@ WAIT_SECONDS = 5.0
 
 
 class Callbacks:
-    """Sends in the background, so that whoever pressed Approve does not wait for the merchant."""
+    """Sends in the background, so that whoever pressed Approve does not wait for the merchant.
 
-    def __init__(self, faults: Faults) -> None:
+    `target` is where the merchant really listens ("http://127.0.0.1:8000") when the address it gives
+    to providers is another."""
+
+    def __init__(self, faults: Faults, target: str | None = None) -> None:
         self._faults = faults
+        self._target = target
         self._session = pooled_session("http://127.0.0.1")
         self._timers: list[threading.Timer] = []
         self._lock = threading.Lock()
@@ -23,6 +28,7 @@ class Callbacks:
 
     def send(self, url: str, body: Mapping[str, object]) -> None:
         """PUT `body` to `url`. Raises ValueError when that is not on this machine."""
+        url = self._really(url)
         if not is_loopback(url):
             raise ValueError(f"the emulator calls nobody outside this machine: {url}")
         if self._faults.drop_callbacks:
@@ -35,12 +41,22 @@ class Callbacks:
                 self._timers.append(timer)
                 timer.start()
 
+    def reaches(self, url: str) -> bool:
+        """Whether a callback to `url` would stay on this machine."""
+        return is_loopback(self._really(url))
+
     def wait(self, seconds: float = WAIT_SECONDS) -> None:
         """Until every callback under way has been answered."""
         with self._lock:
             timers = list(self._timers)
         for timer in timers:
             timer.join(seconds)
+
+    def _really(self, url: str) -> str:
+        if self._target is None:
+            return url
+        asked, target = urlsplit(url), urlsplit(self._target)
+        return urlunsplit((target.scheme, target.netloc, asked.path, asked.query, ""))
 
     def _put(self, url: str, body: Mapping[str, object]) -> None:
         try:

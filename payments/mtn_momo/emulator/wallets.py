@@ -16,7 +16,8 @@ WINDOW = timedelta(minutes=5)
 class Wallets:
     """Thread-safe. `now` is the clock by which prompts lapse after `window`. `auto` answers every
     prompt by itself, None leaves them to the wallets' holders. `faults` may be changed at any time.
-    `on_change` is called when a prompt came or ended; it must not ask anything of the wallets."""
+    `on_change` is called when a prompt came or ended; it must not ask anything of the wallets.
+    `target`: callbacks go to that server of this machine, whatever address they were asked to."""
 
     def __init__(
         self,
@@ -26,6 +27,7 @@ class Wallets:
         auto: Answer | None = None,
         faults: Faults | None = None,
         on_change: Callable[[], None] | None = None,
+        target: str | None = None,
     ) -> None:
         self._now = now
         self._lock = threading.RLock()
@@ -36,7 +38,7 @@ class Wallets:
         self.auto = auto
         self._on_change = on_change
         self.faults = faults or Faults()
-        self.callbacks = Callbacks(self.faults)
+        self.callbacks = Callbacks(self.faults, target)
 
     def ask(self, prompt: Prompt) -> bool:
         """A new prompt. False when its reference was used before: that one stands."""

@@ -9,7 +9,7 @@ from flask import Flask, Response, request
 from channels.emulated import serving
 from payments.charge import Charge
 from payments.mtn_momo import MtnMomo
-from payments.mtn_momo.emulator import Answer
+from payments.mtn_momo.emulator import Answer, Wallets
 from tests.fakes.paying import Clock, Mtn, charge
 
 
@@ -17,6 +17,7 @@ from tests.fakes.paying import Clock, Mtn, charge
 class Merchant:
     """A server that listens for callbacks."""
 
+    url: str
     rail: MtnMomo
     heard: list[tuple[str, str, str]] = field(default_factory=list)
 
@@ -33,7 +34,7 @@ def merchant(mtn: Mtn, clock: Clock) -> Iterator[Merchant]:
     app.add_url_rule("/<path:path>", view_func=listen, methods=["PUT", "POST"])
     mtn.wallets.faults.drop_callbacks = False
     with serving(app) as url:
-        yield Merchant(MtnMomo(mtn.settings, public_url=url, clock=clock.seconds), heard)
+        yield Merchant(url, MtnMomo(mtn.settings, public_url=url, clock=clock.seconds), heard)
         mtn.wallets.callbacks.wait()
 
 
@@ -87,3 +88,13 @@ def test_a_handset_sees_its_own_prompts_until_they_lapse(
 def test_nobody_outside_this_machine_is_ever_called(mtn: Mtn) -> None:
     with pytest.raises(ValueError, match="outside this machine"):
         mtn.wallets.callbacks.send("https://example.com/webhooks", {})
+
+
+def test_a_merchant_known_by_a_public_name_is_called_on_this_machine(
+    mtn: Mtn, merchant: Merchant, clock: Clock
+) -> None:
+    wallets = Wallets(clock.now, target=merchant.url)
+    wallets.callbacks.send("https://sokoni.example/webhooks/mtn-momo/1", {"status": "FAILED"})
+    wallets.callbacks.wait()
+    assert merchant.heard == [("PUT", "webhooks/mtn-momo/1", "FAILED")]
+    assert not mtn.wallets.callbacks.reaches("https://sokoni.example/webhooks")

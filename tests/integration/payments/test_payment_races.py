@@ -10,8 +10,8 @@ from sqlalchemy import event, func, select
 from flows.happenings import OrderPaid
 from flows.ports.payments import Attempt
 from flows.ports.refusals import PromptOpen, TooManyPrompts
-from payments.due import poll_due, submit_due
-from payments.polling import callback
+from payments.due import anything_due, poll_due, submit_due
+from payments.polling import callback, poll
 from payments.submitting import submit
 from store.models import AttemptHistoryRow, AttemptRow
 from tests.fakes.paying import Market, Mtn
@@ -51,7 +51,13 @@ def test_twenty_callbacks_at_once_settle_once(market_on_postgres: Market, mtn: M
     market = market_on_postgres
     attempt_id = market.prompted(market.order())
     mtn.wallets.approve(str(attempt_id))
-    assert all(at_once(20, lambda: callback(market.world, attempt_id)))
+
+    def call_back() -> bool:
+        known = callback(market.world, attempt_id)
+        poll(market.world, attempt_id)
+        return known
+
+    assert all(at_once(20, call_back))
     assert len(market.heard(OrderPaid)) == 1
     settled = market.world.read(
         lambda session: session.scalar(
@@ -77,7 +83,9 @@ def test_many_clocks_do_each_thing_once(market_on_postgres: Market, mtn: Mtn) ->
     assert [prompt.requests for prompt in mtn.wallets.all()] == [1] * 5
     for prompt in mtn.wallets.all():
         mtn.wallets.approve(prompt.reference)
+    assert not market.world.read(lambda session: anything_due(session, market.clock.now()))
     market.clock.pass_by(seconds=10)
+    assert market.world.read(lambda session: anything_due(session, market.clock.now()))
     at_once(4, lambda: poll_due(market.world))
     assert len(market.heard(OrderPaid)) == 5
     polls = market.world.read(lambda session: session.scalars(select(AttemptRow.polls)).all())
