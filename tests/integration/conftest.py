@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import OperationalError
 
+from market import Market
 from store.migrate import upgrade
 from store.models import Base
 from store.transaction import Sessions, normalised, open_engine, open_sessions
@@ -91,3 +92,15 @@ def sessions(engine: Engine) -> Sessions:
 def postgres(postgres_engine: Engine) -> Sessions:
     """Sessions on PostgreSQL: for races and faults."""
     return open_sessions(postgres_engine)
+
+
+@pytest.fixture
+def market(sessions: Sessions) -> Market:
+    """A shop that is open, on both engines in turn."""
+    return Market(sessions).open()
+
+
+@pytest.fixture
+def busy_market(postgres: Sessions) -> Market:
+    """The same on PostgreSQL only: for races."""
+    return Market(postgres).open()
