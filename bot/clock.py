@@ -5,7 +5,6 @@ import signal
 import threading
 import time
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 import structlog
 from redis import RedisError
@@ -26,7 +25,11 @@ log = structlog.get_logger(__name__)
 
 TICK = 1.0
 MOST_PER_TICK = 200
-TIDY_EVERY = timedelta(hours=1)
+# (queue, job, seconds)
+SELDOM = (
+    (MAINTENANCE, "bot.jobs.tidy_up", 3600.0),
+    (PAYMENTS, "bot.jobs.sweep_payments", 1800.0),
+)
 
 
 @dataclass(slots=True)
@@ -36,7 +39,7 @@ class Clock:
     world: World
     wake: RedisWake
     stopping: threading.Event = field(default_factory=threading.Event)
-    tidied: float = field(default=-1e9)
+    _seldom: dict[str, float] = field(default_factory=dict)
     _thread: threading.Thread | None = None
 
     def start(self) -> None:
@@ -66,9 +69,7 @@ class Clock:
         for duty in DUTIES:
             self._do(duty)
         self._sweep()
-        if time.monotonic() - self.tidied >= TIDY_EVERY.total_seconds():
-            self.tidied = time.monotonic()
-            self.wake.once(MAINTENANCE, "bot.jobs.tidy_up")
+        self._now_and_then()
 
     def _do(self, duty: Duty) -> None:
         """One transaction for each thing that is due."""
@@ -83,6 +84,14 @@ class Clock:
                 return scope.woken
 
             self.world.wake(run(self.world.sessions, act))
+
+    def _now_and_then(self) -> None:
+        """What need not be looked at every second. Done twice, it does no harm."""
+        at = time.monotonic()
+        for queue, job, every in SELDOM:
+            if at - self._seldom.get(job, -every) >= every:
+                self._seldom[job] = at
+                self.wake.once(queue, job)
 
     def _sweep(self) -> None:
         """What a lost wake-up left lying."""

@@ -8,7 +8,7 @@ from bot.maintenance import tidy
 from bot.outbox.delivery import Delivery
 from bot.wake import RedisWake
 from bot.world import World
-from payments import due, polling, refunds, submitting
+from payments import due, polling, reconciliation, refunds, submitting
 from payments.world import World as PaymentsWorld
 from store.transaction import run
 
@@ -54,6 +54,13 @@ def payments_due(queue: str) -> None:
     due.submit_due(shift.payments)
     due.poll_due(shift.payments)
     due.refunds_due(shift.payments)
+
+
+def sweep_payments(queue: str) -> None:
+    """Put what fell off the schedule back on it."""
+    shift = ON_SHIFT.get()
+    shift.wake.begun(queue, "bot.jobs.sweep_payments")
+    reconciliation.sweep(shift.payments)
 
 
 def tidy_up(queue: str) -> None:

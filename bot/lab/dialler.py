@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from channels.africastalking.emulator import AfricasTalkingEmulator, UssdSession
 from channels.render.gsm import segments
-from channels.render.ussd import LIMIT
+from channels.render.ussd import SCREEN
 
 MOST_SESSIONS = 32
 # What a handset says when the network gives it nothing to show.
@@ -73,5 +73,5 @@ class Dialler:
             status = session.answer.status
             return Screen(session.id, NO_ANSWER, False, f"the server said {status}", fault=True)
         page = segments(session.answer.body)
-        length = f"{page.units} of {LIMIT} in {page.encoding.value}"
+        length = f"{page.units} of {SCREEN} in {page.encoding.value}"
         return Screen(session.id, session.screen, session.open, length)
