@@ -1,0 +1,85 @@
+/* Messages on a screen: new ones are added, ticks move on known ones. */
+
+const ICONS = { sent: "clock", queued: "tick", delivered: "ticks", read: "ticks", failed: "failed" };
+const SAID = {
+  sent: "sending",
+  queued: "taken by the provider",
+  delivered: "delivered",
+  read: "read",
+  failed: "not delivered",
+};
+const SVG = "http://www.w3.org/2000/svg";
+
+export function show(list, bubbles, { peers }) {
+  /* Returns how many were new and not the owner's own. `peers`: name the other end. */
+  const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 60;
+  let added = 0;
+  let heard = 0;
+  for (const bubble of bubbles) {
+    const known = list.querySelector(`[data-id="${CSS.escape(bubble.id)}"]`);
+    if (known) {
+      mark(known, bubble);
+    } else {
+      list.append(make(bubble, peers));
+      added += 1;
+      heard += bubble.mine ? 0 : 1;
+    }
+  }
+  list.querySelector(".empty")?.toggleAttribute("hidden", bubbles.length > 0);
+  if (added && (atEnd || bubbles.at(-1).mine || added === bubbles.length)) {
+    list.scrollTop = list.scrollHeight;
+  }
+  return heard;
+}
+
+function make(bubble, peers) {
+  const row = element("div", `bubble fresh${bubble.mine ? " mine" : ""}`);
+  row.dataset.id = bubble.id;
+  const meta = element("div", "meta");
+  if (peers) meta.append(element("b", "", bubble.mine ? `To ${bubble.peer}` : bubble.peer));
+  meta.append(element("span", "", bubble.cost));
+  const body = element("div", "body");
+  if (bubble.picture) body.append(picture(bubble));
+  body.append(document.createTextNode(bubble.text));
+  const foot = element("div", "foot-line");
+  foot.append(element("time", "", clock(bubble.at)), element("span", "tick"));
+  body.append(foot);
+  row.append(meta, body);
+  mark(row, bubble);
+  return row;
+}
+
+function mark(row, bubble) {
+  /* SMS on the phone that received them have no ticks: whoever holds it has read them. */
+  if (row.dataset.status === bubble.status) return;
+  row.dataset.status = bubble.status;
+  const tick = row.querySelector(".tick");
+  const icon = document.createElementNS(SVG, "svg");
+  const use = document.createElementNS(SVG, "use");
+  use.setAttribute("href", `#icon-${ICONS[bubble.status] ?? "tick"}`);
+  icon.append(use);
+  icon.setAttribute("role", "img");
+  icon.setAttribute("aria-label", SAID[bubble.status] ?? bubble.status);
+  tick.replaceChildren(icon);
+  tick.title = SAID[bubble.status] ?? bubble.status;
+}
+
+function picture(bubble) {
+  const image = document.createElement("img");
+  image.src = bubble.picture;
+  image.alt = bubble.text || "Picture";
+  image.loading = "lazy";
+  image.onerror = () => image.replaceWith(element("em", "", "[picture] "));
+  return image;
+}
+
+export function element(name, className, text) {
+  const made = document.createElement(name);
+  if (className) made.className = className;
+  if (text !== undefined) made.textContent = text;
+  return made;
+}
+
+function clock(at) {
+  return new Date(at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+}
