@@ -59,7 +59,7 @@ def send_code(visit: Visit, number: int | None) -> Step:
     if number is None and len(carried) == 1:
         number = carried[0].number
     if number is None:
-        key = "which-job-code" if carried else "nothing-carried"
+        key = "job-which-code" if carried else "nothing-carried"
         return tell(visit, Message(key), options=job_options(visit))
     job = rides(visit).resend_code(number)
     if isinstance(job, Refusal):
@@ -72,7 +72,7 @@ def undo(visit: Visit, _: Heard) -> Step:
     job = rides(visit).undo()
     if isinstance(job, Refusal):
         return refused(visit, job)
-    return tell(visit, Message("undone", number=job.number, now=_now(job)))
+    return tell(visit, Message("job-undone", number=job.number, now=_now(job)))
 
 
 # How a job stands after a step was taken back.

@@ -107,12 +107,12 @@ def part(visit: Visit, _: Heard) -> Step:
 
 @rider.anywhere(Stale)
 def old_list(visit: Visit, heard: Stale) -> Step:
-    return visit.home(Message("older-list", label=heard.label))
+    return visit.home(Message("trade-older-list", label=heard.label))
 
 
 @rider.anywhere(Attachment)
 def no_words(visit: Visit, _: Attachment) -> Step:
-    return tell(visit, Message("words-only"))
+    return tell(visit, Message("trade-words-only"))
 
 
 @rider.missed

@@ -93,4 +93,4 @@ def which(visit: Visit, command: Command, at: frozenset[DeliveryStatus]) -> Comm
         command_option(replace(command, number=job.number, exact=True), label(job))
         for job in open_jobs
     )
-    return tell(visit, Message("which-job", word=str(command.word)), options=options)
+    return tell(visit, Message("job-which", word=str(command.word)), options=options)

@@ -24,10 +24,10 @@ class Confirm:
     def show(self, visit: Visit) -> Reply:
         command = _asked(visit)
         return visit.say(
-            Message("did-you-mean", words=written(command)),
+            Message("desk-did-you-mean", words=written(command)),
             options=(
-                command_option(command, Message("yes-word")),
-                Option("leave", Message("no-word")),
+                command_option(command, Message("trade-yes")),
+                Option("leave", Message("trade-no")),
             ),
         )
 
@@ -37,7 +37,7 @@ class Confirm:
 
     @on("leave", Intent.DENY)
     def leave(self, visit: Visit, _: Heard) -> Step:
-        return tell(visit, Message("nothing-done"))
+        return tell(visit, Message("desk-nothing-done"))
 
     @on(Word.OK)
     def say_ok(self, visit: Visit, command: Command) -> Step:

@@ -28,7 +28,7 @@ class Desk:
         options = order_options(visit)
         if not options:
             return visit.say(Message("desk-quiet"))
-        return visit.say(Message("orders-open", count=len(options)), options=options)
+        return visit.say(Message("desk-orders-open", count=len(options)), options=options)
 
 
 @seller.anywhere(PREFIX)
@@ -57,12 +57,12 @@ def part(visit: Visit, _: Heard) -> Step:
 
 @seller.anywhere(Stale)
 def old_list(visit: Visit, heard: Stale) -> Step:
-    return visit.home(Message("older-list", label=heard.label))
+    return visit.home(Message("trade-older-list", label=heard.label))
 
 
 @seller.anywhere(Attachment)
 def no_words(visit: Visit, _: Attachment) -> Step:
-    return tell(visit, Message("words-only"))
+    return tell(visit, Message("trade-words-only"))
 
 
 @seller.missed

@@ -7,7 +7,9 @@ from decimal import Decimal
 from intents.command import Command
 
 # How people write a currency in front of an amount.
-_MARKS = r"ugx|ngn|kes|ghs|xaf|xof|rwf|tzs|zmw|usd|ushs?|shs?|kshs?|tshs?|naira|cedis?|fcfa|frs?|n(?=\d)"
+_MARKS = (
+    r"ugx|ngn|kes|ghs|xaf|xof|rwf|tzs|zmw|usd|ushs?|shs?|kshs?|tshs?|naira|cedis?|fcfa|frs?|n(?=\d)"
+)
 
 _SHELVING = re.compile(
     rf"""^(?P<goods>.*?)                          # as little as leaves a figure

@@ -25,14 +25,17 @@ from intents.understanding import Asked, Understanding
 MOST_LISTED = 20
 
 REFUSE = "refuse"
+CHOSEN = "open-order"
 
 
 def order_options(visit: Visit) -> tuple[Option, ...]:
     """Every open order as something to choose."""
     return tuple(
         Option(
-            f"order:{order.number}",
-            Message("order-line", number=order.number, total=order.total, standing=standing(order)),
+            f"{CHOSEN}:{order.number}",
+            Message(
+                "desk-order-line", number=order.number, total=order.total, standing=standing(order)
+            ),
         )
         for order in trade(visit).waiting()[:MOST_LISTED]
     )
@@ -43,11 +46,11 @@ def orders(visit: Visit, _: Heard) -> Step:
     """Every open order, oldest first."""
     count = len(trade(visit).waiting())
     if not count:
-        return tell(visit, Message("orders-none"))
-    return tell(visit, Message("orders-open", count=count), options=order_options(visit))
+        return tell(visit, Message("desk-orders-none"))
+    return tell(visit, Message("desk-orders-open", count=count), options=order_options(visit))
 
 
-@seller.anywhere("order")
+@seller.anywhere(CHOSEN)
 def chosen_order(visit: Visit, choice: Choice) -> Step:
     return show_order(visit, number_of(choice))
 
@@ -65,11 +68,11 @@ def show_order(visit: Visit, number: int) -> Step:
         message = Message("seller-unknown-order", number=number)
         return tell(visit, message, options=order_options(visit))
     facts = Message(
-        "order-facts",
+        "desk-order",
         number=order.number,
         standing=standing(order),
         lines=tuple(
-            Message("order-facts-line", name=line.name, quantity=line.quantity)
+            Message("desk-order-item", name=line.name, quantity=line.quantity)
             for line in order.lines
         ),
         total=order.total,
@@ -94,9 +97,9 @@ def _who(order: Order) -> Message:
 def _besides(order: Order) -> tuple[Message, ...]:
     told = []
     if order.rider is not None:
-        told.append(Message("order-rider", rider=order.rider.name, phone=order.rider.phone))
+        told.append(Message("desk-order-rider", rider=order.rider.name, phone=order.rider.phone))
     if to_hand_over(order):
-        told.append(Message("order-needs-code", number=order.number))
+        told.append(Message("desk-order-code", number=order.number))
     return tuple(told)
 
 

@@ -96,7 +96,7 @@ def _which(visit: Visit, word: Word, said: Shelving, entries: Sequence[Entry]) -
         command_option(_completed(word, entry, said), verbatim(entry.name))
         for entry in entries[:MOST_NEAR]
     )
-    return tell(visit, Message("which-goods", mention=said.goods), options=options)
+    return tell(visit, Message("desk-which-goods", mention=said.goods), options=options)
 
 
 def _completed(word: Word, entry: Entry, said: Shelving) -> Command:

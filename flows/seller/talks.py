@@ -88,7 +88,7 @@ def _ask_whom(visit: Visit, to: Addressee, act: str) -> Step:
         return tell(visit, asked or Message("nobody-waits"))
     words = f":{to.words}" if to.words and act == ANSWER else ""
     options = tuple(Option(f"{act}:{talk.person}{words}", who(talk)) for talk in talks)
-    return tell(visit, *filter(None, (asked,)), Message("which-customer"), options=options)
+    return tell(visit, *filter(None, (asked,)), Message("desk-which-customer"), options=options)
 
 
 def _whom(to: Addressee) -> Message | None:
@@ -122,8 +122,8 @@ class Answer:
 
     def show(self, visit: Visit) -> Reply:
         return visit.say(
-            Message("what-to-say"),
-            options=(Option("home", Message("no-word")),),
+            Message("desk-what-to-say"),
+            options=(Option("home", Message("trade-no")),),
             asks=Asked.REASON,
         )
 

@@ -26,8 +26,10 @@ def which(visit: Visit, command: Command, waits: Callable[[Order], bool]) -> Com
     options = tuple(
         command_option(
             replace(command, number=order.number, exact=True),
-            Message("order-line", number=order.number, total=order.total, standing=standing(order)),
+            Message(
+                "desk-order-line", number=order.number, total=order.total, standing=standing(order)
+            ),
         )
         for order in waiting
     )
-    return tell(visit, Message("which-order", word=str(command.word)), options=options)
+    return tell(visit, Message("desk-which-order", word=str(command.word)), options=options)

@@ -1,0 +1,278 @@
+from typing import get_args
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from channels.channel import Medium
+from channels.render import Reader, Words, render
+from channels.render.amounts import money
+from channels.render.gsm import is_gsm, segments
+from flows import happenings as h
+from flows.money import Money
+from flows.notices import Customer, Haste, Notice, Rider, Sellers, notices
+from flows.notices.table import NOTICES
+from flows.ports.delivery import Fulfilment
+from flows.ports.orders import DeliveryStatus, Order, OrderLine, OrderStatus, PaymentStatus, Role
+from flows.ports.payments import Attempt, AttemptStatus, NextStep
+from flows.reply import Reply
+from tests.fakes.trade import BODA, NOW, PAID, SHOP, a_job, an_order, ugx
+
+CASH = an_order()
+PROMPTED = an_order(rail="mtn-momo")
+MONEY_IN = an_order(status=OrderStatus.CONFIRMED, **PAID)
+CARRIED = an_order(
+    status=OrderStatus.SHIPPED, rider=BODA, delivery=DeliveryStatus.PICKED_UP, **PAID
+)
+PICKUP = an_order(fulfilment=Fulfilment.PICKUP, area=None, landmark=None)
+GONE = an_order(status=OrderStatus.CANCELLED)
+ATTEMPT = Attempt(
+    "a-1",
+    1001,
+    "mtn-momo",
+    "+256772123456",
+    ugx(53000),
+    AttemptStatus.FAILED,
+    None,
+    NextStep.TOP_UP,
+)
+
+C, S, R = "customer", "sellers", "rider"
+
+# What happened, and who must hear of it.
+HAPPENINGS: list[tuple[h.Happening, list[str]]] = [
+    (h.OrderPlaced(CASH, awaits_payment=False), [S]),
+    (h.OrderPlaced(PROMPTED, awaits_payment=True), []),
+    (h.OrderPaid(MONEY_IN, confirmed=True), [S, C]),
+    (h.OrderPaid(an_order(**PAID), confirmed=False), [S, C]),
+    (h.OrderConfirmed(CASH), [C]),
+    (h.OrderReady(MONEY_IN), [C]),
+    (h.OrderReady(PICKUP), [C]),
+    (h.OrderReady(an_order(rider=BODA, delivery=DeliveryStatus.ACCEPTED)), [C, R]),
+    (h.OrderShipped(CARRIED), [C]),
+    (h.OrderShipped(an_order(status=OrderStatus.SHIPPED)), [C]),
+    (h.OrderDelivered(CARRIED), [C, S]),
+    (h.OrderDelivered(CASH), [C]),
+    (h.OrderCancelled(GONE, Role.SELLER, "no rice", None), [C]),
+    (h.OrderCancelled(GONE, Role.SELLER, "", ugx(53000)), [C]),
+    (h.OrderCancelled(GONE, Role.CUSTOMER, "", None), [S]),
+    (h.OrderCancelled(PROMPTED, Role.SYSTEM, "", None), [C]),
+    (h.OrderCancelled(PROMPTED, Role.CUSTOMER, "", None), []),
+    (h.AddressChanged(CARRIED), [S, R]),
+    (h.AddressChanged(CASH), [S]),
+    (h.AddressChanged(PROMPTED), []),
+    (h.BecamePickup(CASH, None), [C]),
+    (h.BecamePickup(MONEY_IN, ugx(5000)), [C]),
+    (h.DeliveryOffered(CASH, "rider-1", a_job()), [R]),
+    (h.DeliveryOffered(CASH, "rider-1", a_job(offered_until=None, landmark=None)), [R]),
+    (h.OfferWithdrawn(CASH, "rider-1"), [R]),
+    (h.OfferWithdrawn(GONE, "rider-1"), [R]),
+    (h.RiderAssigned(CARRIED), [C, S]),
+    (h.RiderAssigned(CASH), []),
+    (h.NobodyAccepted(CASH), [S]),
+    (h.DeliveryFailed(CARRIED, "nobody-there"), [S, C]),
+    (h.DeliveryFailed(CARRIED, ""), [S, C]),
+    (h.StepUndone(CARRIED), [C, S]),
+    (h.StepUndone(CASH), [C, S]),
+    (h.CodeLockedOut(CARRIED), [S]),
+    (h.CodeAsked(CARRIED), [C]),
+    (h.SellerSilent(CASH, 1), [S]),
+    (h.SellerSilent(CASH, 2), [S]),
+    (h.SellerSilent(CASH, 3), [C]),
+    (h.PaymentFailed(PROMPTED, ATTEMPT), [C]),
+    (h.PaymentStillOpen(PROMPTED, ATTEMPT), [C]),
+    (h.PaymentInReview(PROMPTED, ATTEMPT, "UGX 5,000"), [C, S]),
+    (h.LateMoney(GONE, an_order(1002, status=OrderStatus.CONFIRMED, **PAID), None), [C, S]),
+    (h.LateMoney(GONE, None, ugx(53000)), [C]),
+    (h.LateMoney(GONE, None, None), [C]),
+    (h.RefundDone(GONE, ugx(53000)), [C]),
+    (h.RefundStuck(GONE, ugx(53000)), [C, S]),
+    (h.StockLow("rice-5kg", "Rice, 5kg", 4, critical=True), [S]),
+    (h.StockLow("rice-5kg", "Rice, 5kg", 9, critical=False), [S]),
+    (h.HandedOver("p", "Amina", "+256772123456", "is it fresh?", 1001, first=True), [S]),
+    (h.HandedOver("p", "Amina", "+256772123456", "hello?", None, first=False), [S]),
+    (h.HandedOver("p", None, None, "hello?", None, first=True), [S]),
+    (h.SellerAnswered(CASH, "yes"), [C]),
+    (h.SellerWrote("person-1", "yes"), [C]),
+]
+
+
+def recipient(notice: Notice) -> str:
+    match notice.to:
+        case Customer():
+            return C
+        case Sellers():
+            return S
+        case Rider():
+            return R
+
+
+def sms(notice: Notice, words: Words) -> str:
+    reader = Reader("en", "Africa/Kampala", recipient(notice))
+    reply = Reply((notice.message,), notice.menu)
+    drawn = render(reply, Medium.SMS, reader, words, NOW, provider="twilio")
+    (draft,) = drawn.texts
+    return draft.text
+
+
+def to(who: str, happening: h.Happening, words: Words) -> str:
+    (notice,) = (n for n in notices(happening, SHOP) if recipient(n) == who)
+    return sms(notice, words)
+
+
+@pytest.mark.parametrize(("happening", "heard_by"), HAPPENINGS)
+def test_whoever_must_hear_of_it_does_in_words(
+    happening: h.Happening, heard_by: list[str], words: Words
+) -> None:
+    told = notices(happening, SHOP)
+    assert [recipient(notice) for notice in told] == heard_by
+    for notice in told:
+        text = sms(notice, words)
+        assert is_gsm(text)
+        assert "{" not in text
+        assert "  " not in text
+        assert segments(text).count <= 3
+
+
+def test_everything_that_can_happen_has_its_row() -> None:
+    everything = set(get_args(h.Happening))
+    assert set(NOTICES) == everything
+    assert {type(happening) for happening, _ in HAPPENINGS} == everything
+
+
+def test_a_new_cash_order_says_all_a_seller_needs(words: Words) -> None:
+    assert to(S, h.OrderPlaced(CASH, awaits_payment=False), words) == (
+        "New order 1001: Rice, 5kg x2. UGX 53,000 cash. Kamwokya. +256772123456. "
+        "Reply OK 1001 or NO 1001"
+    )
+
+
+def test_a_paid_order_is_to_be_packed_or_first_to_be_accepted(words: Words) -> None:
+    assert "READY 1001" in to(S, h.OrderPaid(MONEY_IN, confirmed=True), words)
+    assert "OK 1001 or NO 1001" in to(S, h.OrderPaid(MONEY_IN, confirmed=False), words)
+    assert "READY 1002" in to(
+        S, h.LateMoney(GONE, an_order(1002, status=OrderStatus.CONFIRMED, **PAID), None), words
+    )
+
+
+def test_the_code_comes_with_the_goods_on_their_way_and_with_a_pickup(words: Words) -> None:
+    assert "Give the code 4321 only when you have your goods" in to(
+        C, h.OrderShipped(CARRIED), words
+    )
+    assert "Your code is 4321" in to(C, h.OrderReady(PICKUP), words)
+    assert "4321" not in to(C, h.OrderReady(CASH), words)
+
+
+def test_the_code_is_never_written_to_sellers_or_riders(words: Words) -> None:
+    for happening, _ in HAPPENINGS:
+        for notice in notices(happening, SHOP):
+            if recipient(notice) != C:
+                assert "4321" not in sms(notice, words)
+
+
+def test_an_offer_has_everything_but_the_customers_phone_in_one_message(words: Words) -> None:
+    text = to(R, h.DeliveryOffered(CASH, "rider-1", a_job()), words)
+    assert text == (
+        "Delivery 1001: Mama Njeri Foods to Kamwokya, behind Shell. Take UGX 53,000 cash. "
+        "Until 14:05: YES 1001 or NO 1001"
+    )
+    assert segments(text).count == 1
+
+
+def test_a_parcel_that_nobody_takes_offers_four_ways_out() -> None:
+    (notice,) = notices(h.NobodyAccepted(CASH), SHOP)
+    assert notice.menu is not None
+    ids = [option.id for option in notice.menu.options]
+    assert ids == ["own:1001", "as-pickup:1001", "offer:1001", "cmd:NO 1001"]
+
+
+def test_the_second_reminder_goes_to_every_phone(words: Words) -> None:
+    reach = [notices(h.SellerSilent(CASH, n), SHOP)[0].to for n in (1, 2)]
+    assert reach == [Sellers(), Sellers(all_phones=True)]
+
+
+def test_who_waits_too_long_for_the_seller_may_cancel() -> None:
+    (notice,) = notices(h.SellerSilent(CASH, 3), SHOP)
+    assert notice.menu is not None
+    assert [option.id for option in notice.menu.options] == ["cancel:1001", "track:1001"]
+
+
+@pytest.mark.parametrize("step", NextStep)
+def test_a_failed_payment_says_what_can_be_done(step: NextStep, words: Words) -> None:
+    attempt = Attempt("a", 1001, "mtn-momo", "+256", ugx(1), AttemptStatus.FAILED, None, step)
+    (notice,) = notices(h.PaymentFailed(PROMPTED, attempt), SHOP)
+    assert words.text(notice.message, Reader("en", "Africa/Kampala", C), Medium.SMS)
+    assert notice.menu is not None
+    assert notice.menu.options[0].id == "pay:1001"
+
+
+def test_a_customer_who_waits_is_answered_by_number_else_by_phone_else_by_choice(
+    words: Words,
+) -> None:
+    known = h.HandedOver("p", "Amina", "+256772123456", "is it fresh?", 1001, first=True)
+    assert "REPLY 1001" in to(S, known, words)
+    new = h.HandedOver("p", "Amina", "+256772123456", "is it fresh?", None, first=True)
+    assert "REPLY +256772123456" in to(S, new, words)
+    hidden = h.HandedOver("p", "Amina", None, "is it fresh?", None, first=True)
+    assert "1 Answer" in to(S, hidden, words)
+
+
+def test_long_pasted_words_do_not_cost_the_seller_a_fortune(words: Words) -> None:
+    pasted = h.HandedOver("p", "Amina", "+256772123456", "word " * 500, 1001, first=True)
+    assert segments(to(S, pasted, words)).count <= 3
+
+
+def test_a_riders_own_reason_is_passed_on_as_written(words: Words) -> None:
+    text = to(S, h.DeliveryFailed(CARRIED, "gate was locked"), words)
+    assert "Okello could not deliver order 1001: gate was locked." in text
+
+
+def test_an_answer_of_the_seller_is_in_haste() -> None:
+    (notice,) = notices(h.SellerWrote("person-1", "yes"), SHOP)
+    assert notice.kind is Haste.REPLY
+    assert notice.to == Customer("person-1")
+
+
+text_of = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60)
+amounts = st.builds(
+    Money, st.integers(0, 999_999_999_999), st.sampled_from(["UGX", "NGN", "KES", "XAF"])
+)
+
+
+@st.composite
+def any_order(draw: st.DrawFn) -> Order:
+    total = draw(amounts)
+    lines = tuple(
+        OrderLine("sku", name, draw(st.integers(1, 999)), total, total)
+        for name in draw(st.lists(text_of, min_size=1, max_size=12))
+    )
+    return an_order(
+        draw(st.integers(1001, 9_999_999)),
+        lines=lines,
+        total=total,
+        area=draw(text_of),
+        customer_phone="+" + draw(st.text("0123456789", min_size=9, max_size=15)),
+        fulfilment=draw(st.sampled_from(Fulfilment)),
+        payment_status=draw(st.sampled_from(PaymentStatus)),
+    )
+
+
+@settings(max_examples=150)
+@given(order=any_order(), kind=st.integers(0, 3))
+def test_a_new_order_is_always_one_sms_with_its_number_money_and_phone(
+    order: Order, kind: int, words: Words
+) -> None:
+    alerts: list[h.Happening] = [
+        h.OrderPlaced(order, awaits_payment=False),
+        h.OrderPaid(order, confirmed=True),
+        h.OrderPaid(order, confirmed=False),
+        h.SellerSilent(order, 1),
+    ]
+    text = to(S, alerts[kind], words)
+    assert is_gsm(text)
+    assert segments(text).count == 1
+    assert order.customer_phone is not None
+    assert order.customer_phone in text
+    assert money(order.total, "en") in text
+    answer = f"READY {order.number}" if kind == 1 else f"OK {order.number} or NO {order.number}"
+    assert text.endswith(answer)
