@@ -28,6 +28,7 @@ from store.models import (
     ShopRow,
     StaffRow,
 )
+from store.terms import terms_of
 
 CLOSED_ORDERS = (OrderStatus.DELIVERED, OrderStatus.CANCELLED, OrderStatus.RETURNED)
 
@@ -234,4 +235,5 @@ def shop_info(shop: ShopRow, now: datetime) -> ShopInfo:
         is_open=opened,
         opens_at=None if opened else next_opening(week, zone, now),
         minimum_order=Money(least, shop.currency) if least else None,
+        takes_cash="cash" in terms_of(shop).rails,
     )

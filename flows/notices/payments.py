@@ -32,6 +32,7 @@ NEXT = {
 def failed(happening: PaymentFailed, shop: ShopInfo) -> Notices:
     """Why is the provider's affair; the customer hears what can be done, and can do it at once."""
     order, attempt = happening.order, happening.attempt
+    cash = (Option(f"cash:{order.number}", Message("choice-cash")),) if shop.takes_cash else ()
     message = Message(
         "notice-payment-failed",
         number=order.number,
@@ -43,8 +44,9 @@ def failed(happening: PaymentFailed, shop: ShopInfo) -> Notices:
             order,
             message,
             Option(f"pay:{order.number}", Message("choice-pay-again")),
+            Option(f"other-number:{order.number}", Message("choice-other-number")),
+            *cash,
             Option(f"track:{order.number}", Message("choice-see-order")),
-            Option(f"cancel:{order.number}", Message("choice-cancel-order")),
         ),
     )
 

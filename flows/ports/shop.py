@@ -27,6 +27,7 @@ class ShopInfo:
     is_open: bool = True
     opens_at: datetime | None = None
     minimum_order: Money | None = None
+    takes_cash: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from typing import get_args
 
 import pytest
@@ -204,6 +205,16 @@ def test_a_failed_payment_says_what_can_be_done(step: NextStep, words: Words) ->
     assert words.text(notice.message, Reader("en", "Africa/Kampala", C), Medium.SMS)
     assert notice.menu is not None
     assert notice.menu.options[0].id == "pay:1001"
+
+
+@pytest.mark.parametrize("takes_cash", [True, False])
+def test_cash_is_offered_after_a_failed_payment_only_where_it_is_taken(takes_cash: bool) -> None:
+    shop = replace(SHOP, takes_cash=takes_cash)
+    (notice,) = notices(h.PaymentFailed(PROMPTED, ATTEMPT), shop)
+    assert notice.menu is not None
+    ids = [option.id for option in notice.menu.options]
+    cash = ["cash:1001"] if takes_cash else []
+    assert ids == ["pay:1001", "other-number:1001", *cash, "track:1001"]
 
 
 def test_a_customer_who_waits_is_answered_by_number_else_by_phone_else_by_choice(
