@@ -122,32 +122,28 @@ def upsert_person(
     neither is given."""
     if phone is None and user_id is None:
         raise ValueError("nobody can be known by nothing")
-    found = _known(session, phone, user_id)
-    if found is None:
+    known = _known(session, phone, user_id)
+    if not known:
         insert_if_new(
             session, PersonRow, id=new_id(), phone=phone, whatsapp_user_id=user_id, created_at=now
         )
-        found = _known(session, phone, user_id)
-    if found is None:
-        raise LookupError("the person is gone")
-    if phone is not None and found.phone is None:
-        found.phone = phone
-    if user_id is not None and found.whatsapp_user_id is None:
-        found.whatsapp_user_id = user_id
-    return found
+        known = _known(session, phone, user_id)
+    if len(known) > 1:
+        # They were two until now, each maybe with orders of their own, and stay two.
+        return next(person for person in known if person.phone == phone)
+    [person] = known
+    person.phone = person.phone or phone
+    person.whatsapp_user_id = person.whatsapp_user_id or user_id
+    return person
 
 
-def _known(session: Session, phone: str | None, user_id: str | None) -> PersonRow | None:
-    """By phone first: where phone and user id were two people until now, they stay two, because
-    each may have orders of their own."""
+def _known(session: Session, phone: str | None, user_id: str | None) -> Sequence[PersonRow]:
     keys = []
     if phone is not None:
         keys.append(PersonRow.phone == phone)
     if user_id is not None:
         keys.append(PersonRow.whatsapp_user_id == user_id)
-    people = session.scalars(select(PersonRow).where(or_(*keys))).all()
-    by_phone = (person for person in people if phone is not None and person.phone == phone)
-    return next(by_phone, people[0] if people else None)
+    return session.scalars(select(PersonRow).where(or_(*keys))).all()
 
 
 def memberships(session: Session, person_id: UUID) -> Sequence[Membership]:
@@ -185,6 +181,7 @@ def busy_at(session: Session, shop_id: UUID, person_id: UUID) -> bool:
     """Has this person something in a cart, or an order under way, at this shop?"""
     in_cart = (
         select(literal(1))
+        .select_from(CartRow)
         .join(CartLineRow, CartLineRow.cart_id == CartRow.id)
         .where(
             CartRow.shop_id == shop_id,

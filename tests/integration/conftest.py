@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from market import Market
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import OperationalError
 
-from market import Market
 from store.migrate import upgrade
 from store.models import Base
 from store.transaction import Sessions, normalised, open_engine, open_sessions
