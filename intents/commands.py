@@ -1,10 +1,10 @@
 """Reads the words of sellers and riders: "OK 1001", "stock rice +5", "1001 ok", "deliverd 1001 4321"."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 from rapidfuzz.distance import OSA
 
@@ -19,11 +19,16 @@ Role = Literal["seller", "rider"]
 
 
 class Form(Enum):
-    """What may stand with a word. NUMBER is an order's; a bare word is possible with all of them."""
+    """What may stand with a word. NUMBER is an order's; a bare word is possible with all of them.
+
+    A PERSON is named by their order, or by phone when they have none.
+    """
 
     ALONE = auto()
     NUMBER = auto()
     NUMBER_AND_TEXT = auto()
+    PERSON = auto()
+    PERSON_AND_TEXT = auto()
     GOODS_AND_FIGURE = auto()
     FIGURE = auto()
 
@@ -51,8 +56,8 @@ RULES: Mapping[Word, Rule] = {
     Word.SALES: Rule(_SELLER, Form.ALONE),
     Word.OPEN: Rule(_SELLER, Form.ALONE),
     Word.CLOSE: Rule(_SELLER, Form.ALONE),
-    Word.REPLY: Rule(_SELLER, Form.NUMBER_AND_TEXT, spoken=True),
-    Word.BOT: Rule(_SELLER, Form.NUMBER, spoken=True),
+    Word.REPLY: Rule(_SELLER, Form.PERSON_AND_TEXT, spoken=True),
+    Word.BOT: Rule(_SELLER, Form.PERSON, spoken=True),
     Word.BALANCE: Rule(_SELLER, Form.ALONE),
     Word.PAYOUT: Rule(_SELLER, Form.FIGURE),
     Word.HELP: Rule(_BOTH, Form.ALONE, spoken=True),
@@ -69,6 +74,9 @@ RULES: Mapping[Word, Rule] = {
 _PART = re.compile(r"[+-]?\d+(?:[.,]\d+)*|[^\W\d_]+|#")
 _FIGURE = re.compile(r"[+-]?\d[\d.,]*k?$", re.IGNORECASE)
 _ORDER_NUMBER = re.compile(r"\d{1,9}$")
+_PHONE = re.compile(r"(?:\+\d{7,15}|\d{10,15})\b")
+_WITHOUT_TEXT = (Form.NUMBER, Form.PERSON)
+_WITH_TEXT = (Form.NUMBER_AND_TEXT, Form.PERSON_AND_TEXT)
 # Words between a keyword and its number that say nothing: "OK order 1001".
 _FILLERS = frozenset({"#", "no", "number", "order", "oda", "for"})
 _TRAILING = " \t\r\n.!?,;"
@@ -78,6 +86,9 @@ class _Part(NamedTuple):
     word: str
     start: int
     end: int
+
+
+Reading: TypeAlias = Callable[[Word, bool, str, Sequence[_Part], Language], Command | None]
 
 
 def read_command(text: str, role: str, locales: Sequence[str]) -> Command | None:
@@ -109,7 +120,7 @@ def _reversed(text: str, parts: Sequence[_Part], role: str, language: Language) 
     word, length, exact = found
     form = RULES[word].form
     after = parts[1 + length :]
-    if form not in (Form.NUMBER, Form.NUMBER_AND_TEXT) or (form is Form.NUMBER and after):
+    if form not in (*_WITHOUT_TEXT, *_WITH_TEXT) or (form in _WITHOUT_TEXT and after):
         return None
     return Command(word, int(parts[0].word), _rest(text, after), exact)
 
@@ -166,6 +177,19 @@ def _with_text(
     return Command(word, number, _rest(text, rest), exact and sure)
 
 
+def _by_phone(otherwise: Reading) -> Reading:
+    """A phone stays in `rest`, as written; where there is none, the form is that of an order."""
+
+    def read(
+        word: Word, exact: bool, text: str, after: Sequence[_Part], language: Language
+    ) -> Command | None:
+        if after and _PHONE.match(text, after[0].start):
+            return Command(word, rest=_rest(text, after), exact=exact)
+        return otherwise(word, exact, text, after, language)
+
+    return read
+
+
 def _with_goods(
     word: Word, exact: bool, text: str, after: Sequence[_Part], language: Language
 ) -> Command | None:
@@ -206,6 +230,8 @@ _FORMS = {
     Form.ALONE: _alone,
     Form.NUMBER: _with_number,
     Form.NUMBER_AND_TEXT: _with_text,
+    Form.PERSON: _by_phone(_with_number),
+    Form.PERSON_AND_TEXT: _by_phone(_with_text),
     Form.GOODS_AND_FIGURE: _with_goods,
     Form.FIGURE: _with_figure,
 }

@@ -2,7 +2,6 @@ import pytest
 
 from flows.heard import Choice
 from flows.ports.trade import Talk
-from intents.command import Command, Word
 from intents.intent import Intent
 from tests.fakes.trade import FakeTrade, an_order
 from tests.fakes.trade_talk import Phone, sentence
@@ -18,24 +17,30 @@ def test_reply_reaches_the_customer_of_the_order(seller: Phone, trade: FakeTrade
 
 
 @pytest.mark.parametrize(
-    "command",
+    "written",
     [
-        Command(Word.REPLY, None, "0772999888 we open at 8"),
-        Command(Word.REPLY, None, "+256772999888 we open at 8"),
-        Command(Word.REPLY, 772999888, "we open at 8"),
+        "REPLY 0772999888 we open at 8",
+        "reply +256772999888 we open at 8",
+        "REPLY 772999888 we open at 8",
     ],
 )
 def test_reply_reaches_somebody_without_an_order_by_phone(
-    seller: Phone, trade: FakeTrade, command: Command
+    seller: Phone, trade: FakeTrade, written: str
 ) -> None:
     trade.waiting_talks = [AMINA, BRIAN]
-    seller.send(command)
+    assert "REPLY +256772999888" in seller.say(written)
     assert trade.done == [("answer", "person-2", "we open at 8")]
+
+
+def test_bot_takes_a_phone_too(seller: Phone, trade: FakeTrade) -> None:
+    trade.waiting_talks = [AMINA, BRIAN]
+    assert "talks to Brian again" in seller.say("BOT 0772999888")
+    assert trade.done == [("bot", "person-2")]
 
 
 def test_nobody_is_written_to_who_does_not_wait(seller: Phone, trade: FakeTrade) -> None:
     trade.waiting_talks = [BRIAN]
-    text = seller.send(Command(Word.REPLY, None, "0700111222 hello"))
+    text = seller.say("REPLY 0700111222 hello")
     assert "No customer with the number +256700111222" in text
     assert trade.done == []
 
