@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from types import FunctionType, MethodType
 from typing import TypeAlias
 
-from flows.machine import Handler, Machine, Trigger
+from flows.handlers import Handler, Trigger
+from flows.machine import Machine
 
 Function: TypeAlias = Callable[..., object]
 

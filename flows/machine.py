@@ -6,24 +6,21 @@ take, the handlers that work anywhere take; what nobody takes counts as a misund
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import Protocol, TypeAlias, TypeVar
+from typing import Protocol, TypeVar
 
+from flows.handlers import Handler, Handlers, Trigger
 from flows.heard import Choice, Heard
 from flows.place import Place, Spot, Step
 from flows.ports import Ports
 from flows.reply import Reply
 from flows.visit import Visit
-from intents.command import Command, Word
+from intents.command import Command
 from intents.intent import Intent
 from intents.understanding import Asked, Understanding
 
 BACK = "back"
 HOME = "home"
 
-# A trigger is an option's name, an intent, a seller's or rider's word, what was asked for, or a kind
-# of input (Stale, Dialled, ...).
-Trigger: TypeAlias = "str | Intent | Asked | Word | type[Heard]"
-Handler: TypeAlias = Callable[[Visit, Heard], Step]
 F = TypeVar("F", bound=Callable[..., Step])
 
 # Below this a confident-looking guess is not acted on.
@@ -67,7 +64,7 @@ class Known:
     """A registered state: itself, and its handlers by trigger."""
 
     state: State
-    handlers: dict[Trigger, Handler]
+    handlers: Handlers
 
 
 class Machine:
@@ -77,7 +74,7 @@ class Machine:
         self.role = role
         self.home = home
         self.states: dict[str, Known] = {}
-        self.everywhere: dict[Trigger, Handler] = {}
+        self.everywhere = Handlers()
         self._missed: Handler | None = None
 
     def state(self, name: str) -> Callable[[S], S]:
@@ -85,7 +82,7 @@ class Machine:
 
         def register(cls: S) -> S:
             made = cls()
-            handlers: dict[Trigger, Handler] = {}
+            handlers = Handlers()
             for attribute in dir(cls):
                 method = getattr(made, attribute)
                 for trigger in getattr(method, "triggers", ()):
@@ -142,17 +139,18 @@ class Machine:
         return None
 
 
-def triggers_of(heard: Heard, own: dict[Trigger, Handler]) -> Iterator[Trigger]:
+def triggers_of(heard: Heard, own: Handlers) -> Iterator[Trigger]:
     """The triggers that an input pulls, the most telling first."""
     if isinstance(heard, Choice):
         yield heard.id
         yield heard.name
     elif isinstance(heard, Understanding):
         yield from _answers(heard)
-        sure_enough = VERY_SURE if FREE_TEXT & own.keys() else SURE
+        free = [asked for asked in FREE_TEXT if asked in own]
+        sure_enough = VERY_SURE if free else SURE
         if heard.confidence >= sure_enough and heard.intent is not Intent.OUT_OF_SCOPE:
             yield heard.intent
-        yield from (asked for asked in FREE_TEXT if asked in own)
+        yield from free
     elif isinstance(heard, Command):
         yield heard.word
     yield type(heard)

@@ -104,8 +104,13 @@ def _refused(visit: Visit, change: Change, refusal: Refusal, outcome: Outcome) -
         if ids:
             outcome.questions.append(Question(Ask.VARIANT, refusal.name, ids))
             return
-    if isinstance(refusal, OnlyLeft) and refusal.left > 0:
+    if isinstance(refusal, OnlyLeft) and _present(visit, change.sku) < refusal.left:
         all_of_it = Change(Act.SET, refusal.sku or change.sku, refusal.left)
         outcome.questions.append(Question(Ask.LEFT, refusal.name, (all_of_it.id,)))
         return
     outcome.problems.append(explain(refusal))
+
+
+def _present(visit: Visit, sku: str) -> int:
+    """How many of it are in the cart already."""
+    return next((x.quantity for x in visit.ports.cart.read().lines if x.sku == sku), 0)

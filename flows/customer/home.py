@@ -31,6 +31,9 @@ RESTART = Option("restart", Message("option-restart"))
 # Order numbers begin here, product codes end before.
 FIRST_ORDER_NUMBER = 1001
 
+# Nothing is lost when one of these is left.
+PASSING = frozenset({"home", "order", "orders", "paying", "info", "language", "more", "cart"})
+
 
 @customer.state("home")
 class Home:
@@ -80,9 +83,14 @@ def dialled(visit: Visit, heard: Dialled) -> Step:
     """A deep code goes straight to its product or order, whatever was open before."""
     if heard.code:
         return open_code(visit, heard.code)
-    if heard.resumable and visit.place.spot.state != visit.home_state:
+    if heard.resumable and _worth_resuming(visit.place):
         return visit.go("resume")
     return visit.home()
+
+
+def _worth_resuming(place: Place) -> bool:
+    """Whether something was begun there that is tedious to begin anew."""
+    return bool({spot.state for spot in (place.spot, *place.trail)} - PASSING)
 
 
 def open_code(visit: Visit, code: str) -> Step:

@@ -11,8 +11,9 @@ from flows.visit import Visit
 from intents.intent import Intent
 from intents.understanding import Understanding
 
-# The same in every language, since the text that hands over names it.
+# The same in every language, since the text that hands over names them.
 BOT_WORD = "bot"
+WORDS = frozenset({BOT_WORD, "menu"})
 
 
 @customer.state("human")
@@ -24,7 +25,7 @@ class WithSeller:
 
     @on(*Intent, Understanding)
     def written(self, visit: Visit, heard: Understanding) -> Step:
-        if heard.text.strip().casefold() == BOT_WORD:
+        if heard.text.strip().casefold() in WORDS:
             return self.take_back(visit, heard)
         visit.ports.desk.pass_on(heard.text)
         return visit.answer(Reply())

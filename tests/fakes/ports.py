@@ -1,0 +1,508 @@
+"""A whole shop in memory, as a customer's flow meets it. Every port is here, and keeps its promises:
+stock is checked, prices are fresh, an order is placed only at the total that was seen."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+
+from flows.money import Money
+from flows.ports import Ports
+from flows.ports.cart import Cart, CartChange, CartLine, Gone, Reduced, Repriced
+from flows.ports.catalogue import Category, Product, Variant
+from flows.ports.delivery import Area, DeliveryOption, Fulfilment
+from flows.ports.orders import Checkout, Order, OrderLine, OrderStatus, PaymentStatus
+from flows.ports.payments import Attempt, AttemptStatus, RailOption
+from flows.ports.refusals import (
+    AlreadyPaid,
+    BelowMinimum,
+    CartChanged,
+    EmptyCart,
+    NeedsVariant,
+    OnlyLeft,
+    PromptOpen,
+    RailUnavailable,
+    Refusal,
+    SoldOut,
+    TooLate,
+    TooMany,
+    UnknownOrder,
+    UnknownProduct,
+)
+from flows.ports.shop import Profile, ShopInfo
+from intents.understanding import Catalogue, Entry
+
+NOW = datetime(2026, 11, 21, 11, 5, tzinfo=UTC)
+PHONE = "+256772123456"
+CODE = "4321"
+OPEN = (AttemptStatus.CREATED, AttemptStatus.SUBMITTED, AttemptStatus.PENDING)
+
+
+def ugx(amount: int) -> Money:
+    return Money(amount, "UGX")
+
+
+SHOP = ShopInfo(
+    slug="mama-njeri",
+    name="Mama Njeri Foods",
+    country="UG",
+    currency="UGX",
+    locales=("en", "sw"),
+    timezone="Africa/Kampala",
+    location="Nakasero Market, stall 14",
+    hours=("08:00-20:00",) * 5 + ("09:00-18:00", ""),
+)
+
+
+def goods(
+    sku: str,
+    name: str,
+    price: int,
+    *,
+    free: int | None = 20,
+    category: str = "food",
+    code: int = 0,
+    unit: str | None = None,
+    picture: str | None = None,
+    variants: tuple[Variant, ...] = (),
+) -> Product:
+    return Product(sku, name, category, unit, ugx(price), free, code, picture, None, variants)
+
+
+SHELF = (
+    goods(
+        "rice",
+        "Rice",
+        6000,
+        code=12,
+        variants=(
+            Variant("rice-1kg", "1kg", ugx(6000), 20),
+            Variant("rice-5kg", "5kg", ugx(24000), 9),
+        ),
+    ),
+    goods(
+        "milk", "Fresh milk", 3500, unit="packet", code=13, picture="https://pictures.example/m.jpg"
+    ),
+    goods("beans", "Beans", 5000, free=2, unit="kg", code=14),
+    goods("soap", "Bar soap", 4000, category="home", code=15),
+    goods("salt", "Salt", 1000, free=0, code=16),
+)
+
+
+@dataclass(frozen=True)
+class Names:
+    key: str
+    entries: Sequence[Entry]
+
+
+@dataclass
+class FakeCatalogue:
+    products_by_sku: dict[str, Product]
+    category_names: dict[str, str]
+    misses: list[str] = field(default_factory=list)
+
+    @property
+    def names(self) -> Catalogue:
+        entries: list[Entry] = []
+        for product in self.products_by_sku.values():
+            entries.append(Entry(product.sku, product.name, category=product.category))
+            entries += [
+                Entry(v.sku, product.name, parent=product.sku, words=(v.label,))
+                for v in product.variants
+            ]
+        return Names("fake", entries)
+
+    def categories(self) -> Sequence[Category]:
+        return [
+            Category(key, name, len(self.in_category(key)))
+            for key, name in self.category_names.items()
+        ]
+
+    def in_category(self, category: str) -> Sequence[Product]:
+        return [p for p in self.products_by_sku.values() if p.category == category]
+
+    def product(self, sku: str) -> Product | None:
+        if sku in self.products_by_sku:
+            return self.products_by_sku[sku]
+        return next((p for p in self.products_by_sku.values() if p.variant(sku)), None)
+
+    def products(self, skus: Sequence[str]) -> Sequence[Product]:
+        found = (self.product(sku) for sku in skus)
+        return list({product.sku: product for product in found if product}.values())
+
+    def by_code(self, code: int) -> Product | None:
+        return next((p for p in self.products_by_sku.values() if p.code == code), None)
+
+    def missed(self, mention: str) -> None:
+        self.misses.append(mention)
+
+    def price_and_stock(self, sku: str) -> tuple[str, Money, int | None] | None:
+        product = self.product(sku)
+        if product is None:
+            return None
+        variant = product.variant(sku)
+        if variant is None:
+            return product.name, product.price, product.free
+        return f"{product.name}, {variant.label}", variant.price, variant.free
+
+    def change(self, sku: str, *, price: Money | None = None, free: int | None = None) -> None:
+        """A seller's hand on the shelf. `free` left out keeps the stock."""
+        product = self.product(sku)
+        assert product is not None
+        kind = product.variant(sku)
+        if kind is None:
+            product = replace(
+                product,
+                price=price or product.price,
+                free=product.free if free is None else free,
+            )
+        else:
+            new = replace(kind, price=price or kind.price, free=kind.free if free is None else free)
+            kinds = tuple(new if v.sku == sku else v for v in product.variants)
+            product = replace(product, variants=kinds)
+        self.products_by_sku[product.sku] = product
+
+
+@dataclass
+class FakeCart:
+    catalogue: FakeCatalogue
+    most: int | None = None
+    quantities: dict[str, int] = field(default_factory=dict)
+    seen_prices: dict[str, Money] = field(default_factory=dict)
+
+    def read(self, *, refresh: bool = False) -> Cart:
+        changes = self._refresh() if refresh else ()
+        lines = tuple(line for sku in self.quantities if (line := self._line(sku)))
+        subtotal = sum((line.total for line in lines), ugx(0))
+        return Cart(lines, subtotal, tuple(changes))
+
+    def add(self, sku: str, quantity: int) -> CartLine | Refusal:
+        return self._put(sku, self.quantities.get(sku, 0) + quantity)
+
+    def set(self, sku: str, quantity: int) -> CartLine | Refusal | None:
+        if quantity == 0:
+            self.quantities.pop(sku, None)
+            return None
+        return self._put(sku, quantity)
+
+    def take(self, sku: str, quantity: int | None = None) -> CartLine | Refusal | None:
+        left = self.quantities.get(sku, 0) - (quantity or self.quantities.get(sku, 0))
+        return self.set(sku, max(left, 0))
+
+    def clear(self) -> None:
+        self.quantities.clear()
+
+    def _put(self, sku: str, quantity: int) -> CartLine | Refusal:
+        found = self.catalogue.price_and_stock(sku)
+        product = self.catalogue.product(sku)
+        if found is None or product is None:
+            return UnknownProduct(sku)
+        name, price, free = found
+        if product.variants and product.sku == sku:
+            return NeedsVariant(sku, name)
+        if free == 0:
+            return SoldOut(name)
+        if self.most is not None and quantity > self.most:
+            return TooMany(name, self.most)
+        if free is not None and quantity > free:
+            return OnlyLeft(name, free, sku)
+        self.quantities[sku] = quantity
+        self.seen_prices[sku] = price
+        return CartLine(sku, name, quantity, price, price * quantity)
+
+    def _line(self, sku: str) -> CartLine | None:
+        found = self.catalogue.price_and_stock(sku)
+        if found is None:
+            return None
+        quantity = self.quantities[sku]
+        return CartLine(sku, found[0], quantity, found[1], found[1] * quantity)
+
+    def _refresh(self) -> list[CartChange]:
+        changes: list[CartChange] = []
+        for sku, quantity in list(self.quantities.items()):
+            found = self.catalogue.price_and_stock(sku)
+            if found is None or found[2] == 0:
+                changes.append(Gone(found[0] if found else sku))
+                del self.quantities[sku]
+                continue
+            name, price, free = found
+            if free is not None and free < quantity:
+                changes.append(Reduced(name, free))
+                self.quantities[sku] = free
+            if price != self.seen_prices.get(sku, price):
+                changes.append(Repriced(name, self.seen_prices[sku], price))
+            self.seen_prices[sku] = price
+        return changes
+
+
+@dataclass
+class FakeDelivery:
+    ways: tuple[DeliveryOption, ...] = (
+        DeliveryOption(Fulfilment.PICKUP, ugx(0), "ready in 30 min"),
+        DeliveryOption(Fulfilment.STANDARD, ugx(5000), "60-90 min", varies=True),
+        DeliveryOption(Fulfilment.EXPRESS, ugx(10000), "30-45 min"),
+    )
+    covered: tuple[str, ...] = ("Kamwokya", "Ntinda", "Ntinda Village", "Wandegeya")
+
+    def options(self) -> Sequence[DeliveryOption]:
+        return self.ways
+
+    def find(self, text: str) -> Sequence[Area]:
+        if not self.covered:
+            return (Area(text),)
+        said = text.casefold()
+        exact = [name for name in self.covered if name.casefold() == said]
+        near = [name for name in self.covered if name.casefold() in said or said in name.casefold()]
+        return [Area(name, "central") for name in exact or near]
+
+    def areas(self) -> Sequence[str]:
+        return self.covered
+
+    def fee(self, kind: Fulfilment, area: Area | None) -> Money:
+        return next(way.fee for way in self.ways if way.kind is kind)
+
+
+@dataclass
+class FakeOrders:
+    cart: FakeCart
+    delivery: FakeDelivery
+    customer: "FakeCustomer"
+    minimum: Money | None = None
+    placed: dict[int, Order] = field(default_factory=dict)
+
+    def mine(self, limit: int = 5) -> Sequence[Order]:
+        return sorted(self.placed.values(), key=lambda order: -order.number)[:limit]
+
+    def find(self, number: int) -> Order | None:
+        return self.placed.get(number)
+
+    def place(self, checkout: Checkout, *, expected: Money) -> Order | Refusal:
+        cart = self.cart.read(refresh=True)
+        if not cart.lines:
+            return EmptyCart()
+        if self.minimum is not None and cart.subtotal < self.minimum:
+            return BelowMinimum(self.minimum, self.minimum - cart.subtotal)
+        fee = self.delivery.fee(checkout.fulfilment, checkout.area)
+        if cart.changes or cart.subtotal + fee != expected:
+            return CartChanged()
+        number = 1001 + len(self.placed)
+        order = an_order(
+            number,
+            lines=tuple(
+                OrderLine(x.sku, x.name, x.quantity, x.unit_price, x.total) for x in cart.lines
+            ),
+            subtotal=cart.subtotal,
+            delivery_fee=fee,
+            total=cart.subtotal + fee,
+            fulfilment=checkout.fulfilment,
+            rail=checkout.rail,
+            area=checkout.area.name if checkout.area else None,
+            landmark=checkout.landmark,
+            payer=checkout.payer,
+        )
+        self.placed[number] = order
+        self.cart.clear()
+        profile = self.customer.kept
+        self.customer.kept = replace(
+            profile,
+            area=order.area or profile.area,
+            landmark=order.landmark or profile.landmark,
+            payer=order.payer or profile.payer,
+            rail=order.rail,
+        )
+        return order
+
+    def cancel(self, number: int, reason: str) -> Order | Refusal:
+        order = self.placed.get(number)
+        if order is None:
+            return UnknownOrder(number)
+        if order.status not in (OrderStatus.PENDING, OrderStatus.CONFIRMED):
+            return TooLate(number)
+        return self.update(number, status=OrderStatus.CANCELLED)
+
+    def change_address(self, number: int, area: Area, landmark: str | None) -> Order | Refusal:
+        if self.placed[number].status is OrderStatus.SHIPPED:
+            return TooLate(number)
+        return self.update(number, area=area.name, landmark=landmark)
+
+    def choose_cash(self, number: int) -> Order | Refusal:
+        if self.placed[number].payment_status is PaymentStatus.PAID:
+            return AlreadyPaid(number)
+        return self.update(number, rail="cash", payer=None)
+
+    def update(self, number: int, **changes: object) -> Order:
+        """What the shop, a rider or the money does to an order."""
+        self.placed[number] = replace(self.placed[number], **changes)  # type: ignore[arg-type]
+        return self.placed[number]
+
+
+def an_order(number: int = 1001, **changes: object) -> Order:
+    """A cash order of two sacks of rice to Kamwokya, as just placed."""
+    order = Order(
+        id=f"order-{number}",
+        number=number,
+        status=OrderStatus.PENDING,
+        payment_status=PaymentStatus.PENDING,
+        lines=(OrderLine("rice-5kg", "Rice, 5kg", 2, ugx(24000), ugx(48000)),),
+        subtotal=ugx(48000),
+        delivery_fee=ugx(5000),
+        discount=ugx(0),
+        total=ugx(53000),
+        fulfilment=Fulfilment.STANDARD,
+        rail="cash",
+        channel="whatsapp",
+        person="person-1",
+        customer_phone=PHONE,
+        customer_name="Amina",
+        created_at=NOW,
+        code=CODE,
+        area="Kamwokya",
+        eta="60-90 min",
+    )
+    return replace(order, **changes)  # type: ignore[arg-type]
+
+
+@dataclass
+class FakePayments:
+    orders: FakeOrders
+    rails: tuple[RailOption, ...] = (RailOption("mtn-momo", True), RailOption("cash", False))
+    prefixes: dict[str, tuple[str, ...]] = field(
+        default_factory=lambda: {
+            "mtn-momo": ("+25677", "+25678", "+25676"),
+            "airtel": ("+25670", "+25675"),
+        }
+    )
+    attempts: list[Attempt] = field(default_factory=list)
+    asked: list[int] = field(default_factory=list)
+
+    def options(self) -> Sequence[RailOption]:
+        return self.rails
+
+    def payer_ok(self, rail: str, phone: str) -> bool:
+        return phone.startswith(self.prefixes.get(rail, ()))
+
+    def open(self, number: int, rail: str, payer: str) -> Attempt | Refusal:
+        order = self.orders.placed.get(number)
+        if order is None:
+            return UnknownOrder(number)
+        if order.payment_status is PaymentStatus.PAID:
+            return AlreadyPaid(number)
+        if not self.payer_ok(rail, payer):
+            return RailUnavailable(rail)
+        latest = self.latest(number)
+        if latest is not None and latest.status in OPEN:
+            return PromptOpen(latest.payer, NOW + timedelta(minutes=5))
+        attempt = Attempt(
+            f"attempt-{len(self.attempts)}", number, rail, payer, order.total, AttemptStatus.CREATED
+        )
+        self.attempts.append(attempt)
+        return attempt
+
+    def ask(self, number: int) -> Attempt | None:
+        self.asked.append(number)
+        return self.latest(number)
+
+    def latest(self, number: int) -> Attempt | None:
+        tried = [attempt for attempt in self.attempts if attempt.order_number == number]
+        return tried[-1] if tried else None
+
+    def end(self, number: int, status: AttemptStatus) -> None:
+        """The provider has spoken."""
+        latest = self.latest(number)
+        assert latest is not None
+        self.attempts[self.attempts.index(latest)] = replace(latest, status=status)
+        if status is AttemptStatus.SUCCEEDED:
+            self.orders.update(
+                number, payment_status=PaymentStatus.PAID, status=OrderStatus.CONFIRMED
+            )
+
+
+@dataclass
+class FakeCustomer:
+    kept: Profile = field(default_factory=lambda: Profile(PHONE, "Amina", None))
+
+    def profile(self) -> Profile:
+        return self.kept
+
+    def choose_locale(self, locale: str) -> None:
+        self.kept = replace(self.kept, locale=locale)
+
+    def opt_out(self) -> None:
+        self.kept = replace(self.kept, opted_out=True)
+
+    def opt_in(self) -> None:
+        self.kept = replace(self.kept, opted_out=False)
+
+
+@dataclass
+class FakeDesk:
+    """`said` is what reached the seller."""
+
+    holding: bool = False
+    said: list[str] = field(default_factory=list)
+
+    def hand_over(self, words: str) -> None:
+        self.holding = True
+        self.said.append(words)
+
+    def take_back(self) -> None:
+        self.holding = False
+
+    def pass_on(self, words: str) -> None:
+        self.said.append(words)
+
+
+@dataclass
+class FakeFacts:
+    recorded: list[tuple[str, dict[str, str | int | None]]] = field(default_factory=list)
+
+    def record(self, name: str, **values: str | int | None) -> None:
+        self.recorded.append((name, values))
+
+    @property
+    def names(self) -> list[str]:
+        return [name for name, _ in self.recorded]
+
+
+LANGUAGES = {"en": "English", "sw": "Kiswahili", "fr": "Français"}
+
+
+class FakeLanguages:
+    def name(self, locale: str) -> str:
+        return LANGUAGES.get(locale, locale)
+
+    def names(self, locales: Sequence[str]) -> Sequence[tuple[str, str]]:
+        return [(locale, self.name(locale)) for locale in locales]
+
+
+class FakeShop:
+    """All ports of one customer at one shop, and a hand on everything behind them."""
+
+    def __init__(self, shelf: Iterable[Product] = SHELF, info: ShopInfo = SHOP) -> None:
+        self.info = info
+        self.catalogue = FakeCatalogue(
+            {product.sku: product for product in shelf}, {"food": "Food", "home": "Household"}
+        )
+        self.cart = FakeCart(self.catalogue)
+        self.delivery = FakeDelivery()
+        self.customer = FakeCustomer()
+        self.orders = FakeOrders(self.cart, self.delivery, self.customer)
+        self.payments = FakePayments(self.orders)
+        self.desk = FakeDesk()
+        self.facts = FakeFacts()
+        self.languages = FakeLanguages()
+
+    def ports(self, medium: str = "whatsapp") -> Ports:
+        return Ports(
+            now=NOW,
+            medium=medium,
+            shop=self.info,
+            customer=self.customer,
+            catalogue=self.catalogue,
+            cart=self.cart,
+            delivery=self.delivery,
+            orders=self.orders,
+            payments=self.payments,
+            desk=self.desk,
+            facts=self.facts,
+            languages=self.languages,
+        )

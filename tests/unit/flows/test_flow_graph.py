@@ -1,0 +1,23 @@
+from pathlib import Path
+
+from flows.customer import customer
+from flows.graph import mermaid
+
+DOCUMENT = Path(__file__).parents[3] / "docs" / "flows.md"
+
+
+def test_the_document_holds_the_graph_of_the_machine_as_it_is() -> None:
+    assert f"```mermaid\n{mermaid(customer)}```" in DOCUMENT.read_text("utf-8")
+
+
+def test_every_state_but_the_door_of_a_dropped_session_is_led_to() -> None:
+    drawing = mermaid(customer)
+    led_to = {
+        line.split("-->")[1].split(":")[0].strip() for line in drawing.splitlines() if "-->" in line
+    }
+    assert {name.replace("-", "_") for name in customer.states} <= led_to
+
+
+def test_the_edges_say_what_leads_there() -> None:
+    assert "    cart --> lines: change\n" in mermaid(customer)
+    assert "    clear --> home: affirm, yes\n" in mermaid(customer)
