@@ -25,6 +25,9 @@ graceful_timeout = 20
 # Longer than a load balancer's own, so that it never writes into a connection that just closed.
 keepalive = 75
 
+# Nobody uses it, and two servers of one user would fight over its file.
+control_socket_disable = True
+
 logconfig_dict = stdlib_config(settings.log_level)
 # No query: it may carry what people wrote. Secrets in paths and phone numbers are masked by the log.
 access_log_format = "%(m)s %(U)s %(s)s %(B)s bytes %(M)s ms"
