@@ -66,7 +66,7 @@ def test_two_fragments_may_not_give_one_key_two_texts(tree: Tree) -> None:
 
 
 def test_a_broken_catalogue_is_named(tree: Tree) -> None:
-    root = tree({EN: 'nonsense here\n'})
+    root = tree({EN: "nonsense here\n"})
     with pytest.raises(CatalogueError, match=r"messages\.po"):
         list(compile_all(root))
 
