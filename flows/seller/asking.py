@@ -10,6 +10,7 @@ from flows.spoken import command_option, spoken, written
 from flows.visit import Visit
 from intents.command import Command, Word
 from intents.intent import Intent
+from intents.understanding import Asked
 
 
 def confirm(visit: Visit, command: Command) -> Step:
@@ -29,6 +30,7 @@ class Confirm:
                 command_option(command, Message("trade-yes")),
                 Option("leave", Message("trade-no")),
             ),
+            asks=Asked.YES_NO,
         )
 
     @on(Intent.AFFIRM)

@@ -1,0 +1,85 @@
+"""One of everything that can happen, in its variations, and who must hear of it."""
+
+from flows import happenings as h
+from flows.ports.delivery import Fulfilment
+from flows.ports.orders import DeliveryStatus, OrderStatus, Role
+from flows.ports.payments import Attempt, AttemptStatus, NextStep
+from tests.fakes.trade import BODA, PAID, a_job, an_order, ugx
+
+CASH = an_order()
+PROMPTED = an_order(rail="mtn-momo")
+MONEY_IN = an_order(status=OrderStatus.CONFIRMED, **PAID)
+CARRIED = an_order(
+    status=OrderStatus.SHIPPED, rider=BODA, delivery=DeliveryStatus.PICKED_UP, **PAID
+)
+PICKUP = an_order(fulfilment=Fulfilment.PICKUP, area=None, landmark=None)
+GONE = an_order(status=OrderStatus.CANCELLED)
+ATTEMPT = Attempt(
+    "a-1",
+    1001,
+    "mtn-momo",
+    "+256772123456",
+    ugx(53000),
+    AttemptStatus.FAILED,
+    None,
+    NextStep.TOP_UP,
+)
+
+C, S, R = "customer", "sellers", "rider"
+
+# What happened, and who must hear of it.
+HAPPENINGS: list[tuple[h.Happening, list[str]]] = [
+    (h.OrderPlaced(CASH, awaits_payment=False), [S]),
+    (h.OrderPlaced(PROMPTED, awaits_payment=True), []),
+    (h.OrderPaid(MONEY_IN, confirmed=True), [S, C]),
+    (h.OrderPaid(an_order(**PAID), confirmed=False), [S, C]),
+    (h.OrderConfirmed(CASH), [C]),
+    (h.OrderReady(MONEY_IN), [C]),
+    (h.OrderReady(PICKUP), [C]),
+    (h.OrderReady(an_order(rider=BODA, delivery=DeliveryStatus.ACCEPTED)), [C, R]),
+    (h.OrderShipped(CARRIED), [C]),
+    (h.OrderShipped(an_order(status=OrderStatus.SHIPPED)), [C]),
+    (h.OrderDelivered(CARRIED), [C, S]),
+    (h.OrderDelivered(CASH), [C]),
+    (h.OrderCancelled(GONE, Role.SELLER, "no rice", None), [C]),
+    (h.OrderCancelled(GONE, Role.SELLER, "", ugx(53000)), [C]),
+    (h.OrderCancelled(GONE, Role.CUSTOMER, "", None), [S]),
+    (h.OrderCancelled(PROMPTED, Role.SYSTEM, "", None), [C]),
+    (h.OrderCancelled(PROMPTED, Role.CUSTOMER, "", None), []),
+    (h.AddressChanged(CARRIED), [S, R]),
+    (h.AddressChanged(CASH), [S]),
+    (h.AddressChanged(PROMPTED), []),
+    (h.BecamePickup(CASH, None), [C]),
+    (h.BecamePickup(MONEY_IN, ugx(5000)), [C]),
+    (h.DeliveryOffered(CASH, "rider-1", a_job()), [R]),
+    (h.DeliveryOffered(CASH, "rider-1", a_job(offered_until=None, landmark=None)), [R]),
+    (h.OfferWithdrawn(CASH, "rider-1"), [R]),
+    (h.OfferWithdrawn(GONE, "rider-1"), [R]),
+    (h.RiderAssigned(CARRIED), [C, S]),
+    (h.RiderAssigned(CASH), []),
+    (h.NobodyAccepted(CASH), [S]),
+    (h.DeliveryFailed(CARRIED, "nobody-there"), [S, C]),
+    (h.DeliveryFailed(CARRIED, ""), [S, C]),
+    (h.StepUndone(CARRIED), [C, S]),
+    (h.StepUndone(CASH), [C, S]),
+    (h.CodeLockedOut(CARRIED), [S]),
+    (h.CodeAsked(CARRIED), [C]),
+    (h.SellerSilent(CASH, 1), [S]),
+    (h.SellerSilent(CASH, 2), [S]),
+    (h.SellerSilent(CASH, 3), [C]),
+    (h.PaymentFailed(PROMPTED, ATTEMPT), [C]),
+    (h.PaymentStillOpen(PROMPTED, ATTEMPT), [C]),
+    (h.PaymentInReview(PROMPTED, ATTEMPT, "UGX 5,000"), [C, S]),
+    (h.LateMoney(GONE, an_order(1002, status=OrderStatus.CONFIRMED, **PAID), None), [C, S]),
+    (h.LateMoney(GONE, None, ugx(53000)), [C]),
+    (h.LateMoney(GONE, None, None), [C]),
+    (h.RefundDone(GONE, ugx(53000)), [C]),
+    (h.RefundStuck(GONE, ugx(53000)), [C, S]),
+    (h.StockLow("rice-5kg", "Rice, 5kg", 4, critical=True), [S]),
+    (h.StockLow("rice-5kg", "Rice, 5kg", 9, critical=False), [S]),
+    (h.HandedOver("p", "Amina", "+256772123456", "is it fresh?", 1001, first=True), [S]),
+    (h.HandedOver("p", "Amina", "+256772123456", "hello?", None, first=False), [S]),
+    (h.HandedOver("p", None, None, "hello?", None, first=True), [S]),
+    (h.SellerAnswered(CASH, "yes"), [C]),
+    (h.SellerWrote("person-1", "yes"), [C]),
+]
