@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.lab.phones import Phone, pretty
+from bot.lab.phones import Phone
 from channels.channel import Medium
 from store.models import AddressRow, LineRow, PersonRow, ProductRow, RiderRow, ShopRow, StaffRow
 
@@ -62,8 +62,8 @@ def read_shop(session: Session, slug: str, providers: Collection[str]) -> Shop |
         name=row.name,
         country=row.country,
         lines=_lines(session, row.id, providers),
-        sellers=_people(session, StaffRow, row.id),
-        riders=_people(session, RiderRow, row.id),
+        sellers=_sellers(session, row.id),
+        riders=_riders(session, row.id),
         goods=_goods(session, row.id),
     )
 
@@ -97,16 +97,24 @@ def _lines(session: Session, shop_id: UUID, providers: Collection[str]) -> tuple
     )
 
 
-def _people(
-    session: Session, role: type[StaffRow] | type[RiderRow], shop_id: UUID
-) -> tuple[Phone, ...]:
+def _sellers(session: Session, shop_id: UUID) -> tuple[Phone, ...]:
     rows = session.execute(
-        select(role.name, PersonRow.phone)
-        .join(PersonRow, PersonRow.id == role.person_id)
-        .where(role.shop_id == shop_id, role.active, PersonRow.phone.is_not(None))
-        .order_by(role.position)
+        select(StaffRow.name, StaffRow.role, PersonRow.phone)
+        .join(PersonRow, PersonRow.id == StaffRow.person_id)
+        .where(StaffRow.shop_id == shop_id, StaffRow.active)
+        .order_by(StaffRow.position)
     )
-    return tuple(Phone(name or pretty(phone), phone) for name, phone in rows if phone)
+    return tuple(Phone(name or role.capitalize(), phone) for name, role, phone in rows if phone)
+
+
+def _riders(session: Session, shop_id: UUID) -> tuple[Phone, ...]:
+    rows = session.execute(
+        select(RiderRow.name, PersonRow.phone)
+        .join(PersonRow, PersonRow.id == RiderRow.person_id)
+        .where(RiderRow.shop_id == shop_id, RiderRow.active)
+        .order_by(RiderRow.position)
+    )
+    return tuple(Phone(name, phone) for name, phone in rows if phone)
 
 
 def _goods(session: Session, shop_id: UUID) -> tuple[Good, ...]:

@@ -57,13 +57,13 @@ export function chips(id, hints, tapped) {
   box.dataset.drawn = drawn;
   box.replaceChildren(
     ...hints.map((hint) => {
-      const chip = element("button", "", hint.label ?? hint.text);
+      const chip = element("button", hint.label ? "number" : "", hint.text);
       chip.type = "button";
+      if (hint.label) chip.title = hint.label;
       chip.addEventListener("click", () => tapped(hint));
       return chip;
     }),
   );
-  box.scrollLeft = 0;
 }
 
 export function complain(form, words) {

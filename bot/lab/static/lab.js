@@ -41,7 +41,7 @@ function answers(bubbles) {
   if (!last || bubbles.at(-1).mine) return [];
   return [...last.text.matchAll(NUMBERED)].map(([, number, label]) => ({
     text: number,
-    label: `${number} ${label.length > 22 ? `${label.slice(0, 20)}...` : label}`,
+    label,
   }));
 }
 
@@ -56,6 +56,7 @@ function open(name) {
     tab.tabIndex = key === name ? 0 : -1;
     document.getElementById(`pane-${key}`).hidden = key !== name;
   }
+  document.getElementById("keypad").hidden = name !== "dial";
   if (name === "sms") {
     unread.hidden = true;
     unread.textContent = "";
@@ -78,7 +79,7 @@ for (const [name, tab] of Object.entries(tabs)) {
 }
 
 for (const key of document.querySelectorAll("[data-key]")) {
-  key.addEventListener("click", () => (isOpen("dial") ? phone : writers.sms).type(key.dataset.key));
+  key.addEventListener("click", () => phone.type(key.dataset.key));
 }
 document.getElementById("ussd-form").addEventListener("submit", () => purse.used("feature"));
 
@@ -97,12 +98,19 @@ function drawPhoneHints() {
 
 /* What arrives. */
 
+function buzz(handset) {
+  handset.classList.remove("buzz");
+  void handset.offsetWidth;
+  handset.classList.add("buzz");
+}
+
 function draw(drawn) {
   const first = board === null;
   board = drawn;
   for (const role of ["whatsapp", "sms", "seller", "rider"]) {
     const list = document.getElementById(`${role}-messages`);
     const heard = show(list, board[role], { peers: role !== "whatsapp" });
+    if (heard && !first) buzz(list.closest(".handset"));
     if (role === "sms" && heard && !first && !isOpen("sms")) {
       unread.hidden = false;
       unread.textContent = String(Number(unread.textContent || 0) + heard);
