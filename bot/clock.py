@@ -25,7 +25,7 @@ log = structlog.get_logger(__name__)
 
 TICK = 1.0
 MOST_PER_TICK = 200
-# (queue, job, seconds)
+# Which queue, which job, how often in seconds.
 SELDOM = (
     (MAINTENANCE, "bot.jobs.tidy_up", 3600.0),
     (PAYMENTS, "bot.jobs.sweep_payments", 1800.0),

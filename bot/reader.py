@@ -128,6 +128,9 @@ def _worded(talk: Talk, row: InboxRow, shown: Shown | None, names: Catalogue) ->
         return _which_role(commands, row.text)
     for role, command in commands.items():
         return Reading(role, command)
+    if shown is not None and shown.role in roles and talk.asked(shown.role) is not None:
+        # An answer in words to what somebody was asked as a seller or rider.
+        return Reading(shown.role, _understood(talk, row.text, names, shown.role))
     sentence = _understood(talk, row.text, names)
     if roles and not _shops(talk, row, sentence):
         return Reading(roles[0], sentence)
@@ -161,15 +164,15 @@ def _member(talk: Talk, role: str) -> bool:
     return (talk.staff if role == SELLER else talk.rider) is not None
 
 
-def _understood(talk: Talk, text: str, names: Catalogue) -> Understanding:
-    place = talk.place(CUSTOMER)
+def _understood(talk: Talk, text: str, names: Catalogue, role: str = CUSTOMER) -> Understanding:
+    place = talk.place(role)
     spot = place.spot if place is not None else Spot("home")
     last = spot.data.get("sku")
     context = Context(
         locale=talk.locale,
         locales=tuple(str(locale) for locale in talk.shop.locales),
         country=talk.shop.country,
-        asked=talk.asked(CUSTOMER),
+        asked=talk.asked(role),
         last_sku=last if isinstance(last, str) else None,
     )
     return understand(text, context, names)

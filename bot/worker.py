@@ -13,7 +13,9 @@ from types import FrameType
 import structlog
 from redis import Redis, RedisError
 from rq import Queue, SimpleWorker
+from rq.job import Job
 from rq.timeouts import TimerDeathPenalty
+from rq.worker.base import StopRequested
 
 from bot.jobs import ON_SHIFT, Shift
 from bot.wake import ALERTS, BULK, MAINTENANCE, PAYMENTS, REPLIES
@@ -22,8 +24,8 @@ log = structlog.get_logger(__name__)
 
 # Which queues share a thread, the most urgent first.
 CREWS: Sequence[Sequence[str]] = ((REPLIES, ALERTS, BULK), (PAYMENTS,), (MAINTENANCE,))
-# RQ waits for jobs a little less than this at a time, in seconds: how soon a stop is noticed.
-WORKER_TTL = 18
+# Seconds: how soon a stop is noticed, and how long to wait for a Redis that is away.
+LOOK_UP = 1
 REST = 1.0
 
 
@@ -41,6 +43,16 @@ class ThreadWorker(SimpleWorker):
 
     def unsubscribe(self) -> None:
         pass
+
+    def dequeue_job_and_maintain_ttl(
+        self, timeout: int | None, max_idle_time: int | None = None
+    ) -> tuple[Job, Queue] | None:
+        """Look up from waiting every second: RQ counts on a signal to interrupt it."""
+        while not self._stop_requested:
+            found = super().dequeue_job_and_maintain_ttl(timeout, max_idle_time=LOOK_UP)
+            if found is not None:
+                return found
+        raise StopRequested
 
     def retire(self) -> None:
         """Stop after the job in hand."""
@@ -89,7 +101,7 @@ class Workforce:
 
     def _work(self, crew: Sequence[str]) -> None:
         queues = [Queue(name, connection=self._redis) for name in crew]
-        worker = ThreadWorker(queues, connection=self._redis, worker_ttl=WORKER_TTL)
+        worker = ThreadWorker(queues, connection=self._redis)
         worker.log_job_description = False
         self._workers.append(worker)
         try:
