@@ -1,0 +1,121 @@
+"""What the handsets show, and what their owners' messages become."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.lab.emulators import Emulators
+from bot.lab.handsets import Handsets, cost
+from channels.africastalking.emulator import Accepted as AtAccepted
+from channels.channel import Medium
+from channels.twilio.emulator import Accepted
+from tests.fakes.lab import AMINA, NOW, Server, prompt
+
+SHOP = "+256700000100"
+
+
+@pytest.fixture
+def handsets(emulators: Emulators) -> Handsets:
+    return Handsets(emulators, lambda: NOW)
+
+
+def received(sid: str, text: str, seconds: int, medium: Medium = Medium.WHATSAPP) -> Accepted:
+    at = NOW + timedelta(seconds=seconds)
+    return Accepted(sid, medium, SHOP, AMINA, text, None, None, at)
+
+
+def test_a_whatsapp_message_reaches_the_server_as_a_signed_webhook_with_the_writers_name(
+    handsets: Handsets, server: Server
+) -> None:
+    handsets.say(Medium.WHATSAPP, "twilio", AMINA, SHOP, "hi", "Amina")
+    ((url, form),) = server.posts
+    assert url == "http://127.0.0.1:8000/webhooks/twilio/messages"
+    assert form["From"] == f"whatsapp:{AMINA}"
+    assert form["ProfileName"] == "Amina"
+
+
+def test_a_chat_shows_both_sides_in_the_order_of_time(
+    handsets: Handsets, emulators: Emulators
+) -> None:
+    assert emulators.twilio is not None
+    emulators.twilio.accept(received("SM2", "Welcome", 1))
+    handsets.say(Medium.WHATSAPP, "twilio", AMINA, SHOP, "hi")
+    chat = handsets.chat(AMINA, {SHOP})
+    assert [(b.text, b.mine, b.status) for b in chat] == [
+        ("hi", True, "delivered"),
+        ("Welcome", False, "queued"),
+    ]
+
+
+def test_what_the_server_refuses_is_shown_as_not_delivered(
+    handsets: Handsets, server: Server
+) -> None:
+    server.status = 500
+    handsets.say(Medium.SMS, "africastalking", AMINA, "20880", "NJERI hi")
+    assert [b.status for b in handsets.texts(AMINA)] == ["failed"]
+
+
+def test_the_ticks_follow_the_receipts(handsets: Handsets, emulators: Emulators) -> None:
+    assert emulators.twilio is not None
+    message = received("SM1", "Welcome", 0)
+    emulators.twilio.accept(message)
+    emulators.twilio.report(message, "read")
+    assert [b.status for b in handsets.chat(AMINA, {SHOP})] == ["read"]
+
+
+def test_a_phone_shows_the_sms_of_every_provider_and_of_nobody_else(
+    handsets: Handsets, emulators: Emulators
+) -> None:
+    assert emulators.twilio is not None
+    assert emulators.africastalking is not None
+    emulators.twilio.accept(received("SM1", "by Twilio", 0, Medium.SMS))
+    emulators.africastalking.accept(AtAccepted("AT1", "20880", AMINA, "by shortcode", NOW))
+    emulators.africastalking.accept(AtAccepted("AT2", "20880", "+256700000102", "not mine", NOW))
+    assert {(b.text, b.peer) for b in handsets.texts(AMINA)} == {
+        ("by Twilio", SHOP),
+        ("by shortcode", "20880"),
+    }
+
+
+def test_every_change_rings_the_bell(handsets: Handsets, emulators: Emulators) -> None:
+    assert emulators.twilio is not None
+    assert emulators.wallets is not None
+    before = emulators.bell.count
+    emulators.twilio.accept(received("SM1", "Welcome", 0))
+    emulators.wallets.ask(prompt("r1"))
+    emulators.wallets.approve("r1")
+    assert emulators.bell.count >= before + 3
+
+
+def test_a_prompt_waits_on_the_payers_phone_until_it_is_answered(
+    handsets: Handsets, emulators: Emulators
+) -> None:
+    assert emulators.wallets is not None
+    emulators.wallets.ask(prompt("r1"))
+    (ask,) = handsets.asks(AMINA, {AMINA})
+    assert ask.amount == "UGX 71,000"
+    handsets.run_short("r1")
+    assert handsets.asks(AMINA, {AMINA}) == []
+    assert emulators.wallets.all()[0].reason == "NOT_ENOUGH_FUNDS"
+
+
+def test_a_prompt_for_a_number_nobody_here_has_is_shown_too(
+    handsets: Handsets, emulators: Emulators
+) -> None:
+    assert emulators.wallets is not None
+    emulators.wallets.ask(prompt("r1", payer="+256772999999"))
+    assert len(handsets.asks(AMINA, {AMINA})) == 1
+    assert handsets.asks(AMINA, {AMINA, "+256772999999"}) == []
+
+
+@pytest.mark.parametrize(
+    ("medium", "text", "words"),
+    [
+        (Medium.SMS, "hi", "2 in GSM-7, 1 SMS"),
+        (Medium.SMS, "a" * 161, "161 in GSM-7, 2 SMS"),
+        (Medium.SMS, "\u00e7a va \u0153", "7 in UCS-2, 1 SMS"),
+        (Medium.WHATSAPP, "a" * 1200, "1,200 of 1,600 characters"),
+    ],
+)
+def test_a_message_says_its_length_and_its_cost(medium: Medium, text: str, words: str) -> None:
+    assert cost(medium, text) == words
