@@ -13,7 +13,8 @@ from bot.settings import Settings
 settings = Settings.load()
 
 # From elsewhere only in production: the emulators and the lab are for this machine.
-bind = f"{'0.0.0.0' if settings.production else '127.0.0.1'}:{settings.port}"
+host = "0.0.0.0" if settings.production else "127.0.0.1"  # noqa: S104
+bind = f"{host}:{settings.port}"
 workers = settings.web_concurrency
 worker_class = "gthread"
 threads = 16
