@@ -69,7 +69,7 @@ class ChooseArea:
             return self._take(visit, found[0])
         if found:
             return visit.stay(near=tuple(area.name for area in found), refused=None)
-        if turns_away(heard) and (away := elsewhere(visit, heard)) is not None:
+        if _turns_away(heard) and (away := elsewhere(visit, heard)) is not None:
             return away
         return visit.stay(refused=words[:LONGEST_AREA], near=())
 
@@ -102,6 +102,15 @@ class ChooseArea:
 
     def _take(self, visit: Visit, area: Area) -> Step:
         return proceed(visit, draft_of(visit).at(area))
+
+
+def _turns_away(heard: Understanding) -> bool:
+    """Whether this is about something else. The name of a place easily reads like a question about
+    places, or like a search for something that is not sold."""
+    if heard.intent in (Intent.ASK_DELIVERY, Intent.ASK_LOCATION):
+        return False
+    names_goods = any(item.sku or item.candidates for item in heard.items)
+    return turns_away(heard) and (heard.intent is not Intent.SEARCH or names_goods)
 
 
 def _options(names: Sequence[str]) -> tuple[Option, ...]:

@@ -129,6 +129,10 @@ def place(visit: Visit) -> Step:
     draft = draft_of(visit)
     if draft.kind is None or draft.rail is None or draft.task is not Task.ORDER:
         return proceed(visit, draft)
+    cart = visit.ports.cart.read(refresh=True)
+    if cart.changes:
+        visit.note(explain(CartChanged()), *differences(cart))
+        return visit.stay() if cart.lines else visit.go("cart")
     checkout = Checkout(draft.kind, draft.rail, draft.place, draft.landmark or None, draft.payer)
     expected = Money(visit.number("total"), visit.ports.shop.currency)
     result = visit.ports.orders.place(checkout, expected=expected)
