@@ -51,7 +51,7 @@ def read_text(text: str, file: str) -> ShopFile:
 
 def _read(top: Table, file: str) -> ShopFile:
     inner = top.table("shop")
-    if inner is None:
+    if not top.has("shop"):
         top.wrong("shop", "is missing")
     shop = read_shop(inner or Table({}, file, "shop.", []))
     zones = read_zones(top.tables("zones"), shop.currency)

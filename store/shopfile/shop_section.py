@@ -79,7 +79,8 @@ def _currency(table: Table, country: str) -> str:
     used = get_territory_currencies(country) if country else []
     currency = table.text("currency") or (used[0] if used else None)
     if currency is None:
-        table.wrong("currency", "is missing")
+        if country:
+            table.wrong("currency", "is missing")
     elif currency not in _currencies():
         table.wrong("currency", f'"{currency}" is not an ISO 4217 currency, like UGX')
     else:
@@ -92,7 +93,8 @@ def _timezone(table: Table, country: str) -> str:
     zones = get_global("territory_zones").get(country, [])
     name = table.text("timezone") or (zones[0] if len(zones) == 1 else None)
     if name is None:
-        table.wrong("timezone", 'is missing; write one like "Africa/Kampala"')
+        if country:
+            table.wrong("timezone", 'is missing; write one like "Africa/Kampala"')
     elif name not in available_timezones():
         table.wrong("timezone", f'"{name}" is not a time zone, like "Africa/Kampala"')
     return name or "UTC"
@@ -142,7 +144,7 @@ def _hours(table: Table) -> dict[str, str]:
             inner.wrong(day, str(error))
         hours[day] = written
     inner.close()
-    if not hours:
+    if inner.empty:
         table.wrong("hours", "no day is open; leave hours out for a shop that never closes")
     return hours
 

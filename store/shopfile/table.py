@@ -13,6 +13,7 @@ from store.shopfile.mistakes import Mistake
 
 LONGEST = 200
 MOST_MINOR = 10**12
+MOST_NAMED = 12
 
 _GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
 
@@ -34,7 +35,12 @@ class Table:
         self._mistakes.append(Mistake(self._file, f"{self._path}{key}", reason))
 
     def has(self, key: str) -> bool:
+        self._asked.add(key)
         return key in self._data
+
+    @property
+    def empty(self) -> bool:
+        return not self._data
 
     def close(self) -> None:
         """Every key that was not asked for is a mistake; the nearest known one is named."""
@@ -84,18 +90,20 @@ class Table:
         return False
 
     def one_of(self, key: str, choices: Collection[str], default: str | None = None) -> str:
-        """One of a few words; `default` where it is absent, a mistake where there is none."""
+        """One of a few words; `default` where it is absent. "" after a mistake."""
         found = self.text(key, required=default is None)
         if found is None:
             return default or ""
-        self.check_word(key, found, choices)
-        return found
+        return found if self.check_word(key, found, choices) else ""
 
-    def check_word(self, key: str, word: str, choices: Collection[str]) -> None:
-        if word not in choices:
-            near = get_close_matches(word, choices, n=1)
-            hint = f"did you mean {near[0]}?" if near else f"use one of {', '.join(choices)}"
-            self.wrong(key, f'"{word}" is not known; {hint}')
+    def check_word(self, key: str, word: str, choices: Collection[str]) -> bool:
+        if word in choices:
+            return True
+        near = get_close_matches(word, choices, n=1)
+        few = f"; use one of {', '.join(choices)}" if len(choices) <= MOST_NAMED else ""
+        hint = f"; did you mean {near[0]}?" if near else few
+        self.wrong(key, f'"{word}" is not known{hint}')
+        return False
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts, each once."""

@@ -1,0 +1,190 @@
+"""Whatever happens in whatever order, the shelf adds up."""
+
+from decimal import Decimal
+from uuid import UUID
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from market import AMINA, Market, ugx
+from sqlalchemy import func, select
+
+from flows.happenings import SellerAnswered, SellerWrote
+from flows.ports.orders import Order
+from flows.ports.refusals import (
+    BadAmount,
+    NeedsVariant,
+    NotAllowed,
+    UnknownOrder,
+    UnknownProduct,
+)
+from flows.ports.trade import PriceSet, StockSet
+from store.models import ConversationRow, HoldRow, StockMovementRow, StockRow
+from store.orders.cancelling import expire
+from store.orders.settlement import receive_payment
+from store.transaction import open_engine, open_sessions
+
+
+def sums(market: Market, sku: str) -> tuple[int, int, int, int]:
+    """On hand, held, what the holds add up to, what the movements add up to."""
+
+    def work(scope):
+        row = scope.session.get(StockRow, (scope.shop.id, sku))
+        holds = select(func.coalesce(func.sum(HoldRow.quantity), 0)).where(
+            HoldRow.sku == sku, HoldRow.state == "open", HoldRow.shop_id == scope.shop.id
+        )
+        moves = select(func.coalesce(func.sum(StockMovementRow.quantity), 0)).where(
+            StockMovementRow.sku == sku, StockMovementRow.shop_id == scope.shop.id
+        )
+        return row.on_hand, row.held, scope.session.scalar(holds), scope.session.scalar(moves)
+
+    return market.do(work)
+
+
+STEPS = st.one_of(
+    st.tuples(st.just("buy"), st.integers(1, 6), st.sampled_from(["cash", "mtn-momo"])),
+    st.tuples(st.sampled_from(["accept", "refuse", "pay", "expire"]), st.integers(0, 9)),
+    st.tuples(st.sampled_from(["count", "add"]), st.integers(-4, 12)),
+)
+
+
+@pytest.fixture(scope="module")
+def one_market(sqlite_template, tmp_path_factory) -> Market:
+    """One SQLite shop for all examples: what holds must go on holding."""
+    path = tmp_path_factory.mktemp("shelf") / "shelf.db"
+    path.write_bytes(sqlite_template.read_bytes())
+    return Market(open_sessions(open_engine(f"sqlite:///{path}"))).open()
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.lists(STEPS, min_size=3, max_size=12))
+def test_whatever_happens_the_shelf_adds_up(one_market: Market, steps):
+    market = one_market
+    placed: list[Order] = []
+    for what, *rest in steps:
+        if what == "buy":
+            market.ask(lambda b: b.cart.clear())
+            order = market.try_to_buy(("oil", rest[0]), rail=rest[1])
+            placed += [order] if isinstance(order, Order) else []
+        elif what in ("count", "add"):
+            word = "set_stock" if what == "count" else "add_stock"
+            market.sell(lambda t, w=word, n=rest[0]: getattr(t, w)("oil", n))
+        elif placed:
+            order = placed[rest[0] % len(placed)]
+            take_step(market, what, order)
+        on_hand, held, holds, moves = sums(market, "oil")
+        assert on_hand >= held >= 0
+        assert held == holds
+        assert on_hand == moves
+
+
+def take_step(market: Market, what: str, order: Order) -> None:
+    if what == "accept":
+        market.sell(lambda t: t.accept(order.number))
+    elif what == "refuse":
+        market.sell(lambda t: t.refuse(order.number, "no"))
+    elif what == "pay":
+        attempt = market.pay(order)
+        market.do(lambda s: receive_payment(s, UUID(order.id), attempt))
+    else:
+        market.wait(minutes=16)
+        market.do(lambda s: expire(s, UUID(order.id)))
+
+
+def test_a_stock_take_below_what_is_held_keeps_the_held_and_says_so(market: Market):
+    market.buy(("oil", 5))
+    found = market.sell(lambda t: t.set_stock("OIL", 3))
+    assert found == StockSet("Cooking oil", on_hand=5, held=5, kept=True)
+    assert market.sell(lambda t: t.set_stock("oil", 30)) == StockSet("Cooking oil", 30, 5)
+
+
+def test_counting_begins_where_it_had_not(market: Market):
+    assert market.sell(lambda t: t.add_stock("salt", 4)) == StockSet("Salt", 4, 0)
+    assert market.ask(lambda b: b.catalogue.product("salt").free) == 4
+
+
+@pytest.mark.parametrize(
+    ("sku", "count", "refusal"),
+    [
+        ("unicorn", 3, UnknownProduct("unicorn")),
+        ("rice", 3, NeedsVariant("rice", "Rice")),
+        ("oil", -1, BadAmount("-1")),
+        ("oil", 10**9, BadAmount("1000000000")),
+    ],
+)
+def test_a_count_that_cannot_be_is_refused(market: Market, sku, count, refusal):
+    assert market.sell(lambda t: t.set_stock(sku, count)) == refusal
+
+
+def test_a_price_is_set_for_a_product_and_for_a_variant(market: Market):
+    oil = market.sell(lambda t: t.set_price("oil", 9500))
+    assert oil == PriceSet("Cooking oil", ugx(9000), ugx(9500))
+    rice = market.sell(lambda t: t.set_price("rice-5kg", 25000))
+    assert rice == PriceSet("Rice, 5kg", ugx(24000), ugx(25000))
+    assert market.ask(lambda b: b.catalogue.product("rice").price) == ugx(25000)
+
+
+@pytest.mark.parametrize(
+    ("sku", "price", "refusal"),
+    [
+        ("unicorn", "5000", UnknownProduct),
+        ("rice", "5000", NeedsVariant),
+        ("oil", "0", BadAmount),
+        ("oil", "-9000", BadAmount),
+        ("oil", "9000.5", BadAmount),
+        ("oil", "1e15", BadAmount),
+        ("oil", "4499", NotAllowed),
+    ],
+)
+def test_a_price_that_cannot_be_is_refused(market: Market, sku, price, refusal):
+    assert isinstance(market.sell(lambda t: t.set_price(sku, Decimal(price))), refusal)
+
+
+def test_half_the_price_may_be_cut_by_phone(market: Market):
+    assert isinstance(market.sell(lambda t: t.set_price("oil", 4500)), PriceSet)
+
+
+def talk(market: Market, phone: str, minutes: int) -> str:
+    def work(b):
+        now = market.now
+        b.scope.session.add(
+            ConversationRow(
+                shop_id=b.scope.shop.id,
+                person_id=b.person.id,
+                held_by="human",
+                last_inbound_at=now.replace(minute=minutes),
+                updated_at=now,
+            )
+        )
+        return str(b.person.id)
+
+    return market.ask(work, phone=phone)
+
+
+def test_who_waits_longest_stands_first(market: Market):
+    other = "+256772000002"
+    late, early = talk(market, AMINA, 30), talk(market, other, 10)
+    order = market.buy(("oil", 1))
+    talks = market.sell(lambda t: t.talks())
+    assert [(each.person, each.order_number) for each in talks] == [
+        (early, None),
+        (late, order.number),
+    ]
+    market.sell(lambda t: t.give_back_person(early))
+    market.sell(lambda t: t.give_back(order.number))
+    assert market.sell(lambda t: t.talks()) == []
+
+
+def test_an_answer_takes_the_talk_from_the_bot(market: Market):
+    person = talk(market, AMINA, 0)
+    market.sell(lambda t: t.give_back_person(person))
+    order = market.buy(("oil", 1))
+    market.sell(lambda t: t.answer(order.number, "we are coming"))
+    assert [each.person for each in market.sell(lambda t: t.talks())] == [person]
+    assert [told.words for told in market.heard(SellerAnswered)] == ["we are coming"]
+    market.sell(lambda t: t.answer_person(person, "soon"))
+    assert market.heard(SellerWrote) == [SellerWrote(person, "soon")]
+    assert market.sell(lambda t: t.answer(1999, "hello")) == UnknownOrder(1999)
+    assert market.sell(lambda t: t.give_back(1999)) == UnknownOrder(1999)

@@ -1,0 +1,86 @@
+"""How often the books ask the database: each statement is a round trip that every customer waits for."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from uuid import UUID
+
+import pytest
+from market import KAMWOKYA, Buying, Market
+from sqlalchemy import event
+
+from flows.ports.delivery import Fulfilment
+from flows.ports.orders import Checkout
+from store.orders.settlement import receive_payment
+from store.scope import Scope
+
+
+@contextmanager
+def counted(scope: Scope) -> Iterator[list[str]]:
+    seen: list[str] = []
+
+    def note(connection, cursor, statement, parameters, context, many):
+        seen.append(statement)
+
+    connection = scope.session.connection()
+    event.listen(connection, "before_cursor_execute", note)
+    yield seen
+    scope.session.flush()
+    event.remove(connection, "before_cursor_execute", note)
+
+
+def statements(market: Market, work: Callable[[Buying], object]) -> list[str]:
+    """What `work` and writing its changes cost, once the person and the catalogue are known."""
+
+    def measured(scope: Scope) -> list[str]:
+        buyer = Buying(scope, "+256772000001")
+        assert buyer.catalogue.snapshot is not None
+        with counted(scope) as seen:
+            work(buyer)
+        return seen
+
+    return market.do(measured)
+
+
+def checkout(buyer: Buying) -> object:
+    expected = buyer.cart.read().subtotal + buyer.delivery.fee(Fulfilment.STANDARD, KAMWOKYA)
+    terms = Checkout(Fulfilment.STANDARD, "mtn-momo", KAMWOKYA, None, "+256772000001")
+    return buyer.orders.place(terms, expected=expected)
+
+
+@pytest.mark.parametrize(
+    ("what", "most", "work"),
+    [
+        ("categories", 0, lambda b: b.catalogue.categories()),
+        ("a category", 1, lambda b: b.catalogue.in_category("Kitchen")),
+        ("a product, again and again", 1, lambda b: [b.catalogue.product("oil") for _ in range(5)]),
+        ("the names", 0, lambda b: b.catalogue.names.entries),
+        ("the first thing in a cart", 4, lambda b: b.cart.add("oil", 1)),
+        ("the ways to deliver", 0, lambda b: (b.delivery.options(), b.delivery.find("kamwoya"))),
+        ("one's orders", 1, lambda b: b.orders.mine()),
+    ],
+)
+def test_a_step_costs_few_statements(market: Market, what: str, most: int, work):
+    assert len(statements(market, work)) <= most, what
+
+
+def test_the_second_thing_in_a_cart(market: Market):
+    market.ask(lambda b: b.cart.add("salt", 1))
+    assert len(statements(market, lambda b: b.cart.add("oil", 1))) <= 5
+
+
+def test_placing_an_order(market: Market):
+    market.ask(lambda b: b.cart.add("oil", 1))
+    market.ask(lambda b: b.cart.add("rice-5kg", 1))
+    assert len(statements(market, checkout)) <= 14
+
+
+def test_settling_a_payment_and_offering_the_delivery(market: Market):
+    order = market.buy(("oil", 1), ("rice-5kg", 1), rail="mtn-momo")
+    attempt = market.pay(order)
+
+    def measured(scope: Scope) -> list[str]:
+        with counted(scope) as seen:
+            receive_payment(scope, UUID(order.id), attempt)
+        return seen
+
+    assert len(market.do(measured)) <= 20
