@@ -5,17 +5,9 @@ import pytest
 
 from bot.lab.phones import customers, is_phone, pretty
 
-COUNTRIES = ("UG", "RW", "KE", "TZ", "NG", "GH", "CM", "CI", "BJ", "ZM") + (
-    "ZA",
-    "SN",
-    "ET",
-    "SS",
-    "LR",
-    "CG",
-    "CD",
-    "MZ",
-    "MW",
-    "BI",
+COUNTRIES = (
+    *("UG", "RW", "KE", "TZ", "NG", "GH", "CM", "CI", "BJ", "ZM"),
+    *("ZA", "SN", "ET", "SS", "LR", "CG", "CD", "MZ", "MW", "BI"),
 )
 
 
