@@ -81,10 +81,12 @@ class Which:
 
     @on(Asked.PRODUCT)
     def name_it(self, visit: Visit, heard: Understanding) -> Step:
-        """ "the 5kg one": a word that fits just one of the ways."""
+        """ "the 5kg one": words that fit just one of the ways."""
         questions = pending(visit)
         named = {sku for item in heard.items for sku in (item.sku, *item.candidates) if sku}
-        ways = [way for way in (questions[0].ids if questions else ()) if _skus(way) & named]
+        offered = questions[0].ids if questions else ()
+        ways = [way for way in offered if _sku(way) in named]
+        ways = ways or [way for way in offered if _said(visit, way, heard.text)]
         if len(ways) == 1:
             return self.choose(visit, Choice(ways[0]))
         return elsewhere(visit, heard) or visit.stay(Message("choose-one"))
@@ -108,8 +110,19 @@ def _next(visit: Visit, outcome: Outcome) -> Step:
     return conclude(visit, outcome)
 
 
-def _skus(way: str) -> set[str]:
-    return {change.sku for change in read_changes(way)[:1]}
+def _sku(way: str) -> str:
+    return read_changes(way)[0].sku
+
+
+def _kind(visit: Visit, sku: str) -> str:
+    """What tells this kind of a product from its others ("5kg"), or its title where it has none."""
+    product = visit.ports.catalogue.product(sku)
+    variant = product.variant(sku) if product else None
+    return variant.label if variant else title_of(visit, sku)
+
+
+def _said(visit: Visit, way: str, words: str) -> bool:
+    return f" {_kind(visit, _sku(way)).casefold()} " in f" {words.casefold()} "
 
 
 def _words(visit: Visit, question: Question) -> tuple[Message, ...]:
@@ -141,4 +154,7 @@ def _option(visit: Visit, question: Question, way: str) -> Option:
     if question.ask is Ask.WHOLE:
         return Option(way, verbatim(f"{changes[0].quantity} x {title}"))
     price = Message("price-only", price=found.price) if found else None
+    if question.ask is Ask.VARIANT:
+        # The question says the product, and people type just what tells the kinds apart.
+        return Option(way, verbatim(_kind(visit, changes[0].sku)), price)
     return Option(way, verbatim(title), price)

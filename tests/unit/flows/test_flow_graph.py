@@ -10,7 +10,7 @@ def test_the_document_holds_the_graph_of_the_machine_as_it_is() -> None:
     assert f"```mermaid\n{mermaid(customer)}```" in DOCUMENT.read_text("utf-8")
 
 
-def test_every_state_but_the_door_of_a_dropped_session_is_led_to() -> None:
+def test_every_state_is_led_to() -> None:
     drawing = mermaid(customer)
     led_to = {
         line.split("-->")[1].split(":")[0].strip() for line in drawing.splitlines() if "-->" in line

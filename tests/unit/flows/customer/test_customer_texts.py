@@ -10,8 +10,8 @@ from babel.messages.pofile import read_po
 from channels.channel import Medium
 from channels.render import Reader, Words, render
 from channels.render.gsm import is_gsm
+from tests.fakes.customer_walk import walk
 from tests.fakes.ports import NOW
-from tests.unit.flows.customer.test_customer_walk import walk
 
 ROOT = Path(__file__).parents[4]
 FRAGMENTS = ROOT / "locales/en/fragments"

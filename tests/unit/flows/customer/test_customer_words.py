@@ -2,6 +2,7 @@
 
 import pytest
 
+from flows.message import verbatim
 from intents.intent import Intent
 from intents.understanding import Action
 from tests.fakes.conversation import Conversation, item, parts
@@ -56,6 +57,17 @@ def test_questions_are_asked_one_after_the_other(talk: Conversation) -> None:
 def test_the_kind_may_be_named_in_words(talk: Conversation) -> None:
     talk.say(Intent.ADD_TO_CART, item("rice", 2))
     talk.say(Intent.SEARCH, item("rice-5kg"), text="the 5kg one")
+    assert talk.shop.cart.quantities == {"rice-5kg": 2}
+
+
+def test_the_kind_may_be_named_by_what_tells_it_apart(talk: Conversation) -> None:
+    talk.say(Intent.ADD_TO_CART, item("rice", 2))
+    assert talk.reply.menu is not None
+    assert [option.label for option in talk.reply.menu.options][:2] == [
+        verbatim("1kg"),
+        verbatim("5kg"),
+    ]
+    talk.say(Intent.ADD_TO_CART, item(None, 5, "5kg", unit="kg"), text="the 5kg one")
     assert talk.shop.cart.quantities == {"rice-5kg": 2}
 
 

@@ -1,0 +1,102 @@
+"""Walks through the customer's whole conversation, breadth first, for tests that look at every reply."""
+
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass, field
+from functools import cache
+
+from flows.heard import Choice, Dialled, Heard
+from flows.ports.orders import OrderStatus
+from flows.ports.payments import AttemptStatus
+from flows.reply import Reply
+from intents.intent import Intent
+from intents.understanding import Asked
+from tests.fakes.conversation import Conversation, item, said
+from tests.fakes.ports import FakeShop, an_order
+
+# What a person might answer where an answer in words is expected.
+ANSWERS: dict[Asked, tuple[Heard, ...]] = {
+    Asked.QUANTITY: (
+        said(Intent.UPDATE_CART, item(None, 2, "2"), text="two"),
+        said(Intent.UPDATE_CART, item(None, "2.5", "2.5"), text="2.5"),
+    ),
+    Asked.PRODUCT: (
+        said(Intent.SEARCH, item("milk")),
+        said(Intent.SEARCH, item(None, mention="rice", candidates=("rice", "milk"))),
+        said(Intent.SEARCH, item(None, mention="caviar")),
+    ),
+    Asked.AREA: (
+        said(Intent.ASK_DELIVERY, area="Kamwokya", text="kamwokya"),
+        said(Intent.ASK_DELIVERY, area="Ntin", text="ntin"),
+        said(Intent.ASK_DELIVERY, area="Paris", text="paris"),
+    ),
+    Asked.LANDMARK: (said(Intent.OUT_OF_SCOPE, text="blue gate"),),
+    Asked.PHONE: (said(Intent.OUT_OF_SCOPE, phone="+256772000001"),),
+    Asked.YES_NO: (said(Intent.AFFIRM), said(Intent.DENY)),
+    Asked.ORDER: (said(Intent.TRACK_ORDER, order=1001),),
+    Asked.LANGUAGE: (said(Intent.CHANGE_LANGUAGE, locale_change="sw"),),
+    Asked.REASON: (),
+    Asked.CHOICE: (),
+}
+
+
+@dataclass
+class Walked:
+    """What a walk met: replies by state, and what was heard to get there."""
+
+    replies: list[tuple[str, Heard, Reply]] = field(default_factory=list)
+    states: set[str] = field(default_factory=set)
+    talks: dict[str, Conversation] = field(default_factory=dict)
+
+
+def starts(medium: str) -> Iterator[tuple[Conversation, Heard]]:
+    """Fresh, in the middle of things, and with orders at several steps."""
+    dial: Heard = Dialled() if medium == "ussd" else said(Intent.GREET)
+    yield Conversation(FakeShop(), medium), dial
+    busy = FakeShop()
+    busy.cart.add("rice-5kg", 2)
+    busy.cart.add("milk", 1)
+    busy.orders.placed[1001] = an_order(1001, rail="mtn-momo", payer="+256772123456")
+    busy.orders.placed[1002] = an_order(1002)
+    yield Conversation(busy, medium), dial
+    yield (
+        Conversation(deepcopy(busy), medium),
+        said(
+            Intent.ADD_TO_CART, item(None, 2, "ri", candidates=("rice", "milk")), item("beans", 9)
+        ),
+    )
+    yield Conversation(deepcopy(busy), medium), said(Intent.CANCEL_ORDER)
+    done = FakeShop()
+    done.orders.placed[1001] = an_order(1001, status=OrderStatus.DELIVERED)
+    yield Conversation(done, medium), dial
+    failed = FakeShop()
+    failed.orders.placed[1001] = an_order(1001, rail="mtn-momo", payer="+256772123456")
+    failed.payments.open(1001, "mtn-momo", "+256772123456")
+    failed.payments.end(1001, AttemptStatus.FAILED)
+    yield Conversation(failed, medium), said(Intent.PAID_ALREADY)
+
+
+@cache
+def walk(medium: str) -> Walked:
+    """Breadth first. Two situations are one when the same state offers the same options."""
+    walked = Walked()
+    seen: set[object] = set()
+    waiting = list(starts(medium))
+    while waiting and len(seen) < 2000:
+        talk, heard = waiting.pop(0)
+        reply = talk.hear(heard)
+        walked.replies.append((talk.state, heard, reply))
+        walked.states.add(talk.state)
+        walked.talks.setdefault(talk.state, talk)
+        situation = (talk.state, talk.options, reply.asks, bool(talk.shop.cart.quantities))
+        if situation in seen:
+            continue
+        seen.add(situation)
+        answers = ANSWERS[reply.asks] if reply.asks else ()
+        ways = [*(Choice(option) for option in talk.options), *answers]
+        if medium == "ussd":
+            ways += [Choice("back"), Choice("home"), Dialled(resumable=True)]
+        for way in ways:
+            waiting.append((deepcopy(talk), way))
+    assert len(seen) < 2000, "the walk does not end"
+    return walked
