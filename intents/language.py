@@ -55,6 +55,7 @@ class Language:
     polite: frozenset[str] = frozenset()
     separators: frozenset[str] = frozenset()
     linkers: frozenset[str] = frozenset()
+    partitives: frozenset[str] = frozenset()
     pronouns: frozenset[str] = frozenset()
     demonstratives: frozenset[str] = frozenset()
     endings: tuple[tuple[str, str], ...] = ()

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,8 +24,8 @@ _CODE = (
 
 
 def default_folder() -> Path:
-    """`model` under SOKONI_DATA, which is var/ when it is not set."""
-    return Path(os.environ.get("SOKONI_DATA") or "var") / "model"
+    """Beside the packages it was made with: inside the virtual environment."""
+    return Path(sys.prefix) / "share" / "sokoni" / "model"
 
 
 def fingerprint(root: Path = LOCALES) -> str:

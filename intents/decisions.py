@@ -1,0 +1,157 @@
+"""What one segment of a message asks for: its intent, how sure that is, and the items that go with it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from intents.intent import Intent
+from intents.matching import SURE
+from intents.mentions import Mention
+from intents.phrases import length_at, words
+from intents.reading import Reading
+from intents.segments import Segment, body
+from intents.terms import Kind, Term
+from intents.understanding import Item
+
+Classify = Callable[[str], Mapping[str, float]]
+
+CART = frozenset({Intent.ADD_TO_CART, Intent.REMOVE_FROM_CART, Intent.UPDATE_CART})
+ABOUT_GOODS = CART | {
+    Intent.SEARCH, Intent.ASK_PRICE, Intent.ASK_AVAILABILITY, Intent.NEGOTIATE, Intent.WISHLIST_ADD,
+}  # fmt: skip
+# These may speak of goods; what no product fits is not one then.
+MAY_NAME_GOODS = frozenset(
+    {
+        Intent.COMPLAIN, Intent.REVIEW, Intent.REFUND, Intent.ASK_DELIVERY, Intent.REORDER,
+        Intent.TRACK_ORDER, Intent.OUT_OF_SCOPE,
+    }
+)  # fmt: skip
+
+BY_RULE = 0.95
+_NAMED_ALONE = 0.9
+_BY_VERB = 0.85
+_A_GUESS = 0.55
+_UNSURE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One action of a message."""
+
+    intent: Intent
+    confidence: float
+    items: tuple[Item, ...] = ()
+
+
+def decide(reading: Reading, segment: Segment, about: str | None, classify: Classify) -> Act | None:
+    """What the segment asks for; None where it says nothing. `about` is the product spoken of before."""
+    segment = body(reading.tokens, segment, reading.language)
+    if segment[0] >= segment[1]:
+        return None
+    said = words(reading.tokens[segment[0] : segment[1]])
+    if said in reading.language.whole:
+        return Act(reading.language.whole[said], BY_RULE)
+    mentions = [m for m in reading.mentions if segment[0] <= m.first < segment[1]]
+    if act := _named_alone(reading, segment, mentions):
+        return act
+    intent, confidence = _classified(reading, segment, classify)
+    intent, confidence = _by_verb(reading, segment, mentions, intent, confidence)
+    if intent in ABOUT_GOODS:
+        items = _with_loose(reading, segment, intent, [m.item for m in mentions])
+        items = items or _pointed_at(reading, segment, intent, about)
+        return Act(intent, confidence, items)
+    known = tuple(m.item for m in mentions if m.item.sku or m.item.candidates)
+    named = any(m.score >= SURE for m in mentions)
+    if named and confidence < _UNSURE and all(item.quantity is None for item in known):
+        return Act(Intent.SEARCH, _A_GUESS, known)
+    return Act(intent, confidence, known if intent in MAY_NAME_GOODS else ())
+
+
+def _named_alone(reading: Reading, segment: Segment, mentions: list[Mention]) -> Act | None:
+    """Goods and nothing else: with a quantity they are ordered, without one they are looked for."""
+    if not any(m.score >= SURE for m in mentions) or reading.amount(segment) is not None:
+        return None
+    covered = {at for m in mentions for at in range(m.first, m.last)}
+    language = reading.language
+    silent = language.polite | language.separators | language.linkers
+    for at in range(*segment):
+        token = reading.tokens[at]
+        if at not in covered and token.word not in silent and token.word[0].isalnum():
+            return None
+    items = tuple(m.item for m in mentions)
+    if any(item.quantity is not None for item in items):
+        return Act(Intent.ADD_TO_CART, BY_RULE, items)
+    return Act(Intent.SEARCH, _NAMED_ALONE, items)
+
+
+def _classified(reading: Reading, segment: Segment, classify: Classify) -> tuple[Intent, float]:
+    cats = classify(reading.masked(segment))
+    best = max(cats, key=lambda label: cats[label])
+    return Intent(best), cats[best]
+
+
+def _by_verb(
+    reading: Reading, segment: Segment, mentions: list[Mention], intent: Intent, confidence: float
+) -> tuple[Intent, float]:
+    """A verb at the head settles what happens to goods or to a count of them."""
+    known = any(m.item.sku or m.item.candidates for m in mentions)
+    counted = any(_counts(term, segment) for term in reading.loose)
+    if reading.amount(segment) is not None or not (known or (counted and not mentions)):
+        return intent, confidence
+    # "I want to add ...", "please can you remove ...": the verb may follow words of courtesy.
+    for at in range(segment[0], min(segment[0] + 5, segment[1])):
+        if length := length_at(reading.tokens, at, reading.language.verbs.keys()):
+            meant = reading.language.verbs[words(reading.tokens[at : at + length])]
+            if meant is intent or intent in CART or confidence < _BY_VERB:
+                return meant, max(_BY_VERB, confidence if meant is intent else 0.0)
+        if reading.tokens[at].word not in reading.language.function | reading.language.polite:
+            break
+    return intent, confidence
+
+
+def _counts(term: Term, segment: Segment) -> bool:
+    return segment[0] <= term.first < segment[1] and not term.marked
+
+
+def _with_loose(
+    reading: Reading, segment: Segment, intent: Intent, items: list[Item]
+) -> tuple[Item, ...]:
+    """ "Reduce the rice to 1": a number apart from the goods counts them, where it can mean nothing else."""
+    numbers = [t for t in reading.loose if _counts(t, segment) and t.kind is Kind.NUMBER]
+    if intent in CART and len(items) == len(numbers) == 1 and items[0].quantity is None:
+        return (replace(items[0], quantity=numbers[0].value, unit=numbers[0].unit),)
+    return tuple(items)
+
+
+def _pointed_at(
+    reading: Reading, segment: Segment, intent: Intent, about: str | None
+) -> tuple[Item, ...]:
+    """ "Make it 5", "minus two", "how much is it": the product that was spoken of before."""
+    figures = [t for t in reading.loose if _counts(t, segment)]
+    numbers = [t for t in figures if t.kind is Kind.NUMBER and intent in CART]
+    sizes = [t for t in figures if t.kind is Kind.MEASURE]
+    pronoun = next(
+        (t for t in reading.tokens[slice(*segment)] if t.word in reading.language.pronouns), None
+    )
+    mention = reading.text[pronoun.start : pronoun.end] if pronoun else ""
+    if sizes:
+        return _of_size(reading, sizes[0], mention, about, intent)
+    if numbers:
+        return (Item(mention, about, numbers[0].value, numbers[0].unit),)
+    return (Item(mention, about),) if pronoun and about else ()
+
+
+def _of_size(
+    reading: Reading, size: Term, mention: str, about: str | None, intent: Intent
+) -> tuple[Item, ...]:
+    """A size alone: the kin of that size, or so much of what is sold loose."""
+    said = reading.text[reading.tokens[size.first].start : reading.tokens[size.last - 1].end]
+    found = reading.sized(about, frozenset({size.key}))
+    if found.sku and size.key in found.claimed:
+        item = Item(said, found.sku)
+        if intent is Intent.UPDATE_CART and about in reading.context.in_cart and about != found.sku:
+            return Item("", about, Decimal(0)), item
+        return (item,)
+    if found.candidates:
+        return (Item(said, None, candidates=found.candidates),)
+    return (replace(Item(mention or said, about), quantity=size.value, unit=size.unit),)
