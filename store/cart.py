@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload
 
 from flows.money import Money
 from flows.ports.cart import Cart, CartChange, CartLine, Gone, Reduced, Repriced
@@ -89,15 +89,16 @@ class ShopCart:
 
     def _open(self) -> CartRow | None:
         if not self._looked:
-            self._row = self._scope.session.scalar(
+            found = self._scope.session.scalars(
                 select(CartRow)
                 .where(
                     CartRow.shop_id == self._scope.shop.id,
                     CartRow.person_id == self._person_id,
                     CartRow.status == "open",
                 )
-                .options(selectinload(CartRow.lines))
+                .options(joinedload(CartRow.lines))
             )
+            self._row = found.unique().one_or_none()
             self._looked = True
         return self._row
 

@@ -1,49 +1,41 @@
 """How a delivery begins, and how it is called off with its order."""
 
-from sqlalchemy import select
-
 from flows.happenings import OfferWithdrawn
 from flows.ports.orders import DeliveryStatus
 from store.actor import Actor
 from store.dispatch.jobs import CARRIED, ENDED, step
-from store.dispatch.waves import next_wave, withdraw
-from store.models import DeliveryRow, OrderRow, RiderRow
+from store.dispatch.waves import active_riders, make_wave, next_wave, withdraw
+from store.ids import new_id
+from store.models import DeliveryRow, OrderRow
 from store.orders.views import view
 from store.scope import Scope
 
 
 def start(scope: Scope, order: OrderRow) -> None:
     """A confirmed order is to be brought: by a rider, or by the seller of a shop without riders."""
+    riders = active_riders(scope)
     delivery = DeliveryRow(
+        id=new_id(),
         shop_id=scope.shop.id,
         order_id=order.id,
         status=DeliveryStatus.WAITING.value,
-        by_seller=not _has_riders(scope),
+        by_seller=not riders,
         wave=0,
+        give_up_at=scope.now + scope.rules.riders_give_up if riders else None,
         created_at=scope.now,
         updated_at=scope.now,
         rider=None,
     )
     order.delivery = delivery
-    scope.session.flush()
-    if not delivery.by_seller:
-        offer_to_riders(scope, order, delivery)
+    if riders:
+        make_wave(scope, order, delivery, (), riders)
 
 
 def offer_to_riders(scope: Scope, order: OrderRow, delivery: DeliveryRow) -> None:
-    """Begin the waves (again)."""
+    """Begin the waves again."""
     delivery.wave = 0
     delivery.give_up_at = scope.now + scope.rules.riders_give_up
     next_wave(scope, order, delivery)
-
-
-def _has_riders(scope: Scope) -> bool:
-    return (
-        scope.session.scalar(
-            select(RiderRow.id).where(RiderRow.shop_id == scope.shop.id, RiderRow.active).limit(1)
-        )
-        is not None
-    )
 
 
 def call_off(scope: Scope, order: OrderRow, actor: Actor) -> None:

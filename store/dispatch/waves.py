@@ -1,6 +1,6 @@
 """Offers in waves: one rider at a time, the least loaded first, and then all who are left at once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -15,42 +15,78 @@ from store.orders.views import locked, view
 from store.scope import Scope
 
 
-def riders_for(scope: Scope, zone: str | None) -> Sequence[RiderRow]:
-    """Riders on duty for a zone, fewest open jobs first, then in the shop's own order."""
+def active_riders(scope: Scope) -> Sequence[RiderRow]:
+    """The shop's riders, fewest open jobs first, then in the shop's own order."""
     jobs = (
         select(DeliveryRow.rider_id, func.count().label("open"))
         .where(DeliveryRow.shop_id == scope.shop.id, DeliveryRow.status.in_(CARRIED))
         .group_by(DeliveryRow.rider_id)
         .subquery()
     )
-    rows = scope.session.scalars(
+    return scope.session.scalars(
         select(RiderRow)
         .outerjoin(jobs, jobs.c.rider_id == RiderRow.id)
-        .where(RiderRow.shop_id == scope.shop.id, RiderRow.active, RiderRow.on_duty)
+        .where(RiderRow.shop_id == scope.shop.id, RiderRow.active)
         .order_by(func.coalesce(jobs.c.open, 0), RiderRow.position, RiderRow.id)
         .options(joinedload(RiderRow.person))
-    )
-    return [row for row in rows if not row.zones or zone is None or zone in row.zones]
+    ).all()
 
 
 def next_wave(scope: Scope, order: OrderRow, delivery: DeliveryRow) -> None:
     """Let what was not answered lapse, and offer to the next. The order's row must be locked."""
     offers = _offers(scope, delivery)
+    make_wave(scope, order, delivery, offers, active_riders(scope))
+
+
+def make_wave(
+    scope: Scope,
+    order: OrderRow,
+    delivery: DeliveryRow,
+    offers: Sequence[OfferRow],
+    riders: Sequence[RiderRow],
+) -> None:
+    """`offers` are those made before, `riders` the shop's, in the order in which they are asked."""
     _lapse(scope, offers)
     known = {offer.rider_id: offer for offer in offers}
-    riders = [rider for rider in riders_for(scope, order.zone) if _may_be_asked(rider, known)]
-    untried = [rider for rider in riders if rider.id not in known]
     last = delivery.give_up_at is None or scope.now + scope.rules.rider_offer >= delivery.give_up_at
-    chosen = untried[:1] if untried and not last else riders
     delivery.wave += 1
-    for rider in chosen:
-        _offer(scope, order, delivery, rider, known.get(rider.id))
-    waiting = any(offer.status == "open" for offer in offers) or bool(chosen)
+    delivery.next_offer_at = None if last else scope.now + scope.rules.rider_offer
+    made = [
+        _offer(scope, delivery, rider, known.get(rider.id))
+        for rider in _choose(riders, order.zone, known, everybody=last)
+    ]
+    waiting = bool(made) or any(offer.status == "open" for offer in offers)
     to = DeliveryStatus.OFFERED if waiting else DeliveryStatus.WAITING
     if delivery.status != to:
         step(scope, delivery, to, SYSTEM)
-    delivery.next_offer_at = None if last else scope.now + scope.rules.rider_offer
-    _tell(scope, order, delivery, chosen)
+    scope.session.flush()
+    for offer in made:
+        told = job(scope, order, delivery, offer)
+        scope.tell(DeliveryOffered(view(order), str(offer.rider_id), told))
+
+
+def _choose(
+    riders: Sequence[RiderRow],
+    zone: str | None,
+    known: Mapping[UUID, OfferRow],
+    *,
+    everybody: bool,
+) -> Sequence[RiderRow]:
+    """The next who was not asked yet; everybody who may be asked when there is none, or no time."""
+    fit = [rider for rider in riders if _rides(rider, zone) and _may_be_asked(rider, known)]
+    untried = [rider for rider in fit if rider.id not in known]
+    return untried[:1] if untried and not everybody else fit
+
+
+def _rides(rider: RiderRow, zone: str | None) -> bool:
+    """On duty, and for this zone."""
+    return rider.on_duty and (not rider.zones or zone is None or zone in rider.zones)
+
+
+def _may_be_asked(rider: RiderRow, known: Mapping[UUID, OfferRow]) -> bool:
+    """Not who has it open before them, and not who said no."""
+    offer = known.get(rider.id)
+    return offer is None or offer.status not in ("open", "declined")
 
 
 def _offers(scope: Scope, delivery: DeliveryRow) -> Sequence[OfferRow]:
@@ -66,15 +102,7 @@ def _lapse(scope: Scope, offers: Sequence[OfferRow]) -> None:
             offer.status = "lapsed"
 
 
-def _may_be_asked(rider: RiderRow, known: dict[UUID, OfferRow]) -> bool:
-    """Not who has it open before them, and not who said no."""
-    offer = known.get(rider.id)
-    return offer is None or offer.status not in ("open", "declined")
-
-
-def _offer(
-    scope: Scope, order: OrderRow, delivery: DeliveryRow, rider: RiderRow, old: OfferRow | None
-) -> None:
+def _offer(scope: Scope, delivery: DeliveryRow, rider: RiderRow, old: OfferRow | None) -> OfferRow:
     offer = old
     if offer is None:
         offer = OfferRow(shop_id=scope.shop.id, delivery_id=delivery.id, rider_id=rider.id)
@@ -83,18 +111,7 @@ def _offer(
     offer.wave = delivery.wave
     offer.offered_at = scope.now
     offer.expires_at = scope.now + scope.rules.rider_offer
-    scope.session.flush()
-
-
-def _tell(scope: Scope, order: OrderRow, delivery: DeliveryRow, riders: Sequence[RiderRow]) -> None:
-    if not riders:
-        return
-    seen = view(order)
-    offers = {o.rider_id: o for o in _offers(scope, delivery)}
-    for rider in riders:
-        scope.tell(
-            DeliveryOffered(seen, str(rider.id), job(scope, order, delivery, offers[rider.id]))
-        )
+    return offer
 
 
 def withdraw(scope: Scope, order: OrderRow, delivery: DeliveryRow, *, keep: UUID | None) -> None:

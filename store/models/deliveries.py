@@ -64,6 +64,9 @@ class OfferRow(Base):
     offered_at: Mapped[Moment]
     expires_at: Mapped[Moment]
 
+    # So that a new delivery is written before what points at it.
+    delivery: Mapped[DeliveryRow] = relationship()
+
 
 class DeliveryHistoryRow(Base):
     __tablename__ = "delivery_history"
@@ -78,3 +81,5 @@ class DeliveryHistoryRow(Base):
     by: Mapped[str]
     reason: Mapped[str | None]
     at: Mapped[Moment]
+
+    delivery: Mapped[DeliveryRow] = relationship()

@@ -65,13 +65,13 @@ def test_a_step_costs_few_statements(market: Market, what: str, most: int, work)
 
 def test_the_second_thing_in_a_cart(market: Market):
     market.ask(lambda b: b.cart.add("salt", 1))
-    assert len(statements(market, lambda b: b.cart.add("oil", 1))) <= 5
+    assert len(statements(market, lambda b: b.cart.add("oil", 1))) <= 3
 
 
 def test_placing_an_order(market: Market):
     market.ask(lambda b: b.cart.add("oil", 1))
     market.ask(lambda b: b.cart.add("rice-5kg", 1))
-    assert len(statements(market, checkout)) <= 14
+    assert len(statements(market, checkout)) <= 12
 
 
 def test_settling_a_payment_and_offering_the_delivery(market: Market):
@@ -83,4 +83,4 @@ def test_settling_a_payment_and_offering_the_delivery(market: Market):
             receive_payment(scope, UUID(order.id), attempt)
         return seen
 
-    assert len(market.do(measured)) <= 20
+    assert len(market.do(measured)) <= 14
