@@ -28,7 +28,7 @@ def set_price(scope: Scope, goods: Goods, kind: Kind | None, price: Decimal) -> 
         return NeedsVariant(goods.sku, goods.name)
     before = Money(goods.price_of(kind, "retail"), scope.shop.currency)
     if after.minor < (before - before.percent(scope.rules.price_cut_by_phone)).minor:
-        return NotAllowed("price_cut")
+        return NotAllowed("price-cut")
     if after != before:
         _write(scope, goods, kind, after.minor)
     return PriceSet(goods.label_of(kind), before, after)
