@@ -14,11 +14,6 @@ MODEL_INPUTS := requirements.txt $(sort $(shell find intents -name '*.py') \
 RUNTIME := $(STAMPS)/runtime-$(call sum,requirements.txt)
 TOOLS := $(STAMPS)/tools-$(call sum,requirements.txt requirements-dev.txt)
 MODEL := $(STAMPS)/model-$(call sum,$(MODEL_INPUTS))
-# The model lies with the data; whoever removes that gets a new one.
-ifeq ($(wildcard $(or $(SOKONI_DATA),var)/model/sokoni.json),)
-.PHONY: $(MODEL)
-endif
-
 .PHONY: help setup run test lint catalogues clean
 
 help:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.desk import HUMAN
 from bot.outbox.queue import Letter, put
 from bot.ports import services
 from bot.reader import CUSTOMER, Ambiguous, Reading, read, shown_on
@@ -14,8 +15,10 @@ from channels.render import Draft, Reader, page_draft, render
 from channels.render.answer import PageTurn
 from channels.shown import dump
 from flows.customer import customer
+from flows.customer.human import held, released
 from flows.machine import Machine
 from flows.message import Message, verbatim
+from flows.place import Place
 from flows.reply import Reply
 from flows.rider import rider
 from flows.seller import seller
@@ -55,7 +58,7 @@ class Answering:
             self.reply(CUSTOMER, self._how_to_start())
         else:
             role = reading.role
-            place = self.talk.place(role)
+            place = self._place(role)
             locale = self.talk.locale_of(role)
             step = MACHINES[role].step(place, reading.heard, made.ports, locale)
             self.talk.stand(role, step.place, step.reply.asks)
@@ -123,6 +126,13 @@ class Answering:
         self.talk.customer.stop_notice_at = now
         message = Message("stopped-how-to-start", shop=self.talk.shop.name)
         return Reply((message,), ends=True)
+
+    def _place(self, role: str) -> Place | None:
+        """While people hold the talk it stands with them; a dialled session is always the bot's."""
+        place = self.talk.place(role)
+        if role != CUSTOMER or self.row.medium == Medium.USSD:
+            return place
+        return held(place) if self.talk.row.held_by == HUMAN else released(place)
 
     def _turn_page(self, page: int) -> None:
         """Another page of what was shown; the flow does not hear of it."""

@@ -2,17 +2,18 @@
 
 from contextlib import ExitStack
 
+from click import get_current_context
 from flask import Flask, Response, g, request
 from prometheus_client import CollectorRegistry
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-import intents
 from bot.background import Background
 from bot.build import build_world, open_redis, payments_world
 from bot.cli import register_commands
 from bot.hub import africastalking, mtn_momo, twilio
 from bot.hub.request import LONGEST_BODY
+from bot.model import LanguageModel
 from bot.ops.books import Books
 from bot.ops.health import Parts, health_blueprint
 from bot.ops.logging import configure
@@ -40,7 +41,11 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions[BACKGROUND] = background
     app.extensions["sokoni.world"] = world
     _add_hub(app, world)
-    _add_ops(app, world, background, registry)
+    model = LanguageModel()
+    if get_current_context(silent=True) is None:
+        # Before the fork, so that the processes share its memory. Commands do without.
+        model.load()
+    _add_ops(app, background, registry, model)
     _meter(app, meters)
     _add_refusals(app)
     register_commands(app, world, background)
@@ -62,13 +67,16 @@ def _add_hub(app: Flask, world: World) -> None:
     app.register_blueprint(mtn_momo.blueprint(payments_world(world)))
 
 
-def _add_ops(app: Flask, world: World, background: Background, registry: CollectorRegistry) -> None:
+def _add_ops(
+    app: Flask, background: Background, registry: CollectorRegistry, model: LanguageModel
+) -> None:
+    world = background.world
     settings = world.settings
     parts = Parts(
         engine=world.engine,
         redis=background.redis if settings.redis_url else None,
         spool=settings.spool_dir,
-        model=intents.ready,
+        model=model.load,
         disabled=settings.disabled(),
     )
     app.register_blueprint(health_blueprint(parts))

@@ -19,7 +19,7 @@ from store.models import InboxRow
 class Destination:
     """Where a message belongs. `shop_id` None: no shop's yet (a hint or a question answers it).
 
-    `role` is set where routing already knows as whom the person writes.
+    `role` is set where routing already knows as whom the person writes, and `choice` what it means.
     """
 
     address_id: UUID
@@ -27,6 +27,7 @@ class Destination:
     shop_id: UUID | None
     text: str
     role: str | None = None
+    choice: str | None = None
 
 
 def keep(session: Session, inbound: Inbound, to: Destination, now: datetime) -> int | None:
@@ -38,7 +39,7 @@ def keep(session: Session, inbound: Inbound, to: Destination, now: datetime) -> 
         "person_id": to.person_id,
         "medium": inbound.medium.value,
         "text": to.text,
-        "payload": payload(inbound, to.role),
+        "payload": payload(inbound, to),
         "trace": uuid.uuid4(),
         "received_at": now,
         "done_at": None if to.shop_id is not None else now,
@@ -57,11 +58,12 @@ def kept(session: Session, address_id: UUID, message_id: str) -> InboxRow | None
     ).first()
 
 
-def payload(inbound: Inbound, role: str | None) -> dict[str, object]:
+def payload(inbound: Inbound, to: Destination) -> dict[str, object]:
     """What of a message has no column of its own, as JSON."""
     found: dict[str, object] = {}
-    if inbound.choice:
-        found["choice"] = inbound.choice
+    choice = to.choice or inbound.choice
+    if choice:
+        found["choice"] = choice
     if inbound.sender.name:
         found["name"] = inbound.sender.name
     if inbound.sender.user_id:
@@ -72,8 +74,8 @@ def payload(inbound: Inbound, role: str | None) -> dict[str, object]:
         found["reply_to"] = inbound.reply_to
     if inbound.sent_at:
         found["sent_at"] = inbound.sent_at.isoformat()
-    if role:
-        found["role"] = role
+    if to.role:
+        found["role"] = to.role
     if inbound.attachment:
         found["attachment"] = _described(inbound.attachment)
     return found

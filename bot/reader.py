@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
+from bot.desk import HUMAN
 from bot.inbox import attachment
 from bot.talk import Talk
 from channels.channel import Medium
@@ -16,8 +17,9 @@ from flows.place import Spot
 from flows.reply import Menu, Option, Reply
 from intents import understand
 from intents.command import Command, Word
-from intents.commands import is_start, is_stop, read_command
+from intents.commands import read_command
 from intents.intent import Intent
+from intents.keywords import Navigation, is_start, is_stop, read_navigation
 from intents.understanding import Catalogue, Context, Understanding
 from store.models import InboxRow
 
@@ -71,11 +73,19 @@ def read(talk: Talk, row: InboxRow, names: Catalogue) -> Read:
         return Reading(CUSTOMER, _said(talk, row.text, Intent.OPT_OUT))
     if is_start(row.text, talk.shop.locales):
         return Reading(CUSTOMER, _said(talk, row.text, Intent.OPT_IN))
-    chosen = resolve(row.text, row.payload.get("choice"), shown, row.received_at)
+    held = talk.row.held_by == HUMAN
+    # While people talk, a "1" may be an answer to them.
+    menu = None if held and shown is not None and shown.role == CUSTOMER else shown
+    chosen = resolve(row.text, row.payload.get("choice"), menu, row.received_at)
     if isinstance(chosen, PageTurn):
         return chosen
     if isinstance(chosen, Choice | Stale):
         return _chosen(talk, chosen, shown)
+    way = read_navigation(row.text, talk.shop.locales)
+    if way is Navigation.MORE and shown is not None and shown.page + 1 < len(shown.pages):
+        return PageTurn(shown.page + 1)
+    if way is not None and way is not Navigation.MORE:
+        return Reading(shown.role if shown is not None else CUSTOMER, Choice(way.value))
     return _worded(talk, row, shown, names)
 
 

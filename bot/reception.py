@@ -26,6 +26,7 @@ from bot.routing import (
 from bot.world import World
 from channels.channel import Account, Inbound, Medium
 from channels.render import Reader
+from flows.machine import HOME
 from flows.message import Message
 from intents.command import Command
 from intents.commands import read_command
@@ -107,7 +108,8 @@ class Reception:
         return self._route(door, person)
 
     def _keep(self, door: Door, person: PersonRow, to: To) -> Accepted:
-        where = Destination(door.address.id, person.id, to.shop_id, to.text, to.role)
+        choice = HOME if to.opened else None
+        where = Destination(door.address.id, person.id, to.shop_id, to.text, to.role, choice)
         number = keep(self.session, self.inbound, where, self.now)
         return Accepted(door.address.id, to.shop_id, person.id, number)
 

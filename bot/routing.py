@@ -37,11 +37,13 @@ class Addressed:
 
 @dataclass(frozen=True, slots=True)
 class To:
-    """For this shop, with the keyword taken off. `text` may be an earlier message that was unclear."""
+    """For this shop, with the keyword taken off. `text` may be an earlier message that was unclear.
+    `opened`: there was nothing but the keyword."""
 
     shop_id: UUID
     text: str
     role: str | None = None
+    opened: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def by_keyword(
     first, _, rest = text.strip().partition(" ")
     named = next((shop for shop in shops if _same_word(shop.word, first)), None)
     if named is not None and _may_switch(named, rest, addressed):
-        return To(named.shop_id, rest.strip())
+        return To(named.shop_id, rest.strip(), opened=not rest.strip())
     if roles:
         return _among(text, roles)
     if addressed.shop_id is not None:

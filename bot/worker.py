@@ -13,9 +13,9 @@ from types import FrameType
 import structlog
 from redis import Redis, RedisError
 from rq import Queue, SimpleWorker
+from rq.exceptions import StopRequested
 from rq.job import Job
 from rq.timeouts import TimerDeathPenalty
-from rq.worker.base import StopRequested
 
 from bot.jobs import ON_SHIFT, Shift
 from bot.wake import ALERTS, BULK, MAINTENANCE, PAYMENTS, REPLIES

@@ -36,11 +36,11 @@ def _intents(world: World) -> AppGroup:
     def parse(slug: str, locale: str | None, text: str | None) -> None:
         """The frame of TEXT; without TEXT, one for each JSON line {"id","text","locale"?} on stdin."""
         names, context = run(world.sessions, lambda session: _reading(world, session, slug))
-        lines = [{"id": None, "text": text}] if text is not None else map(json.loads, sys.stdin)
-        for line in lines:
+        typed = ({"text": text},) if text is not None else map(json.loads, sys.stdin)
+        for line in typed:
             spoken = line.get("locale") or locale or context.locale
             against = Context(spoken, context.locales, context.country)
-            understood = understand(line["text"], against, names)
+            understood = understand(str(line["text"]), against, names)
             click.echo(json.dumps(to_frame(understood, line.get("id")), ensure_ascii=False))
 
     return group

@@ -65,6 +65,11 @@ def _pin(heard: Attachment) -> str:
     return f"{heard.latitude},{heard.longitude}"
 
 
+def released(place: Place | None) -> Place | None:
+    """Where it stands once the seller has given the talk back."""
+    return place.leave() if place is not None and place.spot.state == "human" else place
+
+
 @customer.anywhere("human", Intent.TALK_TO_HUMAN, Intent.COMPLAIN, Intent.REFUND)
 def hand_over(visit: Visit, heard: Choice | Understanding) -> Step:
     """The seller is told what was last said. On USSD nobody can chat, so they will call."""

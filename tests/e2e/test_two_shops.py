@@ -2,6 +2,7 @@
 
 import pytest
 
+from channels.africastalking.emulator import UssdSession
 from tests.e2e.house import House
 
 CUSTOMER, JOY, MAMA = "+256772300003", "+256772100009", "+256772100001"
@@ -77,7 +78,8 @@ def test_a_shared_service_code_asks_for_the_extension(house: House) -> None:
 
 
 def test_an_extension_in_the_code_opens_its_shop_only(house: House) -> None:
-    session = house.dial("*285*9#", CUSTOMER)
+    session = UssdSession(house.at, "ATUid_deep", "*285#", CUSTOMER, text="9")
+    session.ask()
     assert "Joy" in session.screen
     assert "Okello" not in session.screen
 
