@@ -1,0 +1,109 @@
+"""The lab as a person uses it: tapping on four phones, with the whole server behind them."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from tests.browser.lab_page import Lab
+
+pytestmark = pytest.mark.browser
+
+SHOP = "mama-njeri"
+WIDTHS = (1400, 1100, 768, 390)
+
+
+def tap(lab: Lab, handset: str, words: str) -> None:
+    """The suggestion with these words, or whose number stands before them in the last message."""
+    hints = lab.page.locator(f"#{handset}-hints")
+    numbered = hints.locator(f'[title*="{words}"]')
+    hints.get_by_text(words, exact=True).or_(numbered).first.click()
+
+
+def messages(lab: Lab, handset: str, words: str) -> Locator:
+    return lab.page.locator(f"#{handset}-messages .bubble:not(.mine)", has_text=words)
+
+
+def key(lab: Lab, *keys: str) -> None:
+    """Types on the keypad and sends; the page is there when the answer may be typed again."""
+    for each in keys:
+        lab.page.locator(f'[data-key="{each}"]').click()
+    lab.page.click("#ussd-send")
+
+
+def screen(lab: Lab, words: str) -> None:
+    expect(lab.page.locator("#ussd-screen")).to_contain_text(words)
+
+
+def test_a_basket_is_bought_on_whatsapp_and_paid_with_the_wallet(lab: Lab) -> None:
+    lab.open(SHOP)
+    tap(lab, "whatsapp", "hi")
+    expect(messages(lab, "whatsapp", "Mama Njeri Foods")).to_be_visible()
+    lab.say("whatsapp", "2 bags of rice 5kg")
+    for words in ("Check out", "Pick it up", "MTN", "+256712345111", "Yes"):
+        tap(lab, "whatsapp", words)
+    prompt = lab.page.locator('[data-handset="whatsapp"] .ask')
+    expect(prompt).to_contain_text("UGX 48,000")
+    prompt.locator('[data-answer="approve"]').click()
+    expect(prompt).to_have_count(0)
+    expect(messages(lab, "whatsapp", "We got your UGX 48,000")).to_be_visible()
+    expect(messages(lab, "seller", "PAID")).to_contain_text("1 SMS")
+    expect(messages(lab, "whatsapp", "We got your")).to_have_attribute("data-status", "read")
+    assert lab.complaints == []
+
+
+def test_a_basket_is_bought_on_a_phone_with_keys(lab: Lab) -> None:
+    lab.open(SHOP)
+    tap(lab, "feature", "*284*77*11#")
+    screen(lab, "Rice")
+    key(lab, "2")
+    screen(lab, "UGX 24,000")
+    for shown in ("Cart", "How do you want to get it", "How do you want to pay", "MoMo number"):
+        key(lab, "1")
+        screen(lab, shown)
+    key(lab, "1")
+    screen(lab, "Total")
+    expect(lab.page.locator("#ussd-cost")).to_have_text(re.compile(r"\d+ of 160 in GSM-7"))
+    key(lab, "1")
+    screen(lab, "Approve")
+    prompt = lab.page.locator('[data-handset="feature"] .ask')
+    prompt.locator('[data-answer="approve"]').click()
+    expect(lab.page.locator("#unread")).to_have_text(re.compile(r"[1-9]"))
+    lab.page.click("#tab-sms")
+    expect(messages(lab, "sms", "We got your UGX 24,000")).to_be_visible()
+    assert lab.complaints == []
+
+
+def test_the_red_key_leaves_the_session_and_clears_the_screen(lab: Lab) -> None:
+    lab.open(SHOP)
+    lab.page.fill("#ussd-input", "*284*77#")
+    lab.page.press("#ussd-input", "Enter")
+    screen(lab, "Mama Njeri")
+    lab.page.click("#ussd-cancel")
+    screen(lab, "Dial a code")
+    assert lab.complaints == []
+
+
+def test_messages_still_arrive_when_the_stream_is_cut(lab: Lab) -> None:
+    lab.page.route("**/lab/stream*", lambda route: route.abort())
+    lab.page.goto(f"{lab.url}/lab?shop={SHOP}&customer=%2B256712345333")
+    lab.page.locator("[data-state=asking]").wait_for()
+    lab.say("whatsapp", "hi")
+    expect(messages(lab, "whatsapp", "Mama Njeri Foods")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_nothing_sticks_out_of_the_page(lab: Lab, width: int) -> None:
+    lab.page.set_viewport_size({"width": width, "height": 800})
+    lab.open(SHOP)
+    wide = lab.page.evaluate("() => document.documentElement.scrollWidth")
+    assert wide <= width
+    assert lab.complaints == []
+
+
+def test_another_shop_is_chosen_from_the_list(lab: Lab) -> None:
+    lab.open(SHOP)
+    lab.page.select_option("select[name=shop]", "kato-phones")
+    expect(lab.page.locator(".chat-head strong")).to_have_text("Kato Phones")
+    lab.page.locator("[data-state=live]").wait_for()
+    assert lab.complaints == []
