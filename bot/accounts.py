@@ -1,6 +1,7 @@
 """Whose request it is, and through whose account a message leaves."""
 
 import hmac
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -10,6 +11,8 @@ from sqlalchemy.orm import Session
 from channels.channel import Account
 from store.models import AddressRow
 
+# No account has an id or a secret of other characters.
+_PLAIN = re.compile(r"[!-~]{1,200}")
 # What an address's own credentials are called in a shop file, by provider: (id, secret).
 OWN = {"twilio": ("account_sid", "auth_token"), "africastalking": ("username", "api_key")}
 
@@ -31,6 +34,8 @@ class Accounts:
     def named(self, session: Session, provider: str, claim: str) -> Account | None:
         """The account that a request claims to come from: a Twilio AccountSid, or the secret in an
         Africa's Talking path. None when there is no such account."""
+        if not _PLAIN.fullmatch(claim):
+            return None
         known = self.platform.get(provider)
         if known is not None and _same(claim, known.webhook_secret or known.id):
             return known

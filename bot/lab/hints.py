@@ -52,7 +52,7 @@ def _shopping(shop: Shop, line: Line | None) -> tuple[str, ...]:
         return ()
     hello = f"{line.word} hi" if line.word else "hi"
     goods = tuple(f"2 {good.name}" for good in shop.goods[:1])
-    return (hello, *goods, "cart", "checkout")
+    return (hello, *goods, "cart", "checkout", "where is my order")
 
 
 def _codes(shop: Shop) -> tuple[str, ...]:
@@ -81,8 +81,8 @@ def _for_seller(session: Session, shop: Shop) -> tuple[str, ...]:
     if order is None:
         return goods
     words = {
-        OrderStatus.PENDING: (f"OK {order.number}", f"NO {order.number} finished"),
-        OrderStatus.CONFIRMED: (f"READY {order.number}", f"NO {order.number} finished"),
+        OrderStatus.PENDING: (f"OK {order.number}", f"NO {order.number} out of stock"),
+        OrderStatus.CONFIRMED: (f"READY {order.number}", f"NO {order.number} out of stock"),
         OrderStatus.PROCESSING: (f"REPLY {order.number} On its way",),
     }
     return (*words[OrderStatus(order.status)], *goods)

@@ -190,6 +190,6 @@ class Phone:
 
 def number_of(label: str, among: str) -> str:
     """The number of the option that says `label`."""
-    found = re.search(rf"^(\d+)[.)]? [^\n]*{label}", among, re.IGNORECASE | re.MULTILINE)
+    found = re.search(rf"^(\d+)[.)]? [^\n]*(?:{label})", among, re.IGNORECASE | re.MULTILINE)
     assert found, f"no option says {label!r} in:\n{among}"
     return found[1]

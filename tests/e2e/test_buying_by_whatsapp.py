@@ -24,7 +24,7 @@ def test_a_basket_is_bought_paid_by_momo_and_delivered(house: House) -> None:
     step = customer.choose("confirm|place|yes", step, "PIN|approve|prompt")
 
     house.approve(CUSTOMER)
-    customer.read("paid|received")
+    customer.read("we got your")
     alert = seller.read("1001")
     assert len(alert) <= 160
     offer = rider.read("1001")

@@ -29,7 +29,7 @@ def _buy(house: House, phone: str) -> None:
     """By SMS, for pickup and cash, until an order or a refusal."""
     buyer = house.sms(phone)
     said = buyer.say("add 1 sugar 1kg")
-    for wanted in ("check out", "pick it up", "cash", "confirm|place|yes"):
+    for wanted in ("check out", "pick", "cash", "confirm|place|yes"):
         lines = said.splitlines()
         option = next((ln for ln in lines if _matches(ln, wanted)), None)
         if option is None:

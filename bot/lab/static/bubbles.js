@@ -8,11 +8,13 @@ const SAID = {
   read: "read",
   failed: "not delivered",
 };
+/* Each list, and whether its end is in sight. */
+const followed = new WeakMap();
 const SVG = "http://www.w3.org/2000/svg";
 
 export function show(list, bubbles, { peers }) {
   /* Returns how many were new and not the owner's own. `peers`: name the other end. */
-  const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 60;
+  if (!followed.has(list)) follow(list);
   let added = 0;
   let heard = 0;
   for (const bubble of bubbles) {
@@ -26,10 +28,23 @@ export function show(list, bubbles, { peers }) {
     }
   }
   list.querySelector(".empty")?.toggleAttribute("hidden", bubbles.length > 0);
-  if (added && (atEnd || bubbles.at(-1).mine || added === bubbles.length)) {
-    list.scrollTop = list.scrollHeight;
-  }
+  if (added && (followed.get(list) || bubbles.at(-1).mine)) toEnd(list);
   return heard;
+}
+
+export function toEnd(list) {
+  list.scrollTop = list.scrollHeight;
+  followed.set(list, true);
+}
+
+function follow(list) {
+  /* The newest message stays in sight, also when the suggestions below take more room, until
+     somebody scrolls back to read. */
+  followed.set(list, true);
+  list.addEventListener("scroll", () => {
+    followed.set(list, list.scrollHeight - list.scrollTop - list.clientHeight < 40);
+  });
+  new ResizeObserver(() => followed.get(list) && toEnd(list)).observe(list);
 }
 
 function make(bubble, peers) {
@@ -50,7 +65,6 @@ function make(bubble, peers) {
 }
 
 function mark(row, bubble) {
-  /* SMS on the phone that received them have no ticks: whoever holds it has read them. */
   if (row.dataset.status === bubble.status) return;
   row.dataset.status = bubble.status;
   const tick = row.querySelector(".tick");

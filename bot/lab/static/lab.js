@@ -1,6 +1,6 @@
 /* Joins the handsets to what arrives and to what their owners do. */
 
-import { show } from "./bubbles.js";
+import { show, toEnd } from "./bubbles.js";
 import { chips, composer } from "./composer.js";
 import { dialler } from "./dialler.js";
 import { listen } from "./feed.js";
@@ -36,10 +36,11 @@ function tapped(writer) {
 }
 
 function answers(bubbles) {
-  /* The numbers of the newest message's menu, to tap instead of typing. */
-  const last = bubbles.findLast((bubble) => !bubble.mine);
-  if (!last || bubbles.at(-1).mine) return [];
-  return [...last.text.matchAll(NUMBERED)].map(([, number, label]) => ({
+  /* The numbers of the newest menu that waits for an answer, to tap instead of typing. */
+  const unanswered = bubbles.slice(bubbles.findLastIndex((bubble) => bubble.mine) + 1);
+  const menus = unanswered.map((bubble) => [...bubble.text.matchAll(NUMBERED)]);
+  const last = menus.findLast((lines) => lines.length > 0) ?? [];
+  return last.map(([, number, label]) => ({
     text: number,
     label,
   }));
@@ -60,8 +61,7 @@ function open(name) {
   if (name === "sms") {
     unread.hidden = true;
     unread.textContent = "";
-    const list = document.getElementById("sms-messages");
-    list.scrollTop = list.scrollHeight;
+    toEnd(document.getElementById("sms-messages"));
   }
   drawPhoneHints();
 }
