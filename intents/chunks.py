@@ -1,6 +1,6 @@
 """Where in a message goods are named: the words that are left when everything else is taken out."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import process
@@ -49,17 +49,27 @@ def _runs(terms: Sequence[Term], names: Names, language: Language) -> list[list[
             runs.append(current)
             current = []
     runs.append(current)
-    return [part for run in runs for part in _trim(run, plain, terms, names)]
+    return [part for run in runs for part in _trim(run, plain, terms, names, language.familiar)]
 
 
 def _trim(
-    run: list[int], plain: Sequence[bool], terms: Sequence[Term], names: Names
+    run: list[int],
+    plain: Sequence[bool],
+    terms: Sequence[Term],
+    names: Names,
+    familiar: Collection[str],
 ) -> list[list[int]]:
     """Everyday words count where goods stand beside them, or where they are a whole name."""
     if run and names.is_name([terms[place].key for place in run]):
         return [run]
-    if not any(plain[place] and names.like(terms[place].key) for place in run):
+    liked = [place for place in run if names.like(terms[place].key)]
+    if not any(plain[place] for place in liked):
         run = [place for place in run if plain[place]]
+    else:
+        while terms[run[0]].unit in familiar and run[0] not in liked:
+            run = run[1:]
+        while terms[run[-1]].unit in familiar and run[-1] not in liked:
+            run = run[:-1]
     return [run[at : at + _LONGEST_RUN] for at in range(0, len(run), _LONGEST_RUN)]
 
 

@@ -9,7 +9,7 @@ from intents.matching import SURE
 from intents.mentions import Mention
 from intents.phrases import length_at, words
 from intents.reading import Reading
-from intents.segments import Segment, body
+from intents.segments import Segment, trimmed, without_greeting
 from intents.terms import Kind, Term
 from intents.understanding import Item
 
@@ -27,11 +27,18 @@ MAY_NAME_GOODS = frozenset(
     }
 )  # fmt: skip
 
+# Said beside a wish, these are manners.
+MANNERS = frozenset(
+    {Intent.GREET, Intent.THANKS, Intent.GOODBYE, Intent.AFFIRM, Intent.DENY, Intent.HELP}
+)
+
 BY_RULE = 0.95
 _NAMED_ALONE = 0.9
 _BY_VERB = 0.85
 _A_GUESS = 0.55
 _UNSURE = 0.5
+_MANNERLY = 0.75
+_MANY = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +52,18 @@ class Act:
 
 def decide(reading: Reading, segment: Segment, about: str | None, classify: Classify) -> Act | None:
     """What the segment asks for; None where it says nothing. `about` is the product spoken of before."""
-    segment = body(reading.tokens, segment, reading.language)
-    if segment[0] >= segment[1]:
+    full = trimmed(reading.tokens, segment, reading.language)
+    if full[0] >= full[1]:
         return None
+    mentions = [m for m in reading.mentions if full[0] <= m.first < full[1]]
+    segment = without_greeting(reading.tokens, full, reading.language)
+    if segment != full and not mentions:
+        intent, confidence = _classified(reading, full, classify)
+        if intent in MANNERS and confidence >= _MANNERLY:
+            return Act(intent, confidence)
     said = words(reading.tokens[segment[0] : segment[1]])
     if said in reading.language.whole:
         return Act(reading.language.whole[said], BY_RULE)
-    mentions = [m for m in reading.mentions if segment[0] <= m.first < segment[1]]
     if act := _named_alone(reading, segment, mentions):
         return act
     intent, confidence = _classified(reading, segment, classify)
@@ -67,6 +79,12 @@ def decide(reading: Reading, segment: Segment, about: str | None, classify: Clas
     return Act(intent, confidence, known if intent in MAY_NAME_GOODS else ())
 
 
+def talks_of_goods(reading: Reading, classify: Classify) -> bool:
+    """Whether the whole message is about what to buy, as far as anybody can tell."""
+    intent, confidence = _classified(reading, (0, len(reading.tokens)), classify)
+    return intent in ABOUT_GOODS or confidence < _BY_VERB
+
+
 def _named_alone(reading: Reading, segment: Segment, mentions: list[Mention]) -> Act | None:
     """Goods and nothing else: with a quantity they are ordered, without one they are looked for."""
     if not any(m.score >= SURE for m in mentions) or reading.amount(segment) is not None:
@@ -79,7 +97,8 @@ def _named_alone(reading: Reading, segment: Segment, mentions: list[Mention]) ->
         if at not in covered and token.word not in silent and token.word[0].isalnum():
             return None
     items = tuple(m.item for m in mentions)
-    if any(item.quantity is not None for item in items):
+    parted = any(reading.tokens[at].word in language.partitives for at in covered)
+    if parted or any(item.quantity is not None for item in items):
         return Act(Intent.ADD_TO_CART, BY_RULE, items)
     return Act(Intent.SEARCH, _NAMED_ALONE, items)
 
@@ -95,14 +114,14 @@ def _by_verb(
 ) -> tuple[Intent, float]:
     """A verb at the head settles what happens to goods or to a count of them."""
     known = any(m.item.sku or m.item.candidates for m in mentions)
-    counted = any(_counts(term, segment) for term in reading.loose)
+    counted = any(_counts(t, segment) and _is_few(t) for t in reading.loose)
     if reading.amount(segment) is not None or not (known or (counted and not mentions)):
         return intent, confidence
     # "I want to add ...", "please can you remove ...": the verb may follow words of courtesy.
     for at in range(segment[0], min(segment[0] + 5, segment[1])):
         if length := length_at(reading.tokens, at, reading.language.verbs.keys()):
             meant = reading.language.verbs[words(reading.tokens[at : at + length])]
-            if meant is intent or intent in CART or confidence < _BY_VERB:
+            if meant is intent or confidence < _BY_VERB:
                 return meant, max(_BY_VERB, confidence if meant is intent else 0.0)
         if reading.tokens[at].word not in reading.language.function | reading.language.polite:
             break
@@ -111,6 +130,11 @@ def _by_verb(
 
 def _counts(term: Term, segment: Segment) -> bool:
     return segment[0] <= term.first < segment[1] and not term.marked
+
+
+def _is_few(term: Term) -> bool:
+    """ "Make it 5" counts; "make it 5000" bargains."""
+    return term.value is not None and term.value < _MANY
 
 
 def _with_loose(

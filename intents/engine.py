@@ -37,7 +37,7 @@ _ENGINE = _Engine()
 
 
 def load(path: Path | None = None) -> None:
-    """Load the model (by default from `model` under SOKONI_DATA), in place of one loaded before.
+    """Load the model from a folder (or from where training puts it), in place of one loaded before.
 
     Raises intents.errors.ModelError, which names the command that mends it.
     """

@@ -53,6 +53,7 @@ class Language:
     function: frozenset[str] = frozenset()
     familiar: frozenset[str] = frozenset()
     polite: frozenset[str] = frozenset()
+    heads: frozenset[Phrase] = frozenset()
     separators: frozenset[str] = frozenset()
     linkers: frozenset[str] = frozenset()
     partitives: frozenset[str] = frozenset()

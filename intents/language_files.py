@@ -63,6 +63,7 @@ def _language(code: str, table: Table, numbers: NumberWords) -> Language:
         carriers=_words(table, "carriers") | _words(table, "function"),
         function=_words(table, "function"),
         polite=_words(table, "polite"),
+        heads=_phrases(table, "heads"),
         separators=_words(table, "separators"),
         linkers=_words(table, "linkers") | _words(table, "partitives"),
         partitives=_words(table, "partitives"),

@@ -19,7 +19,10 @@ _FIGURES = (Kind.NUMBER, Kind.MEASURE)
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """An item, the tokens that it takes with its quantity, and those of its name alone."""
+    """An item, the tokens that it takes with its quantity, and those of its name.
+
+    A size that leads the name ("5kg rice") is not counted to the name here, as it may be a quantity.
+    """
 
     item: Item
     first: int
@@ -142,7 +145,7 @@ def _mention(
         ),
         first=min(t.first for t in every),
         last=max(t.last for t in every),
-        name_first=first,
+        name_first=group[part.places[0]].first,
         name_last=last,
         words=part.words,
         score=found.score,

@@ -9,7 +9,7 @@ from spacy.language import Language as Pipeline
 
 from intents import answers
 from intents.classifier import NAME, IntentClassifier
-from intents.decisions import BY_RULE, Act, decide
+from intents.decisions import BY_RULE, MANNERS, Act, decide, talks_of_goods
 from intents.details import bare_coupon
 from intents.errors import ModelError
 from intents.intent import Intent
@@ -21,10 +21,6 @@ from intents.segments import segments
 from intents.swaps import find_swap
 from intents.understanding import Action, Asked, Catalogue, Context, Item, Understanding
 
-# Said beside a wish, these are manners.
-_MANNERS = frozenset(
-    {Intent.GREET, Intent.THANKS, Intent.GOODBYE, Intent.AFFIRM, Intent.DENY, Intent.HELP}
-)
 _SWAP = 0.93
 _UNSURE = 0.45
 _ORDER_ALONE = 0.6
@@ -57,7 +53,8 @@ class Reader:
             return [Act(whole, BY_RULE)]
         if act := _answered(reading):
             return [act]
-        if swapped := find_swap(reading):
+        swapped = find_swap(reading)
+        if swapped and talks_of_goods(reading, self._classifier.probabilities):
             return [Act(Intent.UPDATE_CART, _SWAP, swapped)]
         return self._by_segments(reading)
 
@@ -96,7 +93,7 @@ def _answered(reading: Reading) -> Act | None:
 
 def _merged(acts: Sequence[Act]) -> list[Act]:
     """Manners beside a wish dropped, as is what nobody understood; one intent's items brought together."""
-    wishes = [act for act in acts if act.intent not in _MANNERS]
+    wishes = [act for act in acts if act.intent not in MANNERS]
     clear = [act for act in wishes if act.confidence >= _UNSURE or act.items]
     merged: dict[Intent, Act] = {}
     for act in clear or wishes or acts[:1]:

@@ -6,6 +6,8 @@ from intents.folding import Token, is_word
 from intents.language import Language
 from intents.phrases import length_at, words
 
+_LONGEST_GREETING = 4
+
 Segment = tuple[int, int]
 """tokens[first:last]"""
 
@@ -27,18 +29,24 @@ def segments(
     return list(zip(starts, [*starts[1:], len(tokens)], strict=True))
 
 
-def body(tokens: Sequence[Token], segment: Segment, language: Language) -> Segment:
-    """The segment without the greeting or courtesy at its head and the separators at both ends."""
+def trimmed(tokens: Sequence[Token], segment: Segment, language: Language) -> Segment:
+    """The segment without the separators at both ends."""
     first, last = segment
     while first < last and _is_apart(tokens[first], language):
         first += 1
     while last > first and _is_apart(tokens[last - 1], language):
         last -= 1
-    for length in range(min(4, last - first - 1), 0, -1):
-        said = words(tokens[first : first + length])
-        if said in language.whole and set(said) <= language.polite:
-            return body(tokens, (first + length, last), language)
     return first, last
+
+
+def without_greeting(tokens: Sequence[Token], segment: Segment, language: Language) -> Segment:
+    """The segment without the greeting or the "yes" at its head, if more than that is said."""
+    first, last = segment
+    for length in range(min(_LONGEST_GREETING, last - first - 1), 0, -1):
+        if words(tokens[first : first + length]) in language.heads:
+            rest = trimmed(tokens, (first + length, last), language)
+            return without_greeting(tokens, rest, language) if rest[0] < rest[1] else segment
+    return segment
 
 
 def _is_apart(token: Token, language: Language) -> bool:
