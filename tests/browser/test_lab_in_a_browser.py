@@ -47,6 +47,7 @@ def test_a_basket_is_bought_on_whatsapp_and_paid_with_the_wallet(lab: Lab) -> No
     prompt.locator('[data-answer="approve"]').click()
     expect(prompt).to_have_count(0)
     expect(messages(lab, "whatsapp", "We got your UGX 48,000")).to_be_visible()
+    expect(messages(lab, "whatsapp", "We got your")).to_be_in_viewport(ratio=0.9)
     expect(messages(lab, "seller", "PAID")).to_contain_text("1 SMS")
     expect(messages(lab, "whatsapp", "We got your")).to_have_attribute("data-status", "read")
     assert lab.complaints == []

@@ -41,8 +41,12 @@ function follow(list) {
   /* The newest message stays in sight, also when the suggestions below take more room, until
      somebody scrolls back to read. */
   followed.set(list, true);
+  let top = list.scrollTop;
   list.addEventListener("scroll", () => {
-    followed.set(list, list.scrollHeight - list.scrollTop - list.clientHeight < 40);
+    const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 40;
+    /* A list that became shorter is not at its end either, but nobody has scrolled up. */
+    if (atEnd || list.scrollTop < top) followed.set(list, atEnd);
+    top = list.scrollTop;
   });
   new ResizeObserver(() => followed.get(list) && toEnd(list)).observe(list);
 }
