@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from flask import Flask, Response
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
+from bot import credentials
 from bot.credentials import NEEDS
 from bot.lab.bell import Bell
 from bot.lab.guard import from_this_machine
@@ -49,7 +50,7 @@ class Emulators:
 def build(settings: Settings) -> Emulators:
     """Made for a server on 127.0.0.1 at PORT; their webhooks are signed for PUBLIC_URL."""
     bell = Bell()
-    accounts = settings.provider_accounts()
+    accounts = credentials.accounts(settings)
     apps: dict[str, Flask] = {}
     by_twilio = by_at = wallets = None
     if (account := accounts.get("twilio")) and _is_own(settings, "twilio"):
@@ -112,7 +113,7 @@ def _at_options(settings: Settings, account: Account, bell: Bell) -> africastalk
 
 
 def _merchant(settings: Settings) -> mtn_momo.Account | None:
-    mtn = settings.mtn()
+    mtn = credentials.mtn(settings)
     if mtn is None:
         return None
     return mtn_momo.Account(mtn.user, mtn.secret, mtn.collection_key, mtn.disbursement_key)

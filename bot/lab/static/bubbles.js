@@ -14,7 +14,8 @@ const SVG = "http://www.w3.org/2000/svg";
 
 export function show(list, bubbles, { peers }) {
   /* Returns how many were new and not the owner's own. `peers`: name the other end. */
-  if (!followed.has(list)) follow(list);
+  const first = !followed.has(list);
+  if (first) follow(list);
   let added = 0;
   let heard = 0;
   for (const bubble of bubbles) {
@@ -22,7 +23,7 @@ export function show(list, bubbles, { peers }) {
     if (known) {
       mark(known, bubble);
     } else {
-      list.append(make(bubble, peers));
+      list.append(make(bubble, { peers, fresh: !first }));
       added += 1;
       heard += bubble.mine ? 0 : 1;
     }
@@ -51,8 +52,8 @@ function follow(list) {
   new ResizeObserver(() => followed.get(list) && toEnd(list)).observe(list);
 }
 
-function make(bubble, peers) {
-  const row = element("div", `bubble fresh${bubble.mine ? " mine" : ""}`);
+function make(bubble, { peers, fresh }) {
+  const row = element("div", `bubble${bubble.mine ? " mine" : ""}${fresh ? " fresh" : ""}`);
   row.dataset.id = bubble.id;
   const meta = element("div", "meta");
   if (peers) meta.append(element("b", "", bubble.mine ? `To ${bubble.peer}` : bubble.peer));

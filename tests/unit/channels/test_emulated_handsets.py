@@ -77,8 +77,13 @@ def test_what_a_person_says_arrives_signed(
     assert (message.medium, message.text, message.message_id) == (medium, "2 rice", "SM7")
 
 
+@pytest.mark.parametrize(
+    ("prefix", "statuses"),
+    [("whatsapp:", ["sent", "delivered", "read"]), ("", ["sent", "delivered"])],
+    ids=["whatsapp", "sms is never reported as read"],
+)
 def test_receipts_follow_an_accepted_message_in_order(
-    whatsapp: tuple[twilio.TwilioEmulator, Server],
+    whatsapp: tuple[twilio.TwilioEmulator, Server], prefix: str, statuses: list[str]
 ) -> None:
     emulator, server = whatsapp
     client = twilio.create_emulator(emulator).test_client()
@@ -86,16 +91,17 @@ def test_receipts_follow_an_accepted_message_in_order(
         f"/2010-04-01/Accounts/{SID}/Messages.json",
         auth=(SID, "token"),
         data={
-            "From": "whatsapp:+256200000001",
-            "To": "whatsapp:+256772000001",
+            "From": f"{prefix}+256200000001",
+            "To": f"{prefix}+256772000001",
             "Body": "Hello",
             "StatusCallback": f"{PUBLIC}/webhooks/twilio/status",
         },
     )
     assert answer.status_code == 201
     emulator.close()
-    statuses = [receipt.status for receipt in server.read if isinstance(receipt, Receipt)]
-    assert statuses == ["sent", "delivered", "read"]
+    read = [receipt.status for receipt in server.read if isinstance(receipt, Receipt)]
+    assert read == statuses
+    assert set(emulator.statuses.values()) == {statuses[-1]}
 
 
 @pytest.mark.parametrize(
