@@ -8,6 +8,7 @@ from prometheus_client import CollectorRegistry
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
+from bot import credentials
 from bot.background import Background
 from bot.build import build_world, open_redis, payments_world
 from bot.cli import register_commands
@@ -77,7 +78,7 @@ def _add_ops(
         redis=background.redis if settings.redis_url else None,
         spool=settings.spool_dir,
         model=model.load,
-        disabled=settings.disabled(),
+        disabled=credentials.disabled(settings),
     )
     app.register_blueprint(health_blueprint(parts))
     token = settings.metrics_token

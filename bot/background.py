@@ -11,7 +11,7 @@ from redis import Redis
 from bot.build import build_clock, build_shift
 from bot.catchup import CatchUp
 from bot.ops.metrics import Meters
-from bot.worker import Workforce
+from bot.workforce import Workforce
 from bot.world import World
 
 

@@ -12,8 +12,9 @@ from fakeredis import FakeRedis, FakeServer
 from redis import Redis
 from sqlalchemy.orm import Session
 
+from bot import credentials
 from bot.accounts import Accounts
-from bot.clock import Clock
+from bot.clockwork import Clock
 from bot.jobs import Shift
 from bot.languages import KnownLanguages
 from bot.ops.logging import configure
@@ -58,14 +59,14 @@ def open_redis(settings: Settings) -> Redis:
 def build_world(settings: Settings, redis: Redis) -> World:
     """Opens no connection: that is left to the processes that are forked from here."""
     engine = open_engine(settings.database_url, pool=20)
-    accounts = settings.provider_accounts()
+    accounts = credentials.accounts(settings)
     known: tuple[Channel, ...] = (TwilioChannel(), AfricasTalkingChannel())
     return World(
         settings=settings,
         engine=engine,
         sessions=open_sessions(engine),
         channels={channel.provider: channel for channel in known if channel.provider in accounts},
-        accounts=Accounts(accounts, settings.messaging_urls()),
+        accounts=Accounts(accounts, credentials.messaging_urls(settings)),
         words=Words(LOCALES, strict=not settings.production),
         languages=KnownLanguages(LOCALES),
         rails=build_rails(settings),
@@ -81,7 +82,7 @@ def build_world(settings: Settings, redis: Redis) -> World:
 def build_rails(settings: Settings) -> Rails:
     """MTN where its credentials are; a shop may bring its own."""
     platform: dict[str, Rail] = {"cash": Cash()}
-    mtn = settings.mtn()
+    mtn = credentials.mtn(settings)
     if mtn is not None:
         platform["mtn-momo"] = _mtn(mtn, settings)
 
@@ -132,6 +133,6 @@ def start_process() -> tuple[World, Redis]:
     settings = Settings.load()
     configure(settings.log_level)
     redis = open_redis(settings)
-    for line in settings.disabled().values():
+    for line in credentials.disabled(settings).values():
         log.warning(line)
     return build_world(settings, redis), redis

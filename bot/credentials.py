@@ -2,16 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
 
 from bot.providers import REAL_URLS
+from bot.settings import Settings
 from channels.channel import Account
 from payments.mtn_momo.settings import MtnSettings
-
-if TYPE_CHECKING:
-    from bot.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +52,9 @@ NEEDS: Mapping[str, Needs] = {
 }
 
 
+MESSAGING = ("twilio", "africastalking")
+
+
 @dataclass(frozen=True, slots=True)
 class Credentials:
     """A provider's settings as text, the demo ones where the embedded emulator answers."""
@@ -70,7 +70,7 @@ class Credentials:
         return self.values.get(name)
 
 
-def credentials(settings: "Settings", provider: str) -> Credentials:
+def credentials(settings: Settings, provider: str) -> Credentials:
     """What is known for `provider`; `missing` names the settings without which it is disabled."""
     needs = NEEDS[provider]
     given = {name: text for name in needs.demo if (text := _text(settings, name)) is not None}
@@ -85,7 +85,18 @@ def credentials(settings: "Settings", provider: str) -> Credentials:
     return Credentials(url, given, tuple(name.upper() for name in wanted if name not in given))
 
 
-def account(settings: "Settings", provider: str) -> Account | None:
+def accounts(settings: Settings) -> Mapping[str, Account]:
+    """Messaging provider -> the platform's account, without those that are disabled."""
+    known = {name: _account(settings, name) for name in MESSAGING}
+    return {name: account for name, account in known.items() if account is not None}
+
+
+def messaging_urls(settings: Settings) -> Mapping[str, str]:
+    """Messaging provider -> the base URL of its API, for lines with accounts of their own."""
+    return {name: str(getattr(settings, NEEDS[name].url)) for name in MESSAGING}
+
+
+def _account(settings: Settings, provider: str) -> Account | None:
     """The platform's account at a messaging provider; None when it is disabled."""
     known = credentials(settings, provider)
     if known.missing:
@@ -100,7 +111,7 @@ def account(settings: "Settings", provider: str) -> Account | None:
     )
 
 
-def mtn(settings: "Settings") -> MtnSettings | None:
+def mtn(settings: Settings) -> MtnSettings | None:
     """The platform's account at MTN MoMo; None when it is disabled."""
     known = credentials(settings, "mtn-momo")
     if known.missing:
@@ -115,7 +126,7 @@ def mtn(settings: "Settings") -> MtnSettings | None:
     )
 
 
-def disabled(settings: "Settings") -> Mapping[str, str]:
+def disabled(settings: Settings) -> Mapping[str, str]:
     """Provider -> one line on why it is disabled and what would enable it."""
     lines = {}
     for provider in NEEDS:
@@ -125,7 +136,7 @@ def disabled(settings: "Settings") -> Mapping[str, str]:
     return lines
 
 
-def _text(settings: "Settings", name: str) -> str | None:
+def _text(settings: Settings, name: str) -> str | None:
     value = getattr(settings, name)
     if isinstance(value, SecretStr):
         return value.get_secret_value()

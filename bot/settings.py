@@ -22,14 +22,10 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from bot import credentials
 from bot.providers import LATER_URLS, OWN_URLS, REAL_URLS, is_loopback
-from channels.channel import Account
-from payments.mtn_momo.settings import MtnSettings
 from store.rules import Rules
 
 DEVELOPMENT_SECRET_KEY = "for development only, never in production"  # noqa: S105
-MESSAGING = ("twilio", "africastalking")
 
 
 class SettingsError(Exception):
@@ -206,23 +202,6 @@ class Settings(BaseSettings):
             riders_give_up=5 * offer,
             seller_reminders=(reminder, 3 * reminder, 6 * reminder),
         )
-
-    def provider_accounts(self) -> Mapping[str, Account]:
-        """Messaging provider -> the platform's account, without those that are disabled."""
-        known = {name: credentials.account(self, name) for name in MESSAGING}
-        return {name: account for name, account in known.items() if account is not None}
-
-    def messaging_urls(self) -> Mapping[str, str]:
-        """Messaging provider -> the base URL of its API, for lines with accounts of their own."""
-        return {"twilio": self.twilio_api_url, "africastalking": self.at_api_url}
-
-    def mtn(self) -> MtnSettings | None:
-        """The platform's account at MTN MoMo; None when it is disabled."""
-        return credentials.mtn(self)
-
-    def disabled(self) -> Mapping[str, str]:
-        """Provider -> one line on why it is disabled and what would enable it."""
-        return credentials.disabled(self)
 
     def is_set(self, name: str) -> bool:
         """Whether the environment or `.env` names this setting, other than as empty."""

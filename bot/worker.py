@@ -1,118 +1,18 @@
-"""`python -m bot.worker`: delivers messages and goes on with payments.
-
-Each kind of work has a thread of its own, so that a slow provider of one never holds up another. RQ's
-worker ends when Redis goes away; the loop around it starts it again.
-"""
+"""`python -m bot.worker`: the process that delivers messages and goes on with payments."""
 
 import signal
 import threading
-import time
-from collections.abc import Sequence
 from types import FrameType
 
 import structlog
-from redis import Redis, RedisError
-from rq import Queue, SimpleWorker
-from rq.exceptions import StopRequested
-from rq.job import Job
-from rq.timeouts import TimerDeathPenalty
 
-from bot.jobs import ON_SHIFT, Shift
-from bot.wake import ALERTS, BULK, MAINTENANCE, PAYMENTS, REPLIES
+from bot.build import build_shift, start_process
+from bot.workforce import Workforce
 
 log = structlog.get_logger(__name__)
 
-# Which queues share a thread, the most urgent first.
-CREWS: Sequence[Sequence[str]] = ((REPLIES, ALERTS, BULK), (PAYMENTS,), (MAINTENANCE,))
-# Seconds: how soon a stop is noticed, and how long to wait for a Redis that is away.
-LOOK_UP = 1
-REST = 1.0
-
-
-class ThreadWorker(SimpleWorker):
-    """RQ's worker, fit for a thread: signals belong to the main thread, and so does the command
-    channel, which nobody uses here."""
-
-    death_penalty_class = TimerDeathPenalty
-
-    def _install_signal_handlers(self) -> None:
-        pass
-
-    def subscribe(self) -> None:
-        pass
-
-    def unsubscribe(self) -> None:
-        pass
-
-    def dequeue_job_and_maintain_ttl(
-        self, timeout: int | None, max_idle_time: int | None = None
-    ) -> tuple[Job, Queue] | None:
-        """Look up from waiting every second: RQ counts on a signal to interrupt it."""
-        while not self._stop_requested:
-            found = super().dequeue_job_and_maintain_ttl(timeout, max_idle_time=LOOK_UP)
-            if found is not None:
-                return found
-        raise StopRequested
-
-    def retire(self) -> None:
-        """Stop after the job in hand."""
-        self._stop_requested = True
-
-
-class Workforce:
-    """All crews of one process."""
-
-    def __init__(self, redis: Redis, shift: Shift) -> None:
-        self._redis = redis
-        self._shift = shift
-        self._stopping = threading.Event()
-        self._workers: list[ThreadWorker] = []
-        self._threads = [
-            threading.Thread(target=self._keep_on, args=(crew,), name=f"rq-{crew[0]}", daemon=True)
-            for crew in CREWS
-        ]
-
-    def start(self) -> None:
-        for thread in self._threads:
-            thread.start()
-
-    def stop(self, patience: float = 25.0) -> None:
-        """Let the jobs in hand end."""
-        self._stopping.set()
-        for worker in self._workers:
-            worker.retire()
-        until = time.monotonic() + patience
-        for thread in self._threads:
-            thread.join(max(0.0, until - time.monotonic()))
-        self._shift.delivery.close()
-
-    def wait(self) -> None:
-        while not self._stopping.wait(1.0):
-            pass
-
-    def _keep_on(self, crew: Sequence[str]) -> None:
-        ON_SHIFT.set(self._shift)
-        while not self._stopping.is_set():
-            try:
-                self._work(crew)
-            except (RedisError, OSError) as error:
-                log.warning("redis is away", error=type(error).__name__)
-            self._stopping.wait(REST)
-
-    def _work(self, crew: Sequence[str]) -> None:
-        queues = [Queue(name, connection=self._redis) for name in crew]
-        worker = ThreadWorker(queues, connection=self._redis)
-        worker.log_job_description = False
-        self._workers.append(worker)
-        try:
-            worker.work(logging_level="WARNING")
-        finally:
-            self._workers.remove(worker)
-
 
 def main() -> None:
-    from bot.build import build_shift, start_process
-
     world, redis = start_process()
     shift = build_shift(world, redis)
     workforce = Workforce(redis, shift)

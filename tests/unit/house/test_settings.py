@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from bot import credentials
 from bot.providers import is_loopback
 from bot.settings import Settings, SettingsError
 
@@ -31,19 +32,19 @@ def test_a_bare_machine_gets_a_development_server_with_every_provider_emulated(l
     assert settings.database_url == "sqlite:///var/sokoni.db"
     assert settings.redis_url is None
     assert settings.spool_dir == Path("var/spool")
-    accounts = settings.provider_accounts()
+    accounts = credentials.accounts(settings)
     assert accounts["twilio"].base_url == "http://127.0.0.1:8123/emulators/twilio"
     assert accounts["africastalking"].webhook_secret
-    mtn = settings.mtn()
+    mtn = credentials.mtn(settings)
     assert mtn is not None
     assert mtn.api_url == "http://127.0.0.1:8123/emulators/mtn-momo"
-    assert settings.disabled() == {}
+    assert credentials.disabled(settings) == {}
 
 
 def test_production_speaks_to_the_real_providers(load) -> None:
     settings = load(**PRODUCTION, TWILIO_ACCOUNT_SID="AC1", TWILIO_AUTH_TOKEN="t")
     assert settings.public_url == "https://sokoni.example"
-    assert settings.provider_accounts()["twilio"].base_url == "https://api.twilio.com"
+    assert credentials.accounts(settings)["twilio"].base_url == "https://api.twilio.com"
     assert settings.at_api_url == "https://api.africastalking.com"
     assert settings.web_concurrency == 2
 
@@ -110,17 +111,17 @@ def test_an_own_url_without_credentials_disables_the_provider_and_says_what_is_m
     load,
 ) -> None:
     settings = load(TWILIO_API_URL="http://127.0.0.1:9000", AT_API_KEY="key")
-    assert "twilio" not in settings.provider_accounts()
-    assert "africastalking" not in settings.provider_accounts()
-    assert "TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN" in settings.disabled()["twilio"]
-    assert "AT_USERNAME" in settings.disabled()["africastalking"]
+    assert "twilio" not in credentials.accounts(settings)
+    assert "africastalking" not in credentials.accounts(settings)
+    assert "TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN" in credentials.disabled(settings)["twilio"]
+    assert "AT_USERNAME" in credentials.disabled(settings)["africastalking"]
 
 
 def test_production_never_uses_demo_credentials(load) -> None:
     settings = load(**PRODUCTION)
-    assert settings.provider_accounts() == {}
-    assert settings.mtn() is None
-    assert set(settings.disabled()) == {"twilio", "africastalking", "mtn-momo"}
+    assert credentials.accounts(settings) == {}
+    assert credentials.mtn(settings) is None
+    assert set(credentials.disabled(settings)) == {"twilio", "africastalking", "mtn-momo"}
 
 
 MTN = {"MTN_MOMO_COLLECTION_KEY": "c", "MTN_MOMO_USER": "u", "MTN_MOMO_SECRET": "s"}
@@ -128,8 +129,8 @@ MTN = {"MTN_MOMO_COLLECTION_KEY": "c", "MTN_MOMO_USER": "u", "MTN_MOMO_SECRET": 
 
 def test_mtn_needs_its_market_only_at_the_real_api(load) -> None:
     settings = load(**PRODUCTION, **MTN)
-    assert "MTN_MOMO_TARGET_ENVIRONMENT" in settings.disabled()["mtn-momo"]
-    sandbox = load(MTN_MOMO_API_URL="https://sandbox.momodeveloper.mtn.com").mtn()
+    assert "MTN_MOMO_TARGET_ENVIRONMENT" in credentials.disabled(settings)["mtn-momo"]
+    sandbox = credentials.mtn(load(MTN_MOMO_API_URL="https://sandbox.momodeveloper.mtn.com"))
     assert sandbox is not None
     assert sandbox.target_environment == "sandbox"
     assert sandbox.disbursement_key is None
