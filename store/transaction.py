@@ -3,6 +3,7 @@
 import random
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import Engine, create_engine, event
@@ -53,6 +54,8 @@ def open_engine(url: str, *, pool: int = 10, lock_wait_ms: int = 2000) -> Engine
 
 
 def _open_sqlite(url: URL, lock_wait_ms: int) -> Engine:
+    if url.database and url.database != ":memory:":
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(url, connect_args={"timeout": max(lock_wait_ms / 1000, 5.0)})
 
     @event.listens_for(engine, "connect")
