@@ -37,7 +37,8 @@ _NAMED_ALONE = 0.9
 _BY_VERB = 0.85
 _A_GUESS = 0.55
 _UNSURE = 0.5
-_MANNERLY = 0.75
+# A guess this weak gives way to the verb.
+_DOUBTFUL = 0.6
 _MANY = 500
 
 
@@ -56,14 +57,14 @@ def decide(reading: Reading, segment: Segment, about: str | None, classify: Clas
     if full[0] >= full[1]:
         return None
     mentions = [m for m in reading.mentions if full[0] <= m.first < full[1]]
+    said = words(reading.tokens[full[0] : full[1]])
+    if said in reading.language.whole:
+        return Act(reading.language.whole[said], BY_RULE)
     segment = without_greeting(reading.tokens, full, reading.language)
     if segment != full and not mentions:
         intent, confidence = _classified(reading, full, classify)
-        if intent in MANNERS and confidence >= _MANNERLY:
+        if intent in MANNERS and confidence >= _classified(reading, segment, classify)[1]:
             return Act(intent, confidence)
-    said = words(reading.tokens[segment[0] : segment[1]])
-    if said in reading.language.whole:
-        return Act(reading.language.whole[said], BY_RULE)
     if act := _named_alone(reading, segment, mentions):
         return act
     intent, confidence = _classified(reading, segment, classify)
@@ -121,7 +122,7 @@ def _by_verb(
     for at in range(segment[0], min(segment[0] + 5, segment[1])):
         if length := length_at(reading.tokens, at, reading.language.verbs.keys()):
             meant = reading.language.verbs[words(reading.tokens[at : at + length])]
-            if meant is intent or confidence < _BY_VERB:
+            if meant is intent or confidence < _DOUBTFUL:
                 return meant, max(_BY_VERB, confidence if meant is intent else 0.0)
         if reading.tokens[at].word not in reading.language.function | reading.language.polite:
             break

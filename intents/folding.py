@@ -16,7 +16,10 @@ READ_AT_MOST = 500
 _HOOKED = str.maketrans("ɓɗƙƴɛɔəøđłıŋ", "bdkyeoeodlin")
 _MARKS = "\u0300-\u036f"
 _STRETCHED = re.compile(r"([^\W\d])\1{2,}")
+# "A14" is one word, a model; "x3" and the naira's "N4500" are numbers with a sign before them.
+_MODEL = r"(?<![^\W_])[A-MO-WYZa-mo-wyz]\d{1,4}[^\W\d_]?(?![^\W_])"
 _TOKEN = re.compile(
+    rf"{_MODEL}|"
     rf"\d+[/\u2044]\d+"
     rf"|\d+(?:[.,]\d+)*"
     rf"|[^\W\d_][^\W\d_{_MARKS}]*(?:[{_MARKS}][^\W\d_]*)*(?:['\u2019`][^\W\d_]+)*"

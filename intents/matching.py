@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from intents.names import Family, Kin, Name, Names
+from intents.names import Family, Kin, Name, Names, has_figure
 
 SURE = 0.7
 """From this score on, the best product is what was meant, unless another is as near."""
 
-MAYBE = 0.45
+MAYBE = 0.42
 """From this score on, a product is worth asking about."""
 
 _NEAR = 0.06
@@ -90,7 +90,8 @@ def _run_together(
     names: Names, words: Sequence[str], alike: Mapping[str, Mapping[str, float]]
 ) -> Mapping[str, float]:
     """Names that fit with their spaces moved. Only looked for where some word is not known as it stands."""
-    if all(1.0 in known.values() for known in alike.values()):
+    strange = [word for word, known in alike.items() if 1.0 not in known.values()]
+    if not strange or any(has_figure(word) for word in strange):
         return {}
     return names.run_together("".join(words))
 

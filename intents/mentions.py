@@ -99,11 +99,10 @@ def _owners(
 
 def _touches(place: int, part: Chunk, group: Sequence[Term], language: Language) -> bool:
     """Whether nothing but figures, units and little words stands between a figure and a chunk."""
+    little = language.linkers | language.numbers.articles
     first, last = part.places[0], part.places[-1]
     between = group[place + 1 : first] if place < first else group[last + 1 : place]
-    return all(
-        term.kind in (*_FIGURES, Kind.UNIT) or term.unit in language.linkers for term in between
-    )
+    return all(term.kind in (*_FIGURES, Kind.UNIT) or term.unit in little for term in between)
 
 
 def _carries(part: Chunk, figure: str, names: Names) -> bool:

@@ -1,5 +1,6 @@
 """A shop's names made ready for comparing: families of a product and its variants, found by their words."""
 
+import string
 from collections import OrderedDict, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ _WORDS = 4096
 # A slip in a word's first letter is rarer than one within it.
 _FIRST_LETTER = 0.1
 _SHORT, _LONG = 4, 8
+_LETTERS = string.ascii_lowercase
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,11 @@ def is_figure(key: str) -> bool:
 def _name(keys: Sequence[str], sku: str) -> Name:
     words = tuple(key for key in keys if not is_figure(key))
     return Name(words, frozenset(key for key in keys if is_figure(key)), "".join(words), sku)
+
+
+def has_figure(word: str) -> bool:
+    """Whether there is a digit in it: then one slip makes another thing of it."""
+    return any(character.isdigit() for character in word)
 
 
 class Names:
@@ -120,14 +127,14 @@ class Names:
 
     def _compare(self, word: str) -> Mapping[str, float]:
         """Words within one slip, or two in a long word. Figures, short and everyday words compare exactly."""
-        if is_figure(word) or len(word) < _SHORT or word in self._language.familiar:
+        if has_figure(word) or len(word) < _SHORT or word in self._language.familiar:
             return {}
         slips = 2 if len(word) >= _LONG else 1
         found: dict[str, float] = {}
         for other, distance, _ in process.extract(
             word, self._known, scorer=OSA.distance, score_cutoff=slips, limit=8
         ):
-            if is_figure(other) or len(other) < _SHORT - 1:
+            if has_figure(other) or len(other) < _SHORT - 1:
                 continue
             likeness = 1 - distance / max(len(word), len(other))
             found[other] = likeness - (_FIRST_LETTER if other[0] != word[0] else 0)
@@ -159,6 +166,10 @@ class Names:
                 self.whole[name.words].add(family.sku)
                 if len(name.compact) > 4:
                     self.by_compact[name.compact].add(family.sku)
+            # "A 14" is the A14, and no 14 pieces of it.
+            family.figures.update(
+                word[1:].strip(_LETTERS) for word in family.words if has_figure(word)
+            )
             for key in family.words | family.figures | family.apart():
                 self.by_word[key].add(family.sku)
 

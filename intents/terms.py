@@ -205,11 +205,11 @@ def _opens_goods(tokens: Sequence[Token], at: int, language: Language) -> bool:
     if at >= len(tokens):
         return False
     word = tokens[at].word
+    if word.isdigit():
+        return _word(tokens, at + 1) in language.measures
     if word in language.units or word in language.measures:
         return True
-    return (
-        is_word(tokens[at]) or word.isdigit()
-    ) and word not in language.carriers | language.separators
+    return is_word(tokens[at]) and word not in language.carriers | language.separators
 
 
 def _figure_at(tokens: Sequence[Token], at: int) -> bool:

@@ -35,6 +35,7 @@ MARKET = Stall(
         Entry("BREAD", "Brown Bread"),
         Entry("SPARK-10", "Tecno Spark 10"),
         Entry("SPARK-20", "Tecno Spark 20"),
+        Entry("A14", "Samsung A14"),
         Entry("7UP", "7up 500ml"),
         Entry("COKE", "Coca-Cola 500ml", ("coke",)),
         Entry("DRESS", "Ankara Dress"),

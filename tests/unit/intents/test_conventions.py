@@ -36,6 +36,8 @@ def brief(understood: Understanding) -> list[tuple[str | None, str | None, str |
         ("red dress", "DRESS-RED-M"),
         ("tecno spark 20", "SPARK-20"),
         ("7up", "7UP"),
+        ("samsung a14", "A14"),
+        ("samsung a 14", "A14"),
         ("mchele", "RICE"),
     ],
 )
@@ -53,6 +55,7 @@ def test_a_name_alone_is_looked_for(understand: Understand, text: str, sku: str)
         ("blue dress", {"DRESS-BLUE-M", "DRESS-BLUE-L"}),
         ("rice 10kg", {"RICE-5", "RICE-25"}),
         ("pilau rice", {"RICE"}),
+        ("samsung a15", {"A14"}),
     ],
 )
 def test_what_fits_several_or_none_quite_is_asked_about(
@@ -85,6 +88,8 @@ def test_the_sellers_own_alias_points_at_one_of_several(understand: Understand) 
         ("rice 5kg x2", [("RICE-5", "2", None)]),
         ("2 tecno spark 10", [("SPARK-10", "2", None)]),
         ("2 7up", [("7UP", "2", None)]),
+        ("2 samsung a14", [("A14", "2", None)]),
+        ("samsung A 14 x2", [("A14", "2", None)]),
         ("3 coke 500ml", [("COKE", "3", None)]),
         ("rice 2 sugar 3", [("RICE", "2", None), ("SUGAR", "3", None)]),
         (

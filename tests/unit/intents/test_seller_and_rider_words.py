@@ -1,0 +1,127 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from intents.command import Command, Word
+from intents.commands import RULES, read_command
+from intents.keywords import Navigation, is_start, is_stop, read_navigation, words_for_navigation
+from intents.language_files import speech
+
+EN = ("en",)
+
+
+def said(text: str, role: str = "seller") -> Command | None:
+    return read_command(text, role, EN)
+
+
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("OK 1001", Command(Word.OK, 1001)),
+        ("ok #1001", Command(Word.OK, 1001)),
+        ("OK1001", Command(Word.OK, 1001)),
+        ("1001 ok", Command(Word.OK, 1001)),
+        ("Okay 1001.", Command(Word.OK, 1001)),
+        ("ok order 1001", Command(Word.OK, 1001)),
+        ("NO 1003 out of stock", Command(Word.NO, 1003, "out of stock")),
+        ("#1001 no finished", Command(Word.NO, 1001, "finished")),
+        ("READY 1002", Command(Word.READY, 1002)),
+        ("REDY 1002", Command(Word.READY, 1002, exact=False)),
+        ("STOCK rice +5", Command(Word.STOCK, rest="rice +5")),
+        ("stock rice 5kg 20", Command(Word.STOCK, rest="rice 5kg 20")),
+        ("PRICE rice 48,000", Command(Word.PRICE, rest="rice 48,000")),
+        ("orders", Command(Word.ORDERS)),
+        ("ordres", Command(Word.ORDERS, exact=False)),
+        ("Sales", Command(Word.SALES)),
+        ("open", Command(Word.OPEN)),
+        ("CLOSE", Command(Word.CLOSE)),
+        ("REPLY 1001 We're coming, soon!", Command(Word.REPLY, 1001, "We're coming, soon!")),
+        ("bot 1001", Command(Word.BOT, 1001)),
+        ("balance", Command(Word.BALANCE)),
+        ("payout 50,000", Command(Word.PAYOUT, rest="50,000")),
+        ("picked 1003", Command(Word.PICKED, 1003)),
+        ("Delivered 1003 4321", Command(Word.DELIVERED, 1003, "4321")),
+    ],
+)
+def test_what_sellers_write(text: str, command: Command) -> None:
+    assert said(text) == command
+
+
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("ON", Command(Word.ON)),
+        ("off", Command(Word.OFF)),
+        ("yes 1001", Command(Word.YES, 1001)),
+        ("NO 1001", Command(Word.NO, 1001)),
+        ("picked1001", Command(Word.PICKED, 1001)),
+        ("deliverd 1001 4321", Command(Word.DELIVERED, 1001, "4321", exact=False)),
+        ("DELIVERED 4321", Command(Word.DELIVERED, 4321)),
+        ("fail 1001 nobody home", Command(Word.FAIL, 1001, "nobody home")),
+        ("fail nobody home", Command(Word.FAIL, None, "nobody home")),
+        ("jobs", Command(Word.JOBS)),
+        ("undo", Command(Word.UNDO)),
+    ],
+)
+def test_what_riders_write(text: str, command: Command) -> None:
+    assert said(text, "rider") == command
+
+
+@pytest.mark.parametrize("text", ["ok", "no", "READY", "help", "picked"])
+def test_a_bare_word_that_people_also_say_is_marked(text: str) -> None:
+    command = said(text)
+    assert command is not None
+    assert (command.number, command.exact) == (None, False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no thanks", "yes please", "ok thanks", "hello", "2 rice", "1001", "stock of rice?",
+        "what is the price of rice", "price is 5000", "are you open", "on my way", "orders please", "",
+    ],
+)  # fmt: skip
+def test_sentences_are_no_commands(text: str) -> None:
+    assert said(text) is None
+    assert said(text, "rider") is None
+
+
+def test_every_word_is_read_by_its_keyword() -> None:
+    keywords = speech(EN).commands
+    for phrase, word in keywords.items():
+        (role, *_) = RULES[Word(word)].roles
+        command = said(" ".join(phrase), role)
+        assert command is not None, phrase
+        assert command.word == word
+    assert set(keywords.values()) == set(Word) == RULES.keys()
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_a_command_or_none(text: str) -> None:
+    for role in ("seller", "rider"):
+        assert said(text, role) is None or isinstance(said(text, role), Command)
+
+
+@pytest.mark.parametrize(
+    ("text", "stop", "start"),
+    [
+        ("STOP", True, False),
+        (" stop. ", True, False),
+        ("Unsubscribe", True, False),
+        ("START", False, True),
+        ("stop my order", False, False),
+        ("please stop", False, False),
+        ("start again", False, False),
+        ("cancel", False, False),
+    ],
+)
+def test_stop_and_start_are_whole_messages(text: str, stop: bool, start: bool) -> None:
+    assert (is_stop(text, EN), is_start(text, EN)) == (stop, start)
+
+
+def test_ways_through_menus() -> None:
+    assert read_navigation("Main menu", EN) is Navigation.HOME
+    assert read_navigation("back", EN) is Navigation.BACK
+    assert read_navigation("more.", EN) is Navigation.MORE
+    assert read_navigation("more rice", EN) is None
+    assert set(words_for_navigation(EN).values()) == set(Navigation)
