@@ -56,9 +56,10 @@ def open_redis(settings: Settings) -> Redis:
     return FakeRedis(server=FakeServer())
 
 
-def build_world(settings: Settings, redis: Redis) -> World:
-    """Opens no connection: that is left to the processes that are forked from here."""
-    engine = open_engine(settings.database_url, pool=20)
+def build_world(settings: Settings, redis: Redis, pool: int = 20) -> World:
+    """Opens no connection: that is left to the processes that are forked from here. `pool` is how many
+    they keep to the database; as many more are opened for a rush."""
+    engine = open_engine(settings.database_url, pool=pool)
     accounts = credentials.accounts(settings)
     known: tuple[Channel, ...] = (TwilioChannel(), AfricasTalkingChannel())
     return World(

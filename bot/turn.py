@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from bot.ports import scope_at
 from bot.reader import CUSTOMER
 from bot.talk import Talk, lock_talk
 from bot.world import World
+from channels.channel import Medium
 from flows.message import Message
 from flows.reply import Reply
 from store.models import InboxRow
@@ -22,6 +24,9 @@ from store.scope import Woken
 from store.transaction import run
 
 log = structlog.get_logger(__name__)
+
+# Africa's Talking ends a USSD session whose hop is not answered within 10 to 15 seconds.
+DIALLED_KEPT = timedelta(seconds=8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,10 @@ def _turn(world: World, shop_id: UUID, person_id: UUID, session: Session) -> Tur
         return None
     row = waiting[0]
     scope = scope_at(world, session, talk.shop, row.trace)
+    if row.medium == Medium.USSD and scope.now - row.received_at > DIALLED_KEPT:
+        # The caller was told to dial again long ago: what they chose is not done behind their back.
+        row.failure, row.done_at = "not answered in time", scope.now
+        return Turn(len(waiting) > 1, scope.woken)
     with structlog.contextvars.bound_contextvars(trace=str(row.trace)):
         Answering(world, scope, talk, row).answer()
     row.done_at = scope.now

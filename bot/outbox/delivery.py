@@ -27,6 +27,9 @@ log = structlog.get_logger(__name__)
 
 # Messages in flight for one address at most: what a crash can double stays small.
 ROUND = 20
+# Seconds that one drain goes on taking work: well within RQ's limit for a job, which would break off
+# messages in flight.
+SHIFT = 120.0
 
 Result = tuple[OutboxRow, Sent | ChannelError]
 T = TypeVar("T")
@@ -59,11 +62,13 @@ class Delivery:
         self._buckets: dict[UUID, Bucket] = {}
 
     def drain(self, take: Callable[[], Sequence[UUID]]) -> None:
-        """Deliver for every address that `take` gives, until it gives none and all is sent."""
+        """Deliver for every address that `take` gives, until it gives none and all is sent, or the
+        shift is over: what is left then is found by the sweep."""
         running: set[Future[None]] = set()
+        until = time.monotonic() + SHIFT
         while True:
-            fresh = take()
-            running |= {self._lines.submit(self.deliver, address) for address in fresh}
+            fresh = take() if time.monotonic() < until else ()
+            running |= {self._lines.submit(self.deliver, address, until) for address in fresh}
             if not running:
                 return
             done, running = wait(running, timeout=0.05, return_when=FIRST_COMPLETED)
@@ -75,9 +80,9 @@ class Delivery:
         self._lines.shutdown(wait=True, cancel_futures=True)
         self._senders.shutdown(wait=True)
 
-    def deliver(self, address_id: UUID) -> None:
-        """Send what is due for one address, unless somebody else does."""
-        while self._deliver_once(address_id):
+    def deliver(self, address_id: UUID, until: float = float("inf")) -> None:
+        """Send what is due for one address, unless somebody else does; up to `until` (monotonic)."""
+        while self._deliver_once(address_id, until):
             # Something may have been queued between the last look and the release, and its wake-up
             # may have met our lease.
             if not self._in_books(partial(self._due, address_id)):
@@ -86,8 +91,10 @@ class Delivery:
     def _due(self, address_id: UUID, session: Session) -> bool:
         return claim.anything_due(session, address_id, self._world.clock())
 
-    def _deliver_once(self, address_id: UUID) -> bool:
-        """False when the address is somebody else's."""
+    def _deliver_once(self, address_id: UUID, until: float) -> bool:
+        """False when the address is somebody else's, or the time is over."""
+        if time.monotonic() >= until:
+            return False
         term = self._world.settings.line_lease
         lease = self._in_books(
             lambda session: claim.take_lease(session, address_id, term, self._world.clock())
@@ -95,7 +102,7 @@ class Delivery:
         if lease is None:
             return False
         try:
-            while self._round(lease):
+            while time.monotonic() < until and self._round(lease):
                 pass
         finally:
             self._in_books(lambda session: claim.release(session, lease))

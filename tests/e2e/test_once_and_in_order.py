@@ -2,8 +2,11 @@
 
 import time
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from uuid import uuid4
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from store.models import InboxRow, OutboxRow
 from tests.e2e.house import House, eventually
@@ -57,3 +60,34 @@ def test_the_same_ussd_hop_posted_twice_gets_the_stored_page(house: House) -> No
     assert session.ask() == first
     inbox, _ = _counts(house)
     assert inbox == 2
+
+
+def test_a_dialled_choice_that_was_not_answered_in_time_is_not_done_later(house: House) -> None:
+    session = house.dial("*284*77*13#", CUSTOMER)
+    session.reply("1")
+
+    def left_behind(books: Session) -> None:
+        row = books.scalars(select(InboxRow).order_by(InboxRow.id.desc())).first()
+        assert row is not None
+        later = InboxRow(
+            address_id=row.address_id,
+            message_id="left-behind",
+            shop_id=row.shop_id,
+            person_id=row.person_id,
+            medium="ussd",
+            text="1*1",
+            payload=row.payload,
+            trace=uuid4(),
+            received_at=house.world.clock() - timedelta(seconds=30),
+        )
+        books.add(later)
+
+    before = house.whatsapp(CUSTOMER).say("cart", "items|item|empty")
+    house.in_books(left_behind)
+    eventually(
+        lambda: house.in_books(
+            lambda s: s.scalar(select(InboxRow.failure).filter_by(message_id="left-behind"))
+        ),
+        "the hop put aside",
+    )
+    assert house.whatsapp(CUSTOMER).say("cart", "items|item|empty") == before
