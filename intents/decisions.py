@@ -63,7 +63,8 @@ def decide(reading: Reading, segment: Segment, about: str | None, classify: Clas
     segment = without_greeting(reading.tokens, full, reading.language)
     if segment != full and not mentions:
         intent, confidence = _classified(reading, full, classify)
-        if intent in MANNERS and confidence >= _classified(reading, segment, classify)[1]:
+        lone = segment[1] - segment[0] == 1
+        if intent in MANNERS and (lone or confidence >= _classified(reading, segment, classify)[1]):
             return Act(intent, confidence)
     if act := _named_alone(reading, segment, mentions):
         return act

@@ -69,6 +69,12 @@ class Reader:
             if act is not None:
                 acts.append(act)
                 about = next((item.sku for item in reversed(act.items) if item.sku), about)
+        if len(acts) > 1 and any(a.confidence < _UNSURE and not a.items for a in acts):
+            # What makes no sense in parts may make sense as a whole.
+            everything = (0, len(reading.tokens))
+            whole = decide(reading, everything, about, self._classifier.probabilities)
+            if whole is not None and whole.confidence >= max(act.confidence for act in acts):
+                return [whole]
         return _merged(acts) or [Act(Intent.OUT_OF_SCOPE, 0.0)]
 
 
