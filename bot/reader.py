@@ -1,6 +1,7 @@
 """What a message says, to whom it says it: a choice of the menu shown, a word of a seller or rider, or
 a sentence of a customer."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -16,11 +17,12 @@ from flows.message import Message, verbatim
 from flows.place import Spot
 from flows.reply import Menu, Option, Reply
 from intents import understand
+from intents.choices import read_choice
 from intents.command import Command, Word
 from intents.commands import read_command
 from intents.intent import Intent
 from intents.keywords import Navigation, is_start, is_stop, read_navigation
-from intents.understanding import Catalogue, Context, Understanding
+from intents.understanding import Asked, Catalogue, Context, Understanding
 from store.models import InboxRow
 
 CUSTOMER, SELLER, RIDER = "customer", "seller", "rider"
@@ -30,6 +32,15 @@ SHARED = frozenset({Word.NO, Word.PICKED, Word.DELIVERED, Word.HELP})
 RESUMED_WITHIN = timedelta(hours=24)
 # A sentence this sure to be shopping is a customer's, also from a seller's phone.
 SHOPPING = 0.75
+BUYING = frozenset(
+    {
+        Intent.SEARCH, Intent.BROWSE, Intent.ASK_PRICE, Intent.ASK_AVAILABILITY, Intent.ADD_TO_CART,
+        Intent.UPDATE_CART, Intent.REMOVE_FROM_CART, Intent.VIEW_CART, Intent.CLEAR_CART,
+        Intent.CHECKOUT, Intent.REORDER,
+    }
+)  # fmt: skip
+# Options that a customer may name also where they are not on the screen.
+UNSHOWN = frozenset({"address"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +97,23 @@ def read(talk: Talk, row: InboxRow, names: Catalogue) -> Read:
         return PageTurn(shown.page + 1)
     if way is not None and way is not Navigation.MORE:
         return Reading(shown.role if shown is not None else CUSTOMER, Choice(way.value))
+    named = _named(talk, row.text, menu)
+    if named is not None:
+        return _chosen(talk, named, shown)
     return _worded(talk, row, shown, names)
+
+
+def _named(talk: Talk, text: str, menu: Shown | None) -> Choice | None:
+    """An option of the menu that is called by its name ("pick up", "cash") and by no number."""
+    names = read_choice(text, talk.shop.locales)
+    offered = {i for page in menu.pages for i in page.options.values()} if menu is not None else ()
+    meant = [Choice(i) for i in offered if i in names or Choice(i).name in names]
+    if len(meant) == 1:
+        return meant[0]
+    free = talk.row.held_by != HUMAN and talk.asked(CUSTOMER) in (None, Asked.YES_NO, Asked.CHOICE)
+    customers = menu is None or menu.role == CUSTOMER
+    unshown = sorted(names & UNSHOWN)
+    return Choice(unshown[0]) if unshown and customers and free and not meant else None
 
 
 def _read_dialled(talk: Talk, row: InboxRow, shown: Shown | None, names: Catalogue) -> Read:
@@ -99,9 +126,8 @@ def _read_dialled(talk: Talk, row: InboxRow, shown: Shown | None, names: Catalog
     chosen = resolve(typed, None, shown, row.received_at)
     if isinstance(chosen, PageTurn):
         return chosen
-    if isinstance(chosen, Choice):
-        return Reading(CUSTOMER, chosen)
-    return Reading(CUSTOMER, _understood(talk, typed, names))
+    heard = chosen if isinstance(chosen, Choice) else _named(talk, typed, shown)
+    return Reading(CUSTOMER, heard or _understood(talk, typed, names))
 
 
 def _resumable(talk: Talk, row: InboxRow) -> bool:
@@ -142,8 +168,8 @@ def _worded(talk: Talk, row: InboxRow, shown: Shown | None, names: Catalogue) ->
         # An answer in words to what somebody was asked as a seller or rider.
         return Reading(shown.role, _understood(talk, row.text, names, shown.role))
     sentence = _understood(talk, row.text, names)
-    if roles and not _shops(talk, row, sentence):
-        return Reading(roles[0], sentence)
+    if roles and not _shops(talk, row, shown, sentence):
+        return Reading(_last_role(roles, shown), sentence)
     return Reading(CUSTOMER, sentence)
 
 
@@ -162,12 +188,18 @@ def _which_role(commands: dict[str, Command], text: str) -> Read:
     return Ambiguous(Reply((Message("as-which-role", words=verbatim(text)),), Menu(options)))
 
 
-def _shops(talk: Talk, row: InboxRow, sentence: Understanding) -> bool:
+def _shops(talk: Talk, row: InboxRow, shown: Shown | None, sentence: Understanding) -> bool:
     """Does somebody who works here write as a customer? On WhatsApp always; by SMS when they are
-    buying already, or plainly want to."""
-    if row.medium == Medium.WHATSAPP or talk.place(CUSTOMER) is not None:
+    in the middle of buying, or plainly want to. A greeting alone is not that."""
+    if row.medium == Medium.WHATSAPP:
         return True
-    return sentence.intent is not Intent.OUT_OF_SCOPE and sentence.confidence >= SHOPPING
+    buying = talk.asked(CUSTOMER) is not None if shown is None else shown.role == CUSTOMER
+    return buying or (sentence.intent in BUYING and sentence.confidence >= SHOPPING)
+
+
+def _last_role(roles: Sequence[str], shown: Shown | None) -> str:
+    """The role of what is on their screen, else the first that they have."""
+    return shown.role if shown is not None and shown.role in roles else roles[0]
 
 
 def _member(talk: Talk, role: str) -> bool:

@@ -42,7 +42,8 @@ class Language:
     """One language's data, or several merged into one for a shop that speaks them all. All words folded.
 
     `carriers` surround a wish and name no goods; `function` are those that no product's name may
-    claim; `familiar` are all words of the training sentences. `whole` are messages with one meaning.
+    claim; `familiar` are all words of the training sentences. `whole` are messages with one meaning;
+    `choices` are what options are called, by their names.
     """
 
     code: str
@@ -74,6 +75,8 @@ class Language:
     verbs: Mapping[Phrase, Intent] = field(default_factory=dict)
     commands: Mapping[Phrase, str] = field(default_factory=dict)
     navigation: Mapping[Phrase, str] = field(default_factory=dict)
+    choices: Mapping[str, frozenset[Phrase]] = field(default_factory=dict)
+    choice_fillers: frozenset[str] = frozenset()
     stop: frozenset[Phrase] = frozenset()
     start: frozenset[Phrase] = frozenset()
 
@@ -106,7 +109,13 @@ def _join(first: object, second: object) -> object:
         case tuple(), tuple():
             return tuple(dict.fromkeys((*first, *second)))
         case Mapping(), Mapping():
-            return {**second, **first}
+            both = {key: second[key] for key in second if key in first}
+            united = {
+                key: first[key] | value
+                for key, value in both.items()
+                if isinstance(value, frozenset)
+            }
+            return {**second, **first, **united}
     raise TypeError(f"cannot merge {type(first).__name__} and {type(second).__name__}")
 
 

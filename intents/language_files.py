@@ -84,6 +84,8 @@ def _language(code: str, table: Table, numbers: NumberWords) -> Language:
         verbs=_keyed(_section(table, "verbs"), Intent),
         commands=_keyed(_section(table, "commands"), Word),
         navigation=_keyed(_section(table, "navigation"), str),
+        choices=_choices(_section(table, "choices")),
+        choice_fillers=_words(table, "choice_fillers"),
         stop=_phrases(table, "stop"),
         start=_phrases(table, "start"),
     )
@@ -116,6 +118,11 @@ def _measures(section: Table) -> Mapping[str, Measure]:
 def _keyed(section: Table, meaning: Callable[[str], Meaning]) -> dict[Phrase, Meaning]:
     """Phrases by what they mean: `key = ["phrase", ...]`, turned round. An unknown key is refused."""
     return {_phrase(phrase): meaning(key) for key in section for phrase in _list(section, key)}
+
+
+def _choices(section: Table) -> Mapping[str, frozenset[Phrase]]:
+    """Phrases by option. One phrase may stand for several options: what is offered decides."""
+    return {name: _phrases(section, name) for name in section}
 
 
 def _section(table: Table, name: str) -> Table:
