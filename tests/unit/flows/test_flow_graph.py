@@ -1,13 +1,19 @@
 from pathlib import Path
 
+import pytest
+
 from flows.customer import customer
 from flows.graph import mermaid
+from flows.machine import Machine
+from flows.rider import rider
+from flows.seller import seller
 
 DOCUMENT = Path(__file__).parents[3] / "docs" / "flows.md"
 
 
-def test_the_document_holds_the_graph_of_the_machine_as_it_is() -> None:
-    assert f"```mermaid\n{mermaid(customer)}```" in DOCUMENT.read_text("utf-8")
+@pytest.mark.parametrize("machine", [customer, seller, rider], ids=lambda machine: machine.role)
+def test_the_document_holds_the_graph_of_the_machine_as_it_is(machine: Machine) -> None:
+    assert f"```mermaid\n{mermaid(machine)}```" in DOCUMENT.read_text("utf-8")
 
 
 def test_every_state_is_led_to() -> None:
