@@ -1,11 +1,20 @@
 """What came in, as a flow sees it."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
 from intents.command import Command
 from intents.understanding import Understanding
+
+# Nine digits: the databases' integers hold any such number.
+_ORDER_NUMBER = re.compile(r"[0-9]{1,9}")
+
+
+def order_number(text: str) -> int | None:
+    """`text` as an order's number, None where it is not one."""
+    return int(text) if _ORDER_NUMBER.fullmatch(text) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +32,11 @@ class Choice:
     def argument(self) -> str:
         """What stands after the first colon, or "" ."""
         return self.id.partition(":")[2]
+
+    @property
+    def number(self) -> int | None:
+        """The order number that the argument is: 1001 of "track:1001"; None when it is none."""
+        return order_number(self.argument)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Commands inside options: choosing "cmd:OK 1001" is the same as writing it."""
 
-from flows.heard import Choice
+from flows.heard import Choice, order_number
 from flows.message import Message
 from flows.reply import Option
 from intents.command import Command, Word
@@ -30,8 +30,9 @@ def spoken(text: str) -> Command | None:
     except ValueError:
         return None
     head, _, tail = rest.partition(" ")
-    if word not in WITHOUT_NUMBER and head.isdecimal():
-        return Command(word, int(head), tail.strip())
+    number = None if word in WITHOUT_NUMBER else order_number(head)
+    if number is not None:
+        return Command(word, number, tail.strip())
     return Command(word, rest=rest.strip())
 
 

@@ -28,7 +28,7 @@ LONGEST_REASON = 120
 @customer.anywhere("address")
 def change_address(visit: Visit, heard: Choice) -> Step:
     """The checkout's own questions are asked again, for an order that is placed."""
-    order = _named(visit, heard.argument)
+    order = _named(visit, heard)
     if order is None:
         return visit.stay(Message("no-orders"))
     if order.fulfilment is Fulfilment.PICKUP or order.status not in BEFORE_PICK_UP:
@@ -36,9 +36,9 @@ def change_address(visit: Visit, heard: Choice) -> Step:
     return proceed(visit, Draft(Task.ADDRESS, order.number, kind=order.fulfilment))
 
 
-def _named(visit: Visit, argument: str) -> Order | None:
-    if argument.isascii() and argument.isdigit():
-        return visit.ports.orders.find(int(argument))
+def _named(visit: Visit, heard: Choice) -> Order | None:
+    if heard.number is not None:
+        return visit.ports.orders.find(heard.number)
     return next(iter(under_way(visit)), None)
 
 
@@ -46,10 +46,9 @@ def _named(visit: Visit, argument: str) -> Order | None:
 def cancel(visit: Visit, heard: Choice | Understanding) -> Step:
     """Which order is asked when several are open; a yes is always asked."""
     reason = heard.text[:LONGEST_REASON] if isinstance(heard, Understanding) else ""
-    if isinstance(heard, Choice) and heard.argument.isdigit():
-        return _ask_to_cancel(visit, int(heard.argument), reason)
-    if isinstance(heard, Understanding) and heard.order is not None:
-        return _ask_to_cancel(visit, heard.order, reason)
+    named = heard.number if isinstance(heard, Choice) else heard.order
+    if named is not None:
+        return _ask_to_cancel(visit, named, reason)
     orders = [order for order in under_way(visit) if order.status in CANCELLABLE]
     if len(orders) > 1:
         return visit.go("cancel-which", reason=reason)
@@ -125,9 +124,7 @@ def reorder(visit: Visit, heard: Choice | Understanding) -> Step:
 
 
 def _last(visit: Visit, heard: Choice | Understanding) -> Order | None:
-    named = heard.order if isinstance(heard, Understanding) else None
-    if isinstance(heard, Choice) and heard.argument.isdigit():
-        named = int(heard.argument)
+    named = heard.number if isinstance(heard, Choice) else heard.order
     if named is not None:
         return visit.ports.orders.find(named)
     return next(iter(visit.ports.orders.mine(1)), None)

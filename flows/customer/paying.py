@@ -111,16 +111,12 @@ def _order_meant(
     visit: Visit, heard: Choice | Understanding, fits: Callable[[Order], bool]
 ) -> Order | None:
     """The order that was named, else the newest that fits."""
-    named = heard.order if isinstance(heard, Understanding) else _number(heard.argument)
+    named = heard.number if isinstance(heard, Choice) else heard.order
     if named is not None:
         return visit.ports.orders.find(named)
     here = visit.number("number")
     orders = [order for order in visit.ports.orders.mine() if fits(order)]
     return next((o for o in orders if o.number == here), orders[0] if orders else None)
-
-
-def _number(argument: str) -> int | None:
-    return int(argument) if argument.isascii() and argument.isdigit() else None
 
 
 @customer.anywhere("pay", Intent.PAY)

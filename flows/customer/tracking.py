@@ -120,10 +120,7 @@ def _can_do(visit: Visit, order: Order) -> Sequence[Option]:
 @customer.anywhere("track", Intent.TRACK_ORDER)
 def track(visit: Visit, heard: Choice | Understanding) -> Step:
     """The order that was named; the open one; a choice of several; else the last one."""
-    argument = heard.argument if isinstance(heard, Choice) else ""
-    named = heard.order if isinstance(heard, Understanding) else None
-    if argument.isascii() and argument.isdigit():
-        named = int(argument)
+    named = heard.number if isinstance(heard, Choice) else heard.order
     if named is not None:
         return _open(visit, named)
     mine = visit.ports.orders.mine()

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from flows.delivery_code import DIGITS
-from flows.heard import Attachment, Choice, Dialled, Heard, Stale
+from flows.heard import Attachment, Choice, Dialled, Heard, Stale, order_number
 from flows.message import Message
 from flows.notices.deliveries import cash, offer, road
 from flows.place import Step
@@ -84,7 +84,7 @@ def _acts(job: Job) -> tuple[Option, ...]:
 
 @rider.anywhere("code")
 def code_chosen(visit: Visit, choice: Choice) -> Step:
-    return send_code(visit, int(choice.argument) if choice.argument.isdecimal() else None)
+    return send_code(visit, choice.number)
 
 
 @rider.anywhere(PREFIX)
@@ -140,5 +140,5 @@ def _short(visit: Visit, text: str) -> Step | None:
 
 
 def _numbered(visit: Visit, text: str) -> Iterator[Job]:
-    number = int(text) if text.isdecimal() else None
+    number = order_number(text)
     return (job for job in rides(visit).jobs() if job.number == number)

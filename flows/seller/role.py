@@ -33,7 +33,7 @@ def tell(visit: Visit, *messages: Message, options: Sequence[Option] = ()) -> St
 
 def number_of(choice: Choice) -> int:
     """The order that an option is about; 0, which no order has, where there is none."""
-    return int(choice.argument) if choice.argument.isdecimal() else 0
+    return choice.number or 0
 
 
 def run(visit: Visit, command: Command) -> Step:
