@@ -39,3 +39,10 @@ def post_fork(server: Arbiter, worker: Worker) -> None:
     from bot.app import start_background
 
     start_background(worker.app.wsgi())
+
+
+def worker_exit(server: Arbiter, worker: Worker) -> None:
+    """Let what runs in the background finish what it has in hand."""
+    from bot.app import stop_background
+
+    stop_background(worker.app.wsgi())

@@ -5,8 +5,6 @@ from contextlib import ExitStack
 from click import get_current_context
 from flask import Flask, Response, g, request
 from prometheus_client import CollectorRegistry
-from sqlalchemy.exc import OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from bot import credentials
 from bot.background import Background
@@ -20,8 +18,10 @@ from bot.ops.health import Parts, health_blueprint
 from bot.ops.logging import configure
 from bot.ops.metrics import Meters, metrics_blueprint, open_registry
 from bot.settings import Settings
+from bot.spool import SpoolError
 from bot.world import World
 from channels.channel import ForgedError, MalformedError, UnknownSecretError
+from store.transaction import AWAY
 
 BACKGROUND = "sokoni.background"
 
@@ -60,6 +60,12 @@ def start_background(app: Flask) -> None:
     """For the server's hook after a fork; without it the first request does the same."""
     background: Background = app.extensions[BACKGROUND]
     background.start()
+
+
+def stop_background(app: Flask) -> None:
+    """For the server's hook before it ends: what is in hand is finished."""
+    background: Background = app.extensions[BACKGROUND]
+    background.stop()
 
 
 def _add_hub(app: Flask, world: World) -> None:
@@ -113,8 +119,8 @@ def _add_refusals(app: Flask) -> None:
     app.register_error_handler(UnknownSecretError, lambda _: text("not found", 404))
     app.register_error_handler(MalformedError, lambda _: text("malformed", 400))
     # Nothing was kept: providers that try again must be told so.
-    app.register_error_handler(OperationalError, lambda _: text("try again", 503))
-    app.register_error_handler(PoolTimeoutError, lambda _: text("try again", 503))
+    for away in (*AWAY, SpoolError):
+        app.register_error_handler(away, lambda _: text("try again", 503))
 
 
 def _add_lab(app: Flask, world: World) -> None:

@@ -40,7 +40,7 @@ from store.transaction import open_engine, open_sessions
 log = structlog.get_logger(__name__)
 
 LOCALES = Path(__file__).parent.parent / "locales"
-# Seconds: a wake-up must never hold a webhook up for long.
+# Seconds: a wake-up must never hold a webhook up for long. RQ's workers give themselves more.
 REDIS_TIMEOUT = 2.0
 
 
@@ -50,6 +50,7 @@ def open_redis(settings: Settings) -> Redis:
         return Redis.from_url(
             settings.redis_url,
             socket_connect_timeout=REDIS_TIMEOUT,
+            socket_timeout=REDIS_TIMEOUT,
             socket_keepalive=True,
             health_check_interval=30,
         )

@@ -5,16 +5,14 @@ from datetime import timedelta
 from uuid import UUID
 
 import structlog
-from sqlalchemy import select
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.hub.receive import Hub
 from bot.turn import take_turns
 from bot.world import World
 from store.models import InboxRow
-from store.transaction import run
+from store.transaction import AWAY, run
 
 log = structlog.get_logger(__name__)
 
@@ -45,8 +43,11 @@ class CatchUp:
                 if self._world.spool.waiting():
                     self._world.spool.replay(self._hub.replay)
                 self.once()
-            except (DBAPIError, PoolTimeoutError, OSError) as error:
+            except (*AWAY, OSError) as error:
                 log.warning("catching up later", error=type(error).__name__)
+            except Exception:
+                # A door: nobody else would answer what waits.
+                log.exception("catching up failed")
 
     def once(self) -> int:
         """Answer what has waited too long. Returns how many people were waiting."""
@@ -54,9 +55,12 @@ class CatchUp:
         for shop_id, person_id in waiting:
             try:
                 take_turns(self._world, shop_id, person_id)
-            except DBAPIError as error:
+            except AWAY as error:
                 # Somebody else is busy with this person; the others need not wait.
                 log.info("still busy", error=type(error).__name__)
+            except Exception:
+                # A door: nor for a message that cannot even be put aside.
+                log.exception("nobody can answer this", shop=str(shop_id), person=str(person_id))
         return len(waiting)
 
     def _waiting(self, session: Session) -> list[tuple[UUID, UUID]]:
@@ -69,6 +73,7 @@ class CatchUp:
                 InboxRow.shop_id.is_not(None),
             )
             .group_by(InboxRow.shop_id, InboxRow.person_id)
+            .order_by(func.min(InboxRow.id))
             .limit(100)
         )
         return [(shop_id, person_id) for shop_id, person_id in rows if shop_id is not None]

@@ -1,20 +1,19 @@
 """`python -m bot.clock`: the process that ticks."""
 
-import signal
-
 import structlog
 
 from bot.build import build_clock, start_process
+from bot.signals import when_told_to_stop
 
 log = structlog.get_logger(__name__)
 
 
 def main() -> None:
     clock = build_clock(*start_process())
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: clock.stopping.set())
+    when_told_to_stop(clock.stopping.set)
     log.info("clock started")
     clock.run()
+    log.info("clock stopped")
 
 
 if __name__ == "__main__":

@@ -4,11 +4,11 @@ never do one thing twice, and none that stops is missed for long."""
 import threading
 import time
 from dataclasses import dataclass, field
+from uuid import UUID
 
 import structlog
 from redis import RedisError
 from sqlalchemy import select
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from bot.outbox.claim import addresses_due
@@ -18,11 +18,15 @@ from bot.world import World
 from payments.due import anything_due
 from store.due import DUTIES, Duty
 from store.models import ShopRow
-from store.transaction import run
+from store.scope import Woken
+from store.transaction import AWAY, run
 
 log = structlog.get_logger(__name__)
 
+# Seconds: between two looks, between two while something is away, and until what raised is tried again.
 TICK = 1.0
+LONGEST_REST = 10.0
+PUT_OFF = 60.0
 MOST_PER_TICK = 200
 # Which queue, which job, how often in seconds.
 SELDOM = (
@@ -39,6 +43,7 @@ class Clock:
     wake: RedisWake
     stopping: threading.Event = field(default_factory=threading.Event)
     _seldom: dict[str, float] = field(default_factory=dict)
+    _put_off: dict[tuple[str, UUID], float] = field(default_factory=dict)
     _thread: threading.Thread | None = None
 
     def start(self) -> None:
@@ -59,9 +64,13 @@ class Clock:
             try:
                 self.tick()
                 rest = TICK
-            except (DBAPIError, RedisError) as error:
+            except (*AWAY, RedisError) as error:
                 log.warning("the clock waits", error=type(error).__name__)
-                rest = min(rest * 2, 10.0)
+                rest = min(rest * 2, LONGEST_REST)
+            except Exception:
+                # A door: nothing may stop the clock.
+                log.exception("a tick failed")
+                rest = min(rest * 2, LONGEST_REST)
 
     def tick(self) -> None:
         """Everything that is due now."""
@@ -75,22 +84,35 @@ class Clock:
         now = self.world.clock()
         due = run(self.world.sessions, lambda s: duty.find(s, self.world.rules, now, MOST_PER_TICK))
         for shop_id, subject in due:
+            if time.monotonic() >= self._put_off.get((duty.name, subject), 0.0):
+                self._do_one(duty, shop_id, subject)
 
-            def act(session: Session, shop_id=shop_id, subject=subject):  # type: ignore[no-untyped-def]
-                shop = session.scalars(select(ShopRow).where(ShopRow.id == shop_id)).one()
-                scope = scope_at(self.world, session, shop)
-                duty.act(scope, subject)
-                return scope.woken
+    def _do_one(self, duty: Duty, shop_id: UUID, subject: UUID) -> None:
+        def act(session: Session) -> Woken:
+            shop = session.scalars(select(ShopRow).where(ShopRow.id == shop_id)).one()
+            scope = scope_at(self.world, session, shop)
+            duty.act(scope, subject)
+            return scope.woken
 
-            self.world.wake(run(self.world.sessions, act))
+        try:
+            woken = run(self.world.sessions, act)
+        except AWAY:
+            raise
+        except Exception:
+            # A door: one order that cannot be worked on must not keep all others waiting.
+            log.exception("a duty failed", duty=duty.name, subject=str(subject))
+            self._put_off[duty.name, subject] = time.monotonic() + PUT_OFF
+        else:
+            self._put_off.pop((duty.name, subject), None)
+            self.world.wake(woken)
 
     def _now_and_then(self) -> None:
         """What need not be looked at every second. Done twice, it does no harm."""
         at = time.monotonic()
         for queue, job, every in SELDOM:
             if at - self._seldom.get(job, -every) >= every:
-                self._seldom[job] = at
                 self.wake.once(queue, job)
+                self._seldom[job] = at
 
     def _sweep(self) -> None:
         """What a lost wake-up left lying."""

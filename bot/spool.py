@@ -1,5 +1,5 @@
-"""Where verified messages wait while the database is away: one file each, on a disk that outlives the
-process, and replayed oldest first before anything newer."""
+"""Where verified requests wait while the database is away: one file for each thing told, on a disk that
+outlives the process, replayed oldest first before anything newer."""
 
 import fcntl
 import os
@@ -7,22 +7,39 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from uuid import UUID
 
-from pydantic import TypeAdapter
+import structlog
+from pydantic import TypeAdapter, ValidationError
 
-from channels.channel import Inbound
+from channels.channel import Incoming
+
+log = structlog.get_logger(__name__)
+
+# What nobody could take in stays beside the others under this ending, for somebody to look at.
+ASIDE = ".aside"
+
+
+class SpoolError(Exception):
+    """Nothing was kept: the disk is full or may not be written."""
+
+
+class RefusedError(Exception):
+    """What was kept cannot be taken in, now or later: it is put aside, so that it blocks nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A message that waits. Only messages of the platform's own accounts can be verified without the
-    database, so the provider's name says which account signed it."""
+    """What waits. `claim` is by what the account that signed it is found again: its id, or its secret
+    path. `reference` is our own id of the message that a receipt is for."""
 
-    inbound: Inbound
+    told: Incoming
     received_at: datetime
+    claim: str = field(repr=False)
+    reference: UUID | None = None
 
 
 KEPT = TypeAdapter(Kept)
@@ -34,13 +51,21 @@ class Spool:
 
     directory: Path
 
-    def keep(self, inbound: Inbound, received_at: datetime) -> None:
-        """On disk, and sure to be there, when this returns. Raises OSError when the disk refuses."""
+    def keep(self, kept: Kept) -> None:
+        """On disk, and sure to be there, when this returns. Raises SpoolError."""
+        try:
+            self._write(KEPT.dump_json(kept))
+        except OSError as error:
+            log.critical("neither the database nor the disk takes messages", error=error.strerror)
+            raise SpoolError(error.strerror) from error
+
+    def _write(self, data: bytes) -> None:
         self.directory.mkdir(parents=True, exist_ok=True)
         name = f"{time.time_ns():020d}-{uuid.uuid4().hex}"
         written = self.directory / f"{name}.part"
-        with written.open("wb") as file:
-            file.write(KEPT.dump_json(Kept(inbound, received_at)))
+        # It names people and carries secrets.
+        with open(written, "wb", opener=_for_us_alone) as file:
+            file.write(data)
             file.flush()
             os.fsync(file.fileno())
         written.rename(self.directory / f"{name}.json")
@@ -55,19 +80,25 @@ class Spool:
             return False
 
     def replay(self, accept: Callable[[Kept], None]) -> int:
-        """Hand over what waits, oldest first; each is forgotten once `accept` returns. What `accept`
-        raises ends the replay and leaves the rest. Another process at it: nothing is done."""
+        """Hand over what waits, oldest first; each is forgotten once `accept` returns, and put aside
+        when it raises RefusedError or cannot be read. What else `accept` raises ends the replay and
+        leaves the rest. Another process at it: nothing is done. Returns how many were accepted."""
         done = 0
         with self._alone() as mine:
-            while mine and (names := self._names()):
-                for name in names:
-                    accept(KEPT.validate_json((self.directory / name).read_bytes()))
-                    (self.directory / name).unlink()
-                    done += 1
+            while mine and (files := sorted(self.directory.glob("*.json"))):
+                for file in files:
+                    done += self._hand_over(file, accept)
         return done
 
-    def _names(self) -> list[str]:
-        return sorted(path.name for path in self.directory.glob("*.json"))
+    def _hand_over(self, file: Path, accept: Callable[[Kept], None]) -> bool:
+        try:
+            accept(KEPT.validate_json(file.read_bytes()))
+        except (ValidationError, RefusedError) as error:
+            log.error("put aside from the spool", file=file.name, error=type(error).__name__)
+            file.rename(file.with_suffix(ASIDE))
+            return False
+        file.unlink()
+        return True
 
     @contextmanager
     def _alone(self) -> Iterator[bool]:
@@ -79,6 +110,10 @@ class Spool:
                 yield False
                 return
             yield True
+
+
+def _for_us_alone(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def _sync(directory: Path) -> None:

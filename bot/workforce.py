@@ -25,6 +25,9 @@ CREWS: Sequence[Sequence[str]] = ((REPLIES, ALERTS, BULK), (PAYMENTS,), (MAINTEN
 # Seconds: how soon a stop is noticed, and how long to wait for a Redis that is away.
 LOOK_UP = 1
 REST = 1.0
+# Seconds without a sign of life after which RQ counts a worker as dead. It also makes of this the time
+# after which a Redis that no longer answers is given up.
+TTL = 30
 
 
 class ThreadWorker(SimpleWorker):
@@ -32,6 +35,8 @@ class ThreadWorker(SimpleWorker):
     channel, which nobody uses here."""
 
     death_penalty_class = TimerDeathPenalty
+    # RQ would wait up to a minute for a Redis that has long been back.
+    max_connection_wait_time = 2.0
 
     def _install_signal_handlers(self) -> None:
         pass
@@ -74,10 +79,15 @@ class Workforce:
         for thread in self._threads:
             thread.start()
 
+    def retire(self) -> None:
+        """Have `wait` end."""
+        self._stopping.set()
+
     def stop(self, patience: float = 25.0) -> None:
         """Let the jobs in hand end."""
         self._stopping.set()
-        for worker in self._workers:
+        self._shift.delivery.stop()
+        for worker in tuple(self._workers):
             worker.retire()
         until = time.monotonic() + patience
         for thread in self._threads:
@@ -95,13 +105,18 @@ class Workforce:
                 self._work(crew)
             except (RedisError, OSError) as error:
                 log.warning("redis is away", error=type(error).__name__)
+            except Exception:
+                # A door: whatever RQ makes of an outage, a crew goes back to work.
+                log.exception("a crew was interrupted", crew=crew[0])
             self._stopping.wait(REST)
 
     def _work(self, crew: Sequence[str]) -> None:
         queues = [Queue(name, connection=self._redis) for name in crew]
-        worker = ThreadWorker(queues, connection=self._redis)
+        worker = ThreadWorker(queues, connection=self._redis, worker_ttl=TTL)
         worker.log_job_description = False
         self._workers.append(worker)
+        if self._stopping.is_set():
+            worker.retire()
         try:
             worker.work(logging_level="WARNING")
         finally:

@@ -9,7 +9,8 @@ from typing import TypeVar
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -21,6 +22,9 @@ Sessions = sessionmaker[Session]
 RETRIED = frozenset({"40001", "40P01"})
 LOCK_NOT_AVAILABLE = "55P03"
 MOST_TRIES = 6
+
+# How a database that is away, or too busy, shows itself.
+AWAY = (OperationalError, InterfaceError, PoolTimeoutError)
 
 
 def normalised(url: str) -> URL:
@@ -47,6 +51,12 @@ def open_engine(url: str, *, pool: int = 10, lock_wait_ms: int = 2000) -> Engine
         pool_recycle=1800,
         connect_args={
             "connect_timeout": 3,
+            # Milliseconds: a server that vanished without a word is noticed. PostgreSQL, "Database
+            # Connection Control Functions".
+            "tcp_user_timeout": 10_000,
+            "keepalives_idle": 10,
+            "keepalives_interval": 3,
+            "keepalives_count": 3,
             "options": f"-c lock_timeout={lock_wait_ms} -c timezone=UTC",
             "application_name": "sokoni",
         },

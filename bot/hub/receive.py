@@ -6,63 +6,84 @@ from datetime import datetime
 from uuid import UUID
 
 import structlog
-from sqlalchemy.exc import InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 
-from bot.inbox import kept
+from bot.inbox import kept as kept_message
 from bot.outbox.receipts import record
 from bot.reception import Accepted, Reception
-from bot.spool import Kept
+from bot.spool import Kept, RefusedError
 from bot.turn import take_turns
 from bot.world import World
 from channels.channel import Account, Inbound, Incoming, OptOut, Receipt, UssdNotice
 from store.customers import opt_out_at
 from store.models import FactRow
 from store.scope import Woken
-from store.transaction import run
+from store.transaction import AWAY, run
 
 log = structlog.get_logger(__name__)
-
-# How a database that is away, or too busy, shows itself.
-AWAY = (OperationalError, InterfaceError, PoolTimeoutError)
 
 
 @dataclass(frozen=True, slots=True)
 class Hub:
-    """`reference` is our own id of the message a receipt is for, where the URL carries it."""
+    """What has been told by somebody whose account is known, on its way into the books."""
 
     world: World
 
     def receive(
         self, account: Account, items: Sequence[Incoming], reference: UUID | None = None
     ) -> None:
-        """Write down every item, then answer the people who wrote. With the database away messages go
-        to the spool; a turn that must wait for its person's lock is left to the catch-up thread."""
+        """Write down every item, then answer the people who wrote. With the database away they go to
+        the spool; a turn that must wait for its person's lock is left to the catch-up thread.
+        `reference` is our own id of the message a receipt is for, where the URL carries it."""
+        claim = account.webhook_secret or account.id
         for item in items:
-            if isinstance(item, Inbound):
-                self._message(account, item)
-            elif isinstance(item, Receipt):
-                self._receipt(item, reference)
-            elif isinstance(item, OptOut):
-                self._opt_out(account, item)
-            else:
-                self._notice(item)
+            self._receive(account, Kept(item, self.world.clock(), claim, reference))
 
-    def _message(self, account: Account, inbound: Inbound) -> None:
+    def _receive(self, account: Account, kept: Kept) -> None:
         spool = self.world.spool
-        if spool.waiting():
+        if isinstance(kept.told, Inbound) and spool.waiting():
             # It must not overtake what came before it.
-            spool.keep(inbound, self.world.clock())
+            spool.keep(kept)
             return
         try:
-            accepted = self.accept(account, inbound)
+            accepted = self._write_down(account, kept)
         except AWAY as error:
             log.warning("spooled, the database is away", error=type(error).__name__)
-            spool.keep(inbound, self.world.clock())
+            spool.keep(kept)
             return
-        if accepted is not None and accepted.number is not None:
-            self.answer(accepted)
+        self._answer_to(accepted)
+
+    def replay(self, kept: Kept) -> None:
+        """What the spool kept, as it would have been received. Raises what the database raises, and
+        RefusedError for what it will never take."""
+        provider = kept.told.provider
+        account = run(
+            self.world.sessions, lambda s: self.world.accounts.named(s, provider, kept.claim)
+        )
+        if account is None:
+            raise RefusedError(f"no such account at {provider} any more")
+        try:
+            accepted = self._write_down(account, kept)
+        except AWAY:
+            raise
+        except Exception as error:
+            # A door: what raises otherwise would hold up everything behind it for ever.
+            log.exception("a spooled message cannot be taken in")
+            raise RefusedError(type(error).__name__) from error
+        self._answer_to(accepted)
+
+    def _write_down(self, account: Account, kept: Kept) -> Accepted | None:
+        """The message, when it was one that a shop is to answer."""
+        told = kept.told
+        if isinstance(told, Inbound):
+            return self.accept(account, told, kept.received_at)
+        if isinstance(told, Receipt):
+            self._receipt(told, kept.reference)
+        elif isinstance(told, OptOut):
+            self._opt_out(account, told)
+        else:
+            self._notice(told, kept.received_at)
+        return None
 
     def accept(
         self, account: Account, inbound: Inbound, received_at: datetime | None = None
@@ -83,20 +104,12 @@ class Hub:
         """A USSD page as it was answered, for this hop or an earlier delivery of it."""
 
         def work(session: Session) -> str | None:
-            row = kept(session, accepted.address_id, inbound.message_id)
+            row = kept_message(session, accepted.address_id, inbound.message_id)
             return row.answer if row is not None else None
 
         return run(self.world.sessions, work)
 
-    def replay(self, kept_message: Kept) -> None:
-        """A message out of the spool, as it would have been received. Raises what the database
-        raises, and the spool keeps it."""
-        inbound = kept_message.inbound
-        account = self.world.accounts.platform.get(inbound.provider)
-        if account is None:
-            log.error("spooled message of a provider that is no longer set up")
-            return
-        accepted = self.accept(account, inbound, kept_message.received_at)
+    def _answer_to(self, accepted: Accepted | None) -> None:
         if accepted is not None and accepted.number is not None:
             self.answer(accepted)
 
@@ -119,7 +132,7 @@ class Hub:
         run(self.world.sessions, lambda session: opt_out_at(session, *key, now))
         log.info("opted out at the provider", account=account.provider)
 
-    def _notice(self, notice: UssdNotice) -> None:
+    def _notice(self, notice: UssdNotice, at: datetime) -> None:
         """The only sign of where people hang up."""
         values = {
             "session": notice.session_id,
@@ -128,5 +141,5 @@ class Hub:
             "last": (notice.last_response or "")[:200],
             "error": notice.error,
         }
-        fact = FactRow(name="ussd-ended", values=values, at=self.world.clock())
+        fact = FactRow(name="ussd-ended", values=values, at=at)
         run(self.world.sessions, lambda session: session.add(fact))

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, case, exists, func, or_, select, update
+from sqlalchemy import case, exists, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -62,38 +62,49 @@ def renew(session: Session, lease: Lease, term: timedelta, now: datetime) -> boo
     return bool(kept.rowcount)  # type: ignore[attr-defined]
 
 
-def release(session: Session, lease: Lease) -> None:
+def release(session: Session, lease: Lease, rest: timedelta, now: datetime) -> None:
+    """Give it back. With a `rest` nobody sends for the address until that is over; the sweep finds
+    it again."""
+    _, until = _lease_times(session, rest, now)
     session.execute(
         update(AddressRow)
         .where(AddressRow.id == lease.address.id, AddressRow.lease_token == lease.token)
-        .values(lease_until=None)
+        .values(lease_until=until if rest else None)
         .execution_options(synchronize_session=False)
     )
+
+
+def _ready(now: datetime) -> Sequence[ColumnElement[bool]]:
+    """Which messages may leave: due, and the first unsent one of their person at their address, where
+    bulk waits for all else and nothing else waits for bulk."""
+    earlier = aliased(OutboxRow)
+    blocked = (
+        exists()
+        .where(
+            earlier.person_id == OutboxRow.person_id,
+            earlier.address_id == OutboxRow.address_id,
+            earlier.status.in_(PENDING),
+            earlier.id < OutboxRow.id,
+            or_(earlier.kind != "bulk", OutboxRow.kind == "bulk"),
+        )
+        .correlate(OutboxRow)
+    )
+    return OutboxRow.status.in_(PENDING), OutboxRow.due_at <= now, ~blocked
 
 
 def next_rows(session: Session, lease: Lease, now: datetime, most: int) -> Sequence[OutboxRow]:
     """The first unsent message of each person, if it is due: replies and alerts in the order in which
     they were written, bulk after them."""
-    earlier = aliased(OutboxRow)
-    blocked = exists().where(
-        earlier.person_id == OutboxRow.person_id,
-        earlier.address_id == OutboxRow.address_id,
-        earlier.status.in_(PENDING),
-        earlier.id < OutboxRow.id,
-        or_(earlier.kind != "bulk", OutboxRow.kind == "bulk"),
-    )
     return session.scalars(
         select(OutboxRow)
         .where(
             OutboxRow.address_id == lease.address.id,
-            OutboxRow.status.in_(PENDING),
-            OutboxRow.due_at <= now,
+            *_ready(now),
             or_(
                 OutboxRow.status != "sending",
                 OutboxRow.lease_token.is_(None),
                 OutboxRow.lease_token != lease.token,
             ),
-            ~blocked,
         )
         .order_by(HASTE, OutboxRow.id)
         .limit(most)
@@ -111,27 +122,13 @@ def mark_sending(session: Session, rows: Sequence[OutboxRow], lease: Lease) -> N
 
 
 def anything_due(session: Session, address_id: UUID, now: datetime) -> bool:
-    return bool(
-        session.scalar(
-            select(
-                exists().where(
-                    OutboxRow.address_id == address_id,
-                    OutboxRow.status.in_(PENDING),
-                    OutboxRow.due_at <= now,
-                )
-            )
-        )
-    )
+    """Whether a holder of the address would find something to send."""
+    waits = exists().where(OutboxRow.address_id == address_id, *_ready(now))
+    return bool(session.scalar(select(waits)))
 
 
 def addresses_due(session: Session, now: datetime, most: int = 1000) -> Sequence[UUID]:
-    """For the sweep: addresses with due messages that nobody is delivering."""
+    """For the sweep: addresses with messages that could leave, and nobody who delivers them."""
     idle = or_(AddressRow.lease_until.is_(None), AddressRow.lease_until < now)
-    due = exists().where(
-        and_(
-            OutboxRow.address_id == AddressRow.id,
-            OutboxRow.status.in_(PENDING),
-            OutboxRow.due_at <= now,
-        )
-    )
+    due = exists().where(OutboxRow.address_id == AddressRow.id, *_ready(now)).correlate(AddressRow)
     return session.scalars(select(AddressRow.id).where(idle, due).limit(most)).all()

@@ -1,27 +1,27 @@
-"""Sending: one delivery at a time per address, many addresses at once, on a pool of threads."""
+"""Sending: one delivery at a time per address, many addresses at once, on pools of threads."""
 
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
+from threading import Event
 from typing import TypeVar
 from uuid import UUID
 
 import structlog
-from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from bot.outbox import claim
-from bot.outbox.fallover import fall_over
-from bot.outbox.outcome import UNKNOWN, Verdict, judge
+from bot.outbox.outcome import LONGEST_DELAY, MOST_ATTEMPTS, UNKNOWN
 from bot.outbox.pacing import DEFAULT_TPS, Bucket
-from bot.outbox.receipts import apply_early
+from bot.outbox.recording import Outcome, record
+from bot.outbox.sending import Sender
 from bot.world import World
-from channels.channel import ChannelError, Medium, Outbound, Sent
+from channels.channel import ChannelError, Medium
 from store.models import OutboxRow
-from store.scope import Woken
-from store.transaction import run
+from store.transaction import AWAY, run
 
 log = structlog.get_logger(__name__)
 
@@ -30,8 +30,9 @@ ROUND = 20
 # Seconds that one drain goes on taking work: well within RQ's limit for a job, which would break off
 # messages in flight.
 SHIFT = 120.0
+# Seconds that a thread waits for the pace; for longer ones the address rests without a thread.
+NAP = 1.0
 
-Result = tuple[OutboxRow, Sent | ChannelError]
 T = TypeVar("T")
 
 
@@ -54,12 +55,17 @@ class Delivery:
         lines: int = 32,
         observe: Callable[[str, str, float], None] | None = None,
     ) -> None:
-        """`observe` is told of every send: provider, outcome, seconds."""
+        """`senders` threads speak to each provider: a slow one keeps no other waiting. `observe` is
+        told of every send: provider, outcome, seconds."""
         self._world = world
-        self._observe = observe
-        self._senders = ThreadPoolExecutor(senders, thread_name_prefix="send")
+        self._sender = Sender(world, observe)
+        self._senders = {
+            provider: ThreadPoolExecutor(senders, thread_name_prefix=f"send-{provider}")
+            for provider in world.channels
+        }
         self._lines = ThreadPoolExecutor(lines, thread_name_prefix="line")
         self._buckets: dict[UUID, Bucket] = {}
+        self._stopping = Event()
 
     def drain(self, take: Callable[[], Sequence[UUID]]) -> None:
         """Deliver for every address that `take` gives, until it gives none and all is sent, or the
@@ -67,21 +73,28 @@ class Delivery:
         running: set[Future[None]] = set()
         until = time.monotonic() + SHIFT
         while True:
-            fresh = take() if time.monotonic() < until else ()
+            fresh = take() if self._on_duty(until) else ()
             running |= {self._lines.submit(self.deliver, address, until) for address in fresh}
             if not running:
                 return
             done, running = wait(running, timeout=0.05, return_when=FIRST_COMPLETED)
             for future in done:
-                future.result()
+                _complain(future.exception())
+
+    def stop(self) -> None:
+        """Send what is in flight and no more; the next delivery finds the rest."""
+        self._stopping.set()
 
     def close(self) -> None:
         """Let what is in flight end."""
-        self._lines.shutdown(wait=True, cancel_futures=True)
-        self._senders.shutdown(wait=True)
+        self.stop()
+        self._lines.shutdown(wait=True)
+        for pool in self._senders.values():
+            pool.shutdown(wait=True)
 
     def deliver(self, address_id: UUID, until: float = float("inf")) -> None:
-        """Send what is due for one address, unless somebody else does; up to `until` (monotonic)."""
+        """Send what is due for one address, unless somebody else does; up to `until` (monotonic).
+        Raises the database's error when that is away."""
         while self._deliver_once(address_id, until):
             # Something may have been queued between the last look and the release, and its wake-up
             # may have met our lease.
@@ -91,47 +104,58 @@ class Delivery:
     def _due(self, address_id: UUID, session: Session) -> bool:
         return claim.anything_due(session, address_id, self._world.clock())
 
+    def _on_duty(self, until: float) -> bool:
+        return time.monotonic() < until and not self._stopping.is_set()
+
     def _deliver_once(self, address_id: UUID, until: float) -> bool:
-        """False when the address is somebody else's, or the time is over."""
-        if time.monotonic() >= until:
+        """False when the address is somebody else's or rests, or the time is over."""
+        if not self._on_duty(until):
             return False
-        term = self._world.settings.line_lease
+        term = self._term
         lease = self._in_books(
             lambda session: claim.take_lease(session, address_id, term, self._world.clock())
         )
         if lease is None:
             return False
+        rest = 0.0
         try:
-            while time.monotonic() < until and self._round(lease):
-                pass
+            while self._on_duty(until) and rest <= NAP:
+                self._stopping.wait(rest)
+                more = self._round(lease)
+                if more is None:
+                    return True
+                rest = more
         finally:
-            self._in_books(lambda session: claim.release(session, lease))
-        return True
+            self._give_back(lease, rest)
+        return rest <= NAP
 
-    def _round(self, lease: claim.Lease) -> bool:
-        """One handful: claim, send, write down. False when nothing is due or the lease was lost."""
+    def _give_back(self, lease: claim.Lease, rest: float) -> None:
+        span = timedelta(seconds=min(rest, LONGEST_DELAY) if rest > NAP else 0)
+        self._insist(lambda session: claim.release(session, lease, span, self._world.clock()))
+
+    def _round(self, lease: claim.Lease) -> float | None:
+        """One handful: claim, send, write down. The seconds until the next one may leave; None when
+        nothing is due or the lease was lost."""
         handful = self._in_books(partial(self._claim, lease))
         if handful is None:
-            return False
+            return None
         if not handful.rows:
-            time.sleep(min(handful.wait, 1.0))
-            return True
-        sending = [(row, self._senders.submit(self._send, lease, row)) for row in handful.rows]
-        results = [(row, future.result()) for row, future in sending]
-        self._pause_if_told(lease, results)
-        woken = self._in_books(partial(self._record, lease, results))
+            return handful.wait
+        outcomes = self._send(lease, handful.rows)
+        woken = self._insist(partial(record, self._world, lease, outcomes))
         self._world.wake(woken)
-        return True
+        told = (o.result for o in outcomes)
+        return max((r.retry_after or 0.0 for r in told if isinstance(r, ChannelError)), default=0.0)
 
     def _claim(self, lease: claim.Lease, session: Session) -> Handful | None:
         """Mark the next rows as in flight. None when nothing is due, or the lease was lost."""
         now = self._world.clock()
-        if not claim.renew(session, lease, self._world.settings.line_lease, now):
+        if not claim.renew(session, lease, self._term, now):
             return None
         due = claim.next_rows(session, lease, now, ROUND)
         if not due:
             return None
-        live = [row for row in due if not self._died_in_flight(row)]
+        live = [row for row in due if not _died_in_flight(row)]
         paced, wait_for = self._within_rate(lease, live)
         session.flush()
         if paced:
@@ -140,16 +164,6 @@ class Delivery:
             session.expunge(row)
             row.attempts += 1
         return Handful(paced, wait_for)
-
-    def _died_in_flight(self, row: OutboxRow) -> bool:
-        """A row that an earlier holder left in flight may have been sent: replies and alerts are sent
-        once more, bulk is given up (then True)."""
-        if row.status != "sending":
-            return False
-        row.error = UNKNOWN
-        if row.kind == "bulk":
-            row.status = "failed"
-        return row.kind == "bulk"
 
     def _within_rate(
         self, lease: claim.Lease, rows: Sequence[OutboxRow]
@@ -165,97 +179,72 @@ class Delivery:
         return chosen, 0.0
 
     def _bucket(self, lease: claim.Lease) -> Bucket:
+        """One for each of our addresses; made anew when its shop's file names another rate."""
         address = lease.address
-        if address.id not in self._buckets:
-            rate = address.tps or DEFAULT_TPS[Medium(address.channel)]
-            self._buckets[address.id] = Bucket(rate, time.monotonic)
-        return self._buckets[address.id]
+        rate = address.tps or DEFAULT_TPS[Medium(address.channel)]
+        bucket = self._buckets.get(address.id)
+        if bucket is None or bucket.rate != rate:
+            bucket = self._buckets[address.id] = Bucket(rate, time.monotonic)
+        return bucket
 
-    def _send(self, lease: claim.Lease, row: OutboxRow) -> Sent | ChannelError:
-        """No transaction is open here."""
-        address = lease.address
-        channel = self._world.channels.get(address.provider)
-        account = self._world.accounts.of(address)
-        if channel is None or account is None:
-            return ChannelError(f"{address.provider} is not set up", permanent=True)
-        reference = str(row.reference)
-        message = Outbound(
-            medium=Medium(address.channel),
-            sender=address.address,
-            to=row.recipient,
-            text=row.body,
-            reference=reference,
-            status_url=f"{self._world.settings.public_url}/webhooks/{address.provider}/status"
-            f"?ref={reference}",
-            media_url=row.media_url,
-        )
-        started = time.monotonic()
+    def _send(self, lease: claim.Lease, rows: Sequence[OutboxRow]) -> Sequence[Outcome]:
+        """All at once. The lease is kept meanwhile; where it is lost, what has not left stays."""
+        pool = self._senders.get(lease.address.provider)
+        if pool is None:
+            # Not set up: there is nobody to wait for.
+            return [Outcome(row, self._sender.send(lease.address, row)) for row in rows]
+        sending = {pool.submit(self._sender.send, lease.address, row): row for row in rows}
+        pending = set(sending)
+        while pending:
+            _, pending = wait(pending, timeout=self._term.total_seconds() / 3)
+            if pending and not self._keep(lease):
+                pending = {future for future in pending if not future.cancel()}
+        return [Outcome(row, f.result()) for f, row in sending.items() if not f.cancelled()]
+
+    def _keep(self, lease: claim.Lease) -> bool:
         try:
-            result: Sent | ChannelError = channel.send(message, account)
-        except ChannelError as error:
-            result = error
-        seconds = time.monotonic() - started
-        outcome = _outcome(result)
-        if self._observe is not None:
-            self._observe(address.provider, outcome, seconds)
-        log.info(
-            "send",
-            trace=str(row.trace),
-            provider=address.provider,
-            outcome=outcome,
-            code=None if isinstance(result, Sent) else result.code,
-            seconds=round(seconds, 3),
-        )
-        return result
+            now = self._world.clock()
+            return self._in_books(lambda session: claim.renew(session, lease, self._term, now))
+        except AWAY:
+            # Then nobody else can take it either.
+            return True
 
-    def _pause_if_told(self, lease: claim.Lease, results: Sequence[Result]) -> None:
-        waits = [r.retry_after or 0.0 for _, r in results if isinstance(r, ChannelError)]
-        if waits and max(waits) > 0:
-            self._bucket(lease).pause(max(waits))
-
-    def _record(self, lease: claim.Lease, results: Sequence[Result], session: Session) -> Woken:
-        now = self._world.clock()
-        woken = Woken()
-        for row, result in results:
-            verdict = judge(row, result, now, self._world.chance.random)
-            self._write(session, lease, row, verdict)
-            if verdict.status == "failed":
-                fall_over(self._world, session, row, lease.address, woken)
-        apply_early(session, [r.message_id for _, r in results if isinstance(r, Sent)])
-        return woken
-
-    def _write(
-        self, session: Session, lease: claim.Lease, row: OutboxRow, verdict: Verdict
-    ) -> None:
-        """Only while the lease is ours; a receipt that was quicker is not taken back."""
-        changes: dict[str, object] = {
-            "status": verdict.status,
-            "error_code": verdict.error_code,
-            "error": verdict.error,
-        }
-        if verdict.due_at is not None:
-            changes["due_at"] = verdict.due_at
-        if verdict.provider_id is not None:
-            changes["provider_id"] = verdict.provider_id
-            changes["sent_at"] = self._world.clock()
-        session.execute(
-            update(OutboxRow)
-            .where(
-                OutboxRow.id == row.id,
-                OutboxRow.status == "sending",
-                OutboxRow.lease_token == lease.token,
-            )
-            .values(changes)
-            .execution_options(synchronize_session=False)
-        )
+    @property
+    def _term(self) -> timedelta:
+        return self._world.settings.line_lease
 
     def _in_books(self, work: Callable[[Session], T]) -> T:
         return run(self._world.sessions, work)
 
+    def _insist(self, work: Callable[[Session], T]) -> T:
+        """What must not be forgotten is tried again while the database is away, for as long as a lease
+        lasts: after that the next holder decides."""
+        until = time.monotonic() + self._term.total_seconds()
+        while True:
+            try:
+                return self._in_books(work)
+            except AWAY as error:
+                if time.monotonic() >= until:
+                    raise
+                log.warning("the books are away", error=type(error).__name__)
+                time.sleep(0.5)
 
-def _outcome(result: Sent | ChannelError) -> str:
-    if isinstance(result, Sent):
-        return "sent"
-    if result.permanent:
-        return "permanent"
-    return "unknown" if result.unknown else "retry"
+
+def _died_in_flight(row: OutboxRow) -> bool:
+    """A row that an earlier holder left in flight may have been sent: replies and alerts are sent once
+    more, bulk is given up (then True), and so is what died too often."""
+    if row.status != "sending":
+        return False
+    row.error = UNKNOWN
+    given_up = row.kind == "bulk" or row.attempts >= MOST_ATTEMPTS
+    if given_up:
+        row.status = "failed"
+    return given_up
+
+
+def _complain(error: BaseException | None) -> None:
+    """One address in trouble keeps no other waiting; the sweep comes back to it."""
+    if isinstance(error, AWAY):
+        log.warning("delivery put off", error=type(error).__name__)
+    elif error is not None:
+        log.error("delivery failed", exc_info=error)

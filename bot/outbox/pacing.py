@@ -13,7 +13,7 @@ class Bucket:
     """Holds up to one second's worth of messages. `clock` is monotonic seconds."""
 
     def __init__(self, rate: float, clock: Callable[[], float]) -> None:
-        self._rate = rate
+        self.rate = rate
         self._most = max(rate, 1.0)
         self._clock = clock
         self._level = self._most
@@ -31,14 +31,9 @@ class Bucket:
     def wait(self, weight: float) -> float:
         """Seconds until `take(weight)` succeeds."""
         self._fill()
-        return max(0.0, (min(weight, self._most) - self._level) / self._rate)
-
-    def pause(self, seconds: float) -> None:
-        """Nothing more for so long: the provider said so."""
-        self._fill()
-        self._level = min(self._level, -seconds * self._rate + min(1.0, self._most))
+        return max(0.0, (min(weight, self._most) - self._level) / self.rate)
 
     def _fill(self) -> None:
         now = self._clock()
-        self._level = min(self._most, self._level + (now - self._at) * self._rate)
+        self._level = min(self._most, self._level + (now - self._at) * self.rate)
         self._at = now
