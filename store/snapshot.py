@@ -55,8 +55,8 @@ class Goods:
         return max(base + kind.price - self.price, 0)
 
     def label_of(self, kind: Kind | None) -> str:
-        """ "Rice, 5kg": the name that says the variant."""
-        return self.name if kind is None else f"{self.name}, {kind.label}"
+        """ "Rice 5kg": the name that says the variant."""
+        return self.name if kind is None else f"{self.name} {kind.label}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,8 @@ class ChooseArea:
         known = [last] if last and (not areas or last in areas) else []
         if len(areas) <= MOST_LISTED:
             known += [name for name in areas if name != last]
-        return visit.say(Message("area-ask"), options=_options(known), asks=Asked.AREA)
+        asked = Message("area-ask") if known else Message("area-write")
+        return visit.say(asked, options=_options(known), asks=Asked.AREA)
 
     def _not_covered(self, visit: Visit, refused: str) -> Reply:
         kinds = {option.kind for option in visit.ports.delivery.options()}
@@ -69,7 +70,7 @@ class ChooseArea:
             return self._take(visit, found[0])
         if found:
             return visit.stay(near=tuple(area.name for area in found), refused=None)
-        if _turns_away(heard) and (away := elsewhere(visit, heard)) is not None:
+        if speaks_of_something_else(heard) and (away := elsewhere(visit, heard)) is not None:
             return away
         return visit.stay(refused=words[:LONGEST_AREA], near=())
 
@@ -104,7 +105,7 @@ class ChooseArea:
         return proceed(visit, draft_of(visit).at(area))
 
 
-def _turns_away(heard: Understanding) -> bool:
+def speaks_of_something_else(heard: Understanding) -> bool:
     """Whether this is about something else. The name of a place easily reads like a question about
     places, or like a search for something that is not sold."""
     if heard.intent in (Intent.ASK_DELIVERY, Intent.ASK_LOCATION):

@@ -2,18 +2,20 @@
 
 from collections.abc import Mapping
 
-from flows.customer.machine import customer
+from flows.customer.area import speaks_of_something_else
+from flows.customer.machine import customer, elsewhere
 from flows.customer.options import BACK
 from flows.customer.ordering import changes_besides
 from flows.customer.product import open_product
 from flows.customer.searching import look
 from flows.customer.topics import TOPICS
 from flows.heard import Choice
+from flows.machine import on
 from flows.place import Step
 from flows.reply import Reply
 from flows.visit import Visit
 from intents.intent import Intent
-from intents.understanding import Understanding
+from intents.understanding import Asked, Understanding
 
 TOPIC_OF: Mapping[Intent, str] = {
     Intent.ASK_HOURS: "hours",
@@ -40,7 +42,14 @@ class Info:
     def show(self, visit: Visit) -> Reply:
         told = TOPICS.get(visit.text("topic"), TOPICS["help"])(visit)
         back = (BACK,) if visit.place.trail else ()
-        return visit.say(*told.messages, options=(*told.options, *back))
+        return visit.say(*told.messages, options=(*told.options, *back), asks=told.asks)
+
+    @on(Asked.AREA)
+    def another_area(self, visit: Visit, heard: Understanding) -> Step:
+        """ "And to Kololo?" """
+        if speaks_of_something_else(heard) and (away := elsewhere(visit, heard)) is not None:
+            return away
+        return visit.go("info", topic="delivery", area=heard.area or "")
 
 
 @customer.anywhere(*TOPIC_OF)

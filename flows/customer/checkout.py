@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from flows.customer.cart import differences
-from flows.customer.draft import STATES, Draft, Task, draft_of
+from flows.customer.draft import STATES, Draft, Task, draft_of, left_at
 from flows.customer.machine import customer
 from flows.customer.ordering import changes_besides
 from flows.customer.paying import open_prompt
@@ -33,6 +33,9 @@ def begin(visit: Visit, heard: Choice | Understanding) -> Step:
     if minimum is not None and cart.subtotal < minimum:
         visit.note(explain(BelowMinimum(minimum, minimum - cart.subtotal)))
         return visit.go("cart")
+    if (left := left_at(visit.place)) is not None:
+        visit.place = left
+        return visit.stay()
     visit.ports.facts.record("checkout-started", pieces=cart.count)
     return proceed(visit, Draft())
 

@@ -1,5 +1,7 @@
 """STOP and START: what is not about an open order is only sent to those who want it."""
 
+from dataclasses import replace
+
 from flows.customer.certainty import sure
 from flows.customer.machine import customer
 from flows.customer.options import BACK
@@ -26,4 +28,5 @@ def stop(visit: Visit, heard: Choice | Understanding) -> Step:
 def start(visit: Visit, _: Choice | Understanding) -> Step:
     visit.ports.customer.opt_in()
     visit.ports.facts.record("opted-in")
-    return visit.stay(Message("started", shop=visit.ports.shop.name))
+    shown = visit.show(visit)
+    return visit.answer(replace(shown, messages=(Message("started", shop=visit.ports.shop.name),)))

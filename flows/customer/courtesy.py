@@ -1,6 +1,7 @@
 """Thanks and goodbye, and things that carry no words."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from flows.customer.draft import STATES as CHECKOUT_STATES
 from flows.customer.machine import customer
@@ -8,10 +9,13 @@ from flows.customer.options import BROWSE, HELP, HUMAN, SEARCH
 from flows.customer.ordering import changes_besides
 from flows.heard import Attachment, MediaKind, Stale
 from flows.message import Message
-from flows.place import Step
+from flows.place import Place, Spot, Step
 from flows.visit import Visit
 from intents.intent import Intent
 from intents.understanding import Understanding
+
+# Here something was told, and nothing asked.
+TOLD = frozenset({"home", "order", "paying", "info", "more"})
 
 ATTACHMENTS: Mapping[MediaKind, Message] = {
     MediaKind.VOICE: Message("attachment-voice"),
@@ -28,6 +32,34 @@ def thanks(visit: Visit, heard: Understanding) -> Step:
     if visit.place.spot.state in CHECKOUT_STATES:
         return visit.stay(Message("thanks"))
     return visit.answer(visit.say(Message("thanks"), options=(BROWSE, HELP)))
+
+
+@customer.anywhere(Intent.AFFIRM)
+def agreed(visit: Visit, heard: Understanding) -> Step:
+    """A yes where nothing was asked: people also mean "I see" by it."""
+    if (asked := changes_besides(visit, heard)) is not None:
+        return asked
+    return (
+        _what_next(visit) if visit.place.spot.state in TOLD else visit.stay(Message("choose-one"))
+    )
+
+
+@customer.anywhere(Intent.DENY)
+def declined(visit: Visit, heard: Understanding) -> Step:
+    """A no to what was shown leaves it; a question of the checkout is still to be answered."""
+    if (asked := changes_besides(visit, heard)) is not None:
+        return asked
+    if visit.place.spot.state in CHECKOUT_STATES:
+        return visit.stay(Message("choose-one"))
+    if visit.place.spot.state not in TOLD:
+        visit.place = Place(Spot(visit.home_state))
+    return _what_next(visit)
+
+
+def _what_next(visit: Visit) -> Step:
+    """What can be done here, without telling it all again."""
+    shown = visit.show(visit)
+    return visit.answer(replace(shown, messages=(Message("what-next"),)))
 
 
 @customer.anywhere(Intent.GOODBYE)

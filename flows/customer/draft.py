@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from flows.place import Datum
+from flows.place import Datum, Place
 from flows.ports.delivery import Area, Fulfilment
 from flows.visit import Visit
 
@@ -76,3 +76,12 @@ def draft_of(visit: Visit) -> Draft:
         word("rail"),
         word("payer"),
     )
+
+
+def left_at(place: Place) -> Place | None:
+    """The question of a checkout from which somebody went to look at something else."""
+    for index in reversed(range(len(place.trail))):
+        spot = place.trail[index]
+        if spot.state in STATES and spot.data.get("task") == Task.ORDER.value:
+            return Place(spot, place.trail[:index])
+    return None

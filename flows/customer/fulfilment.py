@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from flows.customer.checkout import proceed
 from flows.customer.draft import draft_of
-from flows.customer.machine import customer
+from flows.customer.machine import customer, elsewhere
 from flows.heard import Choice
 from flows.machine import on
 from flows.message import Message
@@ -13,7 +13,7 @@ from flows.place import Step
 from flows.ports.delivery import DeliveryOption, Fulfilment
 from flows.reply import Option, Reply
 from flows.visit import Visit
-from intents.understanding import Asked
+from intents.understanding import Asked, Understanding
 
 LABELS: Mapping[Fulfilment, Callable[[Message], Message]] = {
     Fulfilment.PICKUP: lambda fee: Message("fulfilment-pickup", fee=fee),
@@ -48,6 +48,15 @@ class ChooseFulfilment:
         if kind not in offered:
             return visit.stay(Message("older-choice"))
         return proceed(visit, replace(draft_of(visit), kind=kind))
+
+    @on(Asked.AREA)
+    def named_a_place(self, visit: Visit, heard: Understanding) -> Step:
+        """ "Bring it to Kololo": the usual delivery, to there."""
+        found = visit.ports.delivery.find(heard.area or "")
+        brought = [w.kind for w in visit.ports.delivery.options() if w.kind != Fulfilment.PICKUP]
+        if len(found) != 1 or not brought:
+            return elsewhere(visit, heard) or visit.stay()
+        return proceed(visit, replace(draft_of(visit), kind=brought[0]).at(found[0]))
 
 
 def _eta(option: DeliveryOption) -> Message | None:

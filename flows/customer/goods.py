@@ -9,7 +9,7 @@ from flows.visit import Visit
 
 @dataclass(frozen=True, slots=True)
 class Goods:
-    """One thing that can be bought. `title` says the variant ("Rice, 5kg"); `free` is None when stock
+    """One thing that can be bought. `title` says the variant ("Rice 5kg"); `free` is None when stock
     is not counted."""
 
     sku: str
@@ -27,7 +27,7 @@ def goods(product: Product, sku: str) -> Goods:
     variant = product.variant(sku)
     if variant is None:
         return Goods(product.sku, product.name, product.price, product.free)
-    return Goods(variant.sku, f"{product.name}, {variant.label}", variant.price, variant.free)
+    return Goods(variant.sku, f"{product.name} {variant.label}", variant.price, variant.free)
 
 
 def find_goods(visit: Visit, sku: str) -> Goods | None:

@@ -11,7 +11,7 @@ from flows.message import Message
 from flows.place import Step
 from flows.reply import Menu, Reply
 from flows.visit import Visit
-from intents.understanding import Understanding
+from intents.understanding import Asked, Understanding
 
 # After so many misunderstandings in a row a person is offered.
 ENOUGH = 2
@@ -53,16 +53,16 @@ def _offer_person(visit: Visit) -> Step:
     added that could be mistaken for one: there the word does it."""
     misses = visit.place.misses
     shown = visit.show(visit)
+    # Who has read it twice need not read it again; what a yes would do must stay in sight.
+    said = () if misses > ENOUGH and shown.asks is not Asked.YES_NO else shown.messages
     if shown.asks is not None and shown.menu is None:
-        step = visit.answer(replace(shown, messages=(Message("lost-write-human"), *shown.messages)))
+        step = visit.answer(replace(shown, messages=(Message("lost-write-human"), *said)))
     else:
         options = shown.menu.options if shown.menu else (BROWSE,)
         known = {option.id for option in options}
         more = () if HUMAN.id in known else (HUMAN,)
         step = visit.answer(
-            Reply(
-                (Message("lost-human"), *shown.messages), Menu((*more, *options)), asks=shown.asks
-            )
+            Reply((Message("lost-human"), *said), Menu((*more, *options)), asks=shown.asks)
         )
     return Step(replace(step.place, misses=misses), step.reply)
 

@@ -1,6 +1,6 @@
 """When the shop opens, and what is said while it is closed."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from flows.message import Clock, Message
 from flows.visit import Visit
@@ -11,10 +11,22 @@ SOON = timedelta(hours=18)
 
 def closed_notice(visit: Visit) -> tuple[Message, ...]:
     """Nothing while the shop is open. Orders are taken all the same."""
-    shop, now = visit.ports.shop, visit.ports.now
-    if shop.is_open:
+    if visit.ports.shop.is_open:
         return ()
-    if shop.opens_at is None:
-        return (Message("shop-closed"),)
-    soon = shop.opens_at - now < SOON
-    return (Message("shop-opens-at", opens=Clock(shop.opens_at) if soon else shop.opens_at),)
+    opens = _opening(visit)
+    return (Message("shop-closed") if opens is None else Message("shop-opens-at", opens=opens),)
+
+
+def next_word(visit: Visit) -> Message:
+    """When the shop will say yes to an order that was just placed."""
+    if visit.ports.shop.is_open:
+        return Message("placed-soon", shop=visit.ports.shop.name)
+    opens = _opening(visit)
+    return Message("placed-closed") if opens is None else Message("placed-opens-at", opens=opens)
+
+
+def _opening(visit: Visit) -> Clock | datetime | None:
+    opens = visit.ports.shop.opens_at
+    if opens is None:
+        return None
+    return Clock(opens) if opens - visit.ports.now < SOON else opens

@@ -19,6 +19,7 @@ HUMAN = Option("human", Message("option-human"))
 LANGUAGE = Option("language", Message("option-language"))
 YES = Option("yes", Message("option-yes"))
 NO = Option("no", Message("option-no"))
+NONE = Option("no", Message("option-none"))
 
 
 def cart_of(count: int) -> Option:

@@ -56,7 +56,8 @@ def cancel(visit: Visit, heard: Choice | Understanding) -> Step:
         return _ask_to_cancel(visit, orders[0].number, reason)
     if visit.ports.cart.read().lines:
         return customer.everywhere[Intent.CLEAR_CART](visit, Choice("clear"))
-    return visit.stay(Message("nothing-to-cancel"))
+    nothing = Message("nothing-to-cancel") if visit.ports.orders.mine(1) else Message("no-orders")
+    return visit.stay(nothing)
 
 
 def _ask_to_cancel(visit: Visit, number: int, reason: str) -> Step:

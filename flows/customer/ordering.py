@@ -4,6 +4,7 @@ from flows.customer.carrying import Outcome, carry_out, carry_out_swap, choose_c
 from flows.customer.certainty import sure
 from flows.customer.changes import CARRIERS, LONGEST_ID, Act, Change
 from flows.customer.draft import STATES as CHECKOUT_STATES
+from flows.customer.draft import left_at
 from flows.customer.machine import customer
 from flows.customer.planning import ACTS, Plan, actions_of, as_questions, plan
 from flows.heard import Choice
@@ -86,7 +87,9 @@ def conclude(visit: Visit, outcome: Outcome) -> Step:
         return visit.go("which", questions=asked)
     if not outcome.changed:
         return visit.stay()
-    if state in CHECKOUT_STATES and visit.ports.cart.read().lines:
+    ordering = visit.place if state in CHECKOUT_STATES else left_at(visit.place)
+    if ordering is not None and visit.ports.cart.read().lines:
+        visit.place = ordering
         return visit.stay()
     setting = state == "quantity" and visit.text("act") == Act.SET
     if setting or state in CART_STATES or state in CHECKOUT_STATES:

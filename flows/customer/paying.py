@@ -103,7 +103,7 @@ def open_prompt(visit: Visit, number: int, rail: str, payer: str, *, placed: boo
         said = Message("prompt-after-end", number=number, payer=payer, amount=result.amount)
         return Step(Place(Spot(visit.home_state)), Reply((*visit.heading, said), ends=True))
     if placed:
-        visit.note(Message("order-placed", number=number, total=result.amount))
+        visit.note(Message("order-placed-to-pay"))
     return visit.restart("paying", number=number)
 
 

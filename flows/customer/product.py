@@ -6,7 +6,7 @@ from flows.customer.certainty import sure
 from flows.customer.changes import Act, Change
 from flows.customer.goods import Goods, goods
 from flows.customer.machine import customer
-from flows.customer.options import BROWSE, HUMAN, WHATSAPP
+from flows.customer.options import BROWSE, CHECKOUT, HUMAN, WHATSAPP
 from flows.customer.ordering import conclude, execute, make_sure
 from flows.customer.planning import plan
 from flows.heard import Choice
@@ -67,7 +67,11 @@ class ProductCard(Card):
             return card(visit, product, goods(product, product.sku))
         return visit.say(
             Message("product-kinds", name=product.name),
-            options=[*map(_variant_option, product.variants), *_picture(visit, product)],
+            options=(
+                *map(_variant_option, product.variants),
+                *_picture(visit, product),
+                *_onward(visit),
+            ),
             asks=Asked.PRODUCT,
         )
 
@@ -103,9 +107,15 @@ def card(visit: Visit, product: Product, one: Goods) -> Reply:
             Option(Change(Act.ADD, one.sku, 1).id, Message("option-add-one")),
             Option(f"quantity:{one.sku}", Message("option-quantity")),
             *_picture(visit, product),
+            *_onward(visit),
         ),
         asks=Asked.QUANTITY,
     )
+
+
+def _onward(visit: Visit) -> tuple[Option, ...]:
+    """Who has things in the cart may only have been looking."""
+    return (CHECKOUT,) if visit.ports.cart.read().lines else ()
 
 
 def _price(product: Product, one: Goods) -> Message:

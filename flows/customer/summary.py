@@ -8,9 +8,9 @@ from flows.customer.certainty import sure
 from flows.customer.checkout import proceed, prompts
 from flows.customer.draft import Draft, Task, draft_of
 from flows.customer.machine import customer
-from flows.customer.opening import closed_notice
+from flows.customer.opening import closed_notice, next_word
 from flows.customer.options import BROWSE, CART
-from flows.customer.paying import open_prompt
+from flows.customer.paying import CASH, open_prompt
 from flows.customer.rail import rail_name
 from flows.explain import explain
 from flows.heard import Choice
@@ -74,6 +74,10 @@ class Summary:
     @on("change")
     def change(self, visit: Visit, heard: Choice) -> Step:
         return ask_again(visit, heard.argument)
+
+    @on("address")
+    def change_address(self, visit: Visit, _: Choice) -> Step:
+        return ask_again(visit, "kind" if draft_of(visit).kind is Fulfilment.PICKUP else "area")
 
     @on("cancel", Intent.CANCEL_ORDER, Intent.DENY)
     def not_now(self, visit: Visit, _: Choice | Understanding) -> Step:
@@ -141,7 +145,8 @@ def place(visit: Visit) -> Step:
     visit.ports.facts.record("order-placed", number=result.number, rail=result.rail)
     if draft.payer and prompts(visit, draft.rail):
         return open_prompt(visit, result.number, draft.rail, draft.payer, placed=True)
-    return visit.note(*_placed(visit, result)).restart("order", number=result.number)
+    step = visit.restart("order", number=result.number)
+    return Step(step.place, replace(step.reply, messages=_placed(visit, result)))
 
 
 def _refused(visit: Visit, refusal: Refusal) -> Step:
@@ -152,5 +157,10 @@ def _refused(visit: Visit, refusal: Refusal) -> Step:
 
 
 def _placed(visit: Visit, order: Order) -> tuple[Message, ...]:
-    placed = Message("order-placed", number=order.number, total=order.total)
-    return (placed, *closed_notice(visit))
+    """That it is placed, and who does what next. The code is told when it is of use."""
+    placed = (
+        Message("order-placed-cash", number=order.number, total=order.total)
+        if order.rail == CASH
+        else Message("order-placed", number=order.number, total=order.total)
+    )
+    return (placed, next_word(visit))

@@ -8,12 +8,11 @@ from flows.customer.fulfilment import label
 from flows.customer.opening import closed_notice
 from flows.customer.options import BROWSE, CART, HUMAN, TRACK
 from flows.customer.rail import rail_name
-from flows.explain import explain
 from flows.message import Elastic, Message
 from flows.ports.delivery import Fulfilment
-from flows.ports.refusals import NotCovered
 from flows.reply import Option
 from flows.visit import Visit
+from intents.understanding import Asked
 
 DAYS: Sequence[Message] = (
     Message("day-mon"),
@@ -32,6 +31,7 @@ class Told:
 
     messages: tuple[Message, ...]
     options: tuple[Option, ...] = (BROWSE, HUMAN)
+    asks: Asked | None = None
 
 
 Topic = Callable[[Visit], Told]
@@ -81,9 +81,14 @@ def _delivery_to(visit: Visit, words: str) -> Told:
     found = visit.ports.delivery.find(words)
     brought = [way for way in visit.ports.delivery.options() if way.kind is not Fulfilment.PICKUP]
     if not found or not brought:
-        return Told(
-            (explain(NotCovered(words)),), (Option("info:delivery", Message("option-areas")), HUMAN)
+        collected = len(brought) < len(visit.ports.delivery.options())
+        told = (
+            Message("delivery-not-there-pickup", area=words)
+            if collected
+            else Message("delivery-not-there", area=words)
         )
+        ways = (Option("info:delivery", Message("option-areas")), BROWSE, HUMAN)
+        return Told((told,), ways, asks=Asked.AREA)
     fees = tuple(
         Message("delivery-fee", area=area.name, fee=visit.ports.delivery.fee(brought[0].kind, area))
         for area in found

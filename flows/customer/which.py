@@ -15,7 +15,7 @@ from flows.customer.changes import (
 )
 from flows.customer.goods import find_goods, title_of
 from flows.customer.machine import customer, elsewhere
-from flows.customer.options import BROWSE, NO
+from flows.customer.options import BROWSE, NO, NONE
 from flows.customer.ordering import conclude
 from flows.heard import Choice
 from flows.machine import on
@@ -58,8 +58,10 @@ class Which:
             return visit.say(Message("nothing-to-ask"), options=(BROWSE,))
         question = questions[0]
         options = [_option(visit, question, way) for way in question.ids]
-        asks = Asked.YES_NO if question.ask in (Ask.SURE, Ask.LEFT) else Asked.PRODUCT
-        return visit.say(*_words(visit, question), options=(*options, NO), asks=asks)
+        whether = question.ask in (Ask.SURE, Ask.LEFT)
+        asks = Asked.YES_NO if whether else Asked.PRODUCT
+        no = NO if whether else NONE
+        return visit.say(*_words(visit, question), options=(*options, no), asks=asks)
 
     @on(*CARRIERS)
     def choose(self, visit: Visit, heard: Choice) -> Step:

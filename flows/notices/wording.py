@@ -17,7 +17,7 @@ FAILURES = {
 
 
 def items(order: Order) -> Elastic:
-    """ "Rice, 5kg x2" each; the renderer shortens the list where a text must be one SMS."""
+    """ "Rice 5kg x2" each; the renderer shortens the list where a text must be one SMS."""
     return Elastic(
         tuple(
             f"{line.name} x{line.quantity}" if line.quantity > 1 else line.name

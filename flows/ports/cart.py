@@ -9,7 +9,7 @@ from flows.ports.refusals import Refusal
 
 @dataclass(frozen=True, slots=True)
 class CartLine:
-    """`name` already says the variant ("Rice, 5kg")."""
+    """`name` already says the variant ("Rice 5kg")."""
 
     sku: str
     name: str

@@ -142,7 +142,7 @@ class FakeCatalogue:
         variant = product.variant(sku)
         if variant is None:
             return product.name, product.price, product.free
-        return f"{product.name}, {variant.label}", variant.price, variant.free
+        return f"{product.name} {variant.label}", variant.price, variant.free
 
     def change(self, sku: str, *, price: Money | None = None, free: int | None = None) -> None:
         """A seller's hand on the shelf. `free` left out keeps the stock."""
@@ -342,7 +342,7 @@ def an_order(number: int = 1001, **changes: object) -> Order:
         number=number,
         status=OrderStatus.PENDING,
         payment_status=PaymentStatus.PENDING,
-        lines=(OrderLine("rice-5kg", "Rice, 5kg", 2, ugx(24000), ugx(48000)),),
+        lines=(OrderLine("rice-5kg", "Rice 5kg", 2, ugx(24000), ugx(48000)),),
         subtotal=ugx(48000),
         delivery_fee=ugx(5000),
         discount=ugx(0),

@@ -50,7 +50,7 @@ def ugx(amount: int) -> Money:
 
 def an_order(number: int = 1001, **changes: Any) -> Order:
     """A cash order of two sacks of rice to Kamwokya, as just placed."""
-    rice = OrderLine("rice-5kg", "Rice, 5kg", 2, ugx(24000), ugx(48000))
+    rice = OrderLine("rice-5kg", "Rice 5kg", 2, ugx(24000), ugx(48000))
     order = Order(
         id=f"order-{number}",
         number=number,
@@ -87,7 +87,7 @@ class FakeNames:
 GOODS = FakeNames(
     (
         Entry("rice", "Rice", aliases=("mchele",)),
-        Entry("rice-5kg", "Rice, 5kg", parent="rice", words=("5kg",)),
+        Entry("rice-5kg", "Rice 5kg", parent="rice", words=("5kg",)),
         Entry("rice-25kg", "Rice, 25kg", parent="rice", words=("25kg",)),
         Entry("beans-yellow", "Yellow beans", aliases=("nambale",)),
         Entry("beans-red", "Red beans"),

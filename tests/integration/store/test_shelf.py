@@ -122,7 +122,7 @@ def test_a_price_is_set_for_a_product_and_for_a_variant(market: Market):
     oil = market.sell(lambda t: t.set_price("oil", 9500))
     assert oil == PriceSet("Cooking oil", ugx(9000), ugx(9500))
     rice = market.sell(lambda t: t.set_price("rice-5kg", 25000))
-    assert rice == PriceSet("Rice, 5kg", ugx(24000), ugx(25000))
+    assert rice == PriceSet("Rice 5kg", ugx(24000), ugx(25000))
     assert market.ask(lambda b: b.catalogue.product("rice").price) == ugx(25000)
 
 

@@ -18,7 +18,7 @@ def order(currency: str = "UGX") -> Order:
         status=OrderStatus.CONFIRMED,
         payment_status=PaymentStatus.PAID,
         lines=(
-            OrderLine("rice-5kg", "Rice, 5kg", 2, Money(24000, currency), Money(48000, currency)),
+            OrderLine("rice-5kg", "Rice 5kg", 2, Money(24000, currency), Money(48000, currency)),
         ),
         subtotal=Money(48000, currency),
         delivery_fee=Money(5000, currency),

@@ -192,7 +192,9 @@ def test_delivery_to_a_named_area_says_its_fee_or_that_it_is_not_covered(
     talk.say(Intent.ASK_DELIVERY, area="Kamwokya")
     assert talk.reply.messages == (Message("delivery-fee", area="Kamwokya", fee=ugx(5000)),)
     talk.say(Intent.ASK_DELIVERY, area="Paris")
-    assert talk.keys == ("refused-not-covered",)
+    assert talk.keys == ("delivery-not-there-pickup",)
+    talk.say(Intent.OUT_OF_SCOPE, area="Kamwokya", confidence=0.2)
+    assert talk.keys == ("delivery-fee",)
 
 
 def test_days_with_the_same_hours_are_told_together(talk: Conversation) -> None:

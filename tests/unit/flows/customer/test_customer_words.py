@@ -26,7 +26,7 @@ def test_several_things_in_one_message_get_one_answer(talk: Conversation) -> Non
     )
     assert talk.shop.cart.quantities == {"rice-5kg": 2, "milk": 1}
     assert talk.keys[:3] == ("changes-added", "changes-missing", "refused-not-in-cart")
-    assert parts(talk.reply.messages[0].values["items"]) == ("2 x Rice, 5kg", "1 x Fresh milk")
+    assert parts(talk.reply.messages[0].values["items"]) == ("2 x Rice 5kg", "1 x Fresh milk")
     assert talk.options == ("checkout", "cart", "browse")
     assert talk.shop.catalogue.misses == ["caviar"]
 

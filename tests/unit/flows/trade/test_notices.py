@@ -78,7 +78,7 @@ def test_everything_that_can_happen_has_its_row() -> None:
 
 def test_a_new_cash_order_says_all_a_seller_needs(words: Words) -> None:
     assert to(S, h.OrderPlaced(CASH, awaits_payment=False), words) == (
-        "New order 1001: Rice, 5kg x2. UGX 53,000 cash. Kamwokya. +256772123456. "
+        "New order 1001: Rice 5kg x2. UGX 53,000 cash. Kamwokya. +256772123456. "
         "Reply OK 1001 or NO 1001"
     )
 

@@ -174,7 +174,7 @@ def test_orders_lists_what_is_open_and_each_opens_with_its_acts(
     assert "2 open orders" in text
     assert "1002 UGX 53,000 to pack" in text
     facts = seller.press(2)
-    assert "2 x Rice, 5kg" in facts
+    assert "2 x Rice 5kg" in facts
     assert "Amina +256772123456" in facts
     seller.press(1)
     assert trade.done == [("processing", 1002)]

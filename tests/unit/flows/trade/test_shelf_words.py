@@ -32,7 +32,7 @@ def test_among_several_kinds_it_is_asked_and_the_answer_is_the_whole_command(
 ) -> None:
     text = seller.say("STOCK rice 40")
     assert trade.done == []
-    assert "1 Rice, 5kg" in text
+    assert "1 Rice 5kg" in text
     assert "2 Rice, 25kg" in text
     seller.press(2)
     assert trade.done == [("set", "rice-25kg", 40)]

@@ -1,0 +1,123 @@
+"""What people say beside buying: a yes to nothing, a look at something else, words instead of numbers."""
+
+import pytest
+
+from flows.heard import Choice
+from flows.message import Message
+from intents.intent import Intent
+from tests.fakes.conversation import Conversation, item, said
+from tests.fakes.ports import FakeShop, an_order
+from tests.unit.flows.customer.test_customer_checkout import to_summary
+
+
+@pytest.fixture
+def talk() -> Conversation:
+    return Conversation(FakeShop())
+
+
+@pytest.fixture
+def buying(talk: Conversation) -> Conversation:
+    talk.say(Intent.ADD_TO_CART, item("rice-5kg", 2))
+    return talk
+
+
+@pytest.mark.parametrize("intent", [Intent.AFFIRM, Intent.DENY])
+def test_a_yes_or_no_out_of_the_blue_is_no_misunderstanding(
+    talk: Conversation, intent: Intent
+) -> None:
+    talk.say(Intent.GREET)
+    menu = talk.options
+    for _ in range(3):
+        talk.say(intent)
+    assert talk.keys == ("what-next",)
+    assert talk.options == menu
+    assert "not-understood" not in talk.shop.facts.names
+
+
+def test_an_ok_to_what_was_told_does_not_tell_it_again(talk: Conversation) -> None:
+    talk.shop.orders.placed[1001] = an_order(1001)
+    talk.say(Intent.TRACK_ORDER)
+    talk.say(Intent.AFFIRM)
+    assert talk.keys == ("what-next",)
+    assert talk.state == "order"
+
+
+def test_a_yes_to_a_product_changes_nothing(talk: Conversation) -> None:
+    talk.say(Intent.ASK_PRICE, item("milk"))
+    talk.say(Intent.AFFIRM)
+    assert talk.keys[0] == "choose-one"
+    assert not talk.shop.cart.quantities
+
+
+def test_a_no_to_a_product_leaves_it(talk: Conversation) -> None:
+    talk.say(Intent.ASK_PRICE, item("milk"))
+    talk.say(Intent.DENY)
+    assert (talk.state, talk.keys) == ("home", ("what-next",))
+
+
+def test_a_yes_after_two_misunderstandings_is_never_asked_about_the_seller_instead(
+    buying: Conversation,
+) -> None:
+    """The same "yes" would place the order."""
+    to_summary(buying, "cash")
+    for _ in range(3):
+        buying.write("glorp")
+    assert "summary-delivery" in buying.keys
+    assert buying.options[0] == "human"
+
+
+def test_the_third_misunderstanding_does_not_tell_everything_again(talk: Conversation) -> None:
+    talk.say(Intent.GREET)
+    for _ in range(3):
+        talk.write("glorp")
+    assert talk.keys == ("lost-human",)
+    assert "human" in talk.options
+
+
+def test_who_looked_at_something_else_goes_on_with_the_checkout_where_it_was(
+    buying: Conversation,
+) -> None:
+    to_summary(buying).say(Intent.ASK_PRICE, item("milk"))
+    assert "checkout" in buying.options
+    buying.choose("checkout")
+    assert buying.state == "summary"
+    assert "blue gate" in str(buying.reply)
+
+
+def test_what_was_added_on_the_way_is_in_the_order(buying: Conversation) -> None:
+    to_summary(buying).say(Intent.ASK_PRICE, item("milk"))
+    buying.choose("add:milk:1")
+    assert buying.state == "summary"
+    assert "1 x Fresh milk" in str(buying.reply)
+
+
+def test_the_address_can_be_changed_before_the_order_is_placed(buying: Conversation) -> None:
+    to_summary(buying).hear(Choice("address"))
+    assert buying.state == "area"
+
+
+def test_a_place_answers_how_it_is_to_be_brought(buying: Conversation) -> None:
+    buying.choose("checkout")
+    buying.hear(said(Intent.ASK_DELIVERY, area="Kamwokya", text="bring it to kamwokya"))
+    assert buying.state == "landmark"
+    buying.write("blue gate")
+    assert buying.state == "rail"
+
+
+def test_nobody_is_told_to_choose_an_area_from_no_list(buying: Conversation) -> None:
+    buying.shop.delivery.covered = tuple(f"Village {n}" for n in range(12))
+    buying.choose("checkout", "standard")
+    assert (buying.keys, buying.options) == (("area-write",), ())
+
+
+def test_start_says_welcome_once(talk: Conversation) -> None:
+    talk.say(Intent.OPT_OUT)
+    talk.say(Intent.OPT_IN)
+    assert talk.reply.messages == (Message("started", shop=talk.shop.info.name),)
+    assert "browse" in talk.options
+
+
+def test_without_any_order_there_is_none_to_cancel(talk: Conversation) -> None:
+    talk.say(Intent.GREET)
+    talk.say(Intent.CANCEL_ORDER)
+    assert talk.keys[0] == "no-orders"
