@@ -25,7 +25,7 @@ class Confirm:
     def show(self, visit: Visit) -> Reply:
         command = _asked(visit)
         return visit.say(
-            Message("desk-did-you-mean", words=written(command)),
+            _sure(command),
             options=(
                 command_option(command, Message("trade-yes")),
                 Option("leave", Message("trade-no")),
@@ -51,6 +51,15 @@ class Confirm:
         if command.number is None:
             return self.leave(visit, command)
         return run(visit, command)
+
+
+def _sure(command: Command) -> Message:
+    """What a yes would do. A number or an amount is shown as it would be sent."""
+    if command.word is Word.NO and command.number is not None:
+        return Message("desk-refuse-sure", number=command.number)
+    if command.word is Word.CLOSE:
+        return Message("desk-close-sure")
+    return Message("desk-did-you-mean", words=written(command))
 
 
 def _asked(visit: Visit) -> Command:

@@ -72,8 +72,9 @@ def missed(visit: Visit, heard: Heard) -> Step:
     talks = trade(visit).talks()[:MOST_OFFERED]
     if not talks:
         return tell(visit, Message("seller-not-understood"))
-    options = _readers(heard.text, talks) if isinstance(heard, Understanding) else ()
-    return tell(visit, Message("seller-not-understood"), reply_hint(talks[0]), options=options)
+    if isinstance(heard, Understanding):
+        return tell(visit, Message("answer-to-whom"), options=_readers(heard.text, talks))
+    return tell(visit, Message("seller-not-understood"), reply_hint(talks[0]))
 
 
 def _readers(words: str, talks: Sequence[Talk]) -> tuple[Option, ...]:

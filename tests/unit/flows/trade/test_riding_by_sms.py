@@ -65,7 +65,7 @@ def test_a_yes_in_other_words_takes_the_only_offer(rider: Phone, rides: FakeRide
 def test_a_wrong_number_lists_the_jobs(rider: Phone) -> None:
     text = rider.say("PICKED 1999")
     assert "not one of your jobs" in text
-    assert "1001 Mama Njeri Foods to Kamwokya" in text
+    assert "1 Order 1001: Mama Njeri Foods to Kamwokya" in text
 
 
 @pytest.mark.parametrize(
@@ -166,7 +166,7 @@ def test_without_jobs_jobs_says_how_to_get_some(rider: Phone, rides: FakeRides) 
     rides.open = {}
     assert "Send ON" in rider.say("JOBS")
     assert "Send ON" in rider.send(Dialled())
-    assert "no job for PICKED" in rider.say("PICKED")
+    assert "No job of yours waits for PICKED" in rider.say("PICKED")
 
 
 def test_nothing_is_a_dead_end(rider: Phone) -> None:

@@ -83,7 +83,7 @@ def test_a_stray_sentence_is_offered_to_who_waits_never_sent(
 ) -> None:
     trade.waiting_talks = [AMINA]
     text = seller.say("yes we still have the big ones")
-    assert "REPLY 1001 and your words" in text
+    assert "1 Send it to Amina (order 1001)" in text
     assert trade.done == []
     seller.press(1)
     assert trade.done == [("answer", "person-1", "yes we still have the big ones")]

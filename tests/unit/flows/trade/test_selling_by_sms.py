@@ -50,7 +50,7 @@ def test_an_order_that_waits_for_its_payment_is_nobodys_to_accept(
 def test_an_unknown_number_is_said_and_the_open_ones_are_listed(seller: Phone) -> None:
     text = seller.say("OK 1999")
     assert "no order 1999" in text
-    assert "1001 UGX 53,000 new" in text
+    assert "Order 1001: UGX 53,000, new" in text
     assert "Kamwokya, behind Shell" in seller.press(1)
 
 
@@ -80,7 +80,7 @@ def test_refusing_a_paid_order_says_that_the_money_goes_back(
 def test_a_bare_no_is_asked_about_before_it_cancels(
     seller: Phone, trade: FakeTrade, agrees: str
 ) -> None:
-    assert "Did you mean: NO 1001?" in seller.say("no")
+    assert "Refuse order 1001?" in seller.say("no")
     assert trade.done == []
     if agrees == "press":
         seller.press(1)
@@ -172,7 +172,7 @@ def test_orders_lists_what_is_open_and_each_opens_with_its_acts(
     trade.orders[1002] = an_order(1002, status=OrderStatus.CONFIRMED)
     text = seller.say("ORDERS")
     assert "2 open orders" in text
-    assert "1002 UGX 53,000 to pack" in text
+    assert "Order 1002: UGX 53,000, to pack" in text
     facts = seller.press(2)
     assert "2 x Rice 5kg" in facts
     assert "Amina +256772123456" in facts
@@ -183,7 +183,7 @@ def test_orders_lists_what_is_open_and_each_opens_with_its_acts(
 def test_refusing_from_the_list_is_asked_once_more(seller: Phone, trade: FakeTrade) -> None:
     seller.say("ORDERS")
     seller.press(1)
-    assert "Did you mean: NO 1001?" in seller.press(2)
+    assert "Refuse order 1001?" in seller.press(2)
     assert trade.done == []
     seller.press(1)
     assert ("cancelled", 1001) in trade.done
