@@ -161,23 +161,29 @@ def _pointed_at(
     )
     mention = reading.text[pronoun.start : pronoun.end] if pronoun else ""
     if sizes:
-        return _of_size(reading, sizes[0], mention, about, intent)
+        count = numbers[0].value if len(numbers) == 1 else None
+        return _of_size(reading, sizes[0], mention, about, intent, count)
     if numbers:
         return (Item(mention, about, numbers[0].value, numbers[0].unit),)
     return (Item(mention, about),) if pronoun and about else ()
 
 
 def _of_size(
-    reading: Reading, size: Term, mention: str, about: str | None, intent: Intent
+    reading: Reading,
+    size: Term,
+    mention: str,
+    about: str | None,
+    intent: Intent,
+    count: Decimal | None,
 ) -> tuple[Item, ...]:
-    """A size alone: the kin of that size, or so much of what is sold loose."""
+    """A size alone, or "2 of the 5kg": the kin of that size, or so much of what is sold loose."""
     said = reading.text[reading.tokens[size.first].start : reading.tokens[size.last - 1].end]
     found = reading.sized(about, frozenset({size.key}))
     if found.sku and size.key in found.claimed:
-        item = Item(said, found.sku)
+        item = Item(said, found.sku, count)
         if intent is Intent.UPDATE_CART and about in reading.context.in_cart and about != found.sku:
             return Item("", about, Decimal(0)), item
         return (item,)
     if found.candidates:
-        return (Item(said, None, candidates=found.candidates),)
+        return (Item(said, None, count, candidates=found.candidates),)
     return (replace(Item(mention or said, about), quantity=size.value, unit=size.unit),)

@@ -320,3 +320,11 @@ def test_sums_of_money(
 def test_asking_for_a_language(understand: Understand, text: str, locale: str) -> None:
     understood = understand(text)
     assert (understood.intent, understood.locale_change) == (Intent.CHANGE_LANGUAGE, locale)
+
+
+@pytest.mark.parametrize("text", ["i want 2 of the 5kg", "2 of the 5kg", "give me 2 of the 5kg ones"])
+def test_some_of_a_size_are_so_many_of_the_kin_of_that_size(
+    understand: Understand, text: str
+) -> None:
+    """Otherwise one is put into the cart of somebody who asked for two."""
+    assert brief(understand(text, last_sku="RICE")) == [("RICE-5", "2", None)]
