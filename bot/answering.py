@@ -24,7 +24,7 @@ from flows.rider import rider
 from flows.seller import seller
 from intents.intent import Intent
 from intents.understanding import Understanding
-from store.models import AddressRow, InboxRow
+from store.models import AddressRow, CartRow, InboxRow
 from store.scope import Scope
 
 MACHINES: Mapping[str, Machine] = {machine.role: machine for machine in (customer, seller, rider)}
@@ -36,16 +36,18 @@ STOP_NOTICE_EVERY = timedelta(hours=24)
 
 @dataclass(frozen=True, slots=True)
 class Answering:
-    """What one message is answered with; `talk` is locked, `row` is the message."""
+    """What one message is answered with; `talk` is locked, `row` is the message, `cart` the person's
+    open one."""
 
     world: World
     scope: Scope
     talk: Talk
     row: InboxRow
+    cart: CartRow | None
 
     def answer(self) -> None:
         """All of it. What is to be sent or shown is in the transaction afterwards."""
-        made = services(self.world, self.scope, self.talk, self.row.medium)
+        made = services(self.world, self.scope, self.talk, self.row.medium, self.cart)
         reading = read(self.talk, self.row, made.ports.catalogue.names)
         self._arrived()
         if isinstance(reading, PageTurn):

@@ -1,10 +1,9 @@
-"""What happened, kept for counting: collected during a turn, written in one statement at its end."""
+"""What happened, kept for counting: collected during a turn, written together at its end."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from store.models import FactRow
@@ -17,21 +16,20 @@ class TurnFacts:
     shop_id: UUID
     person_id: UUID
     now: datetime
-    rows: list[dict[str, object]] = field(default_factory=list)
+    rows: list[FactRow] = field(default_factory=list)
 
     def record(self, name: str, **values: str | int | None) -> None:
         self.rows.append(
-            {
-                "shop_id": self.shop_id,
-                "person_id": self.person_id,
-                "name": name,
-                "values": values,
-                "at": self.now,
-            }
+            FactRow(
+                shop_id=self.shop_id,
+                person_id=self.person_id,
+                name=name,
+                values=values,
+                at=self.now,
+            )
         )
 
     def write(self, session: Session) -> None:
-        """Nothing to write, no statement."""
-        if self.rows:
-            session.execute(insert(FactRow), self.rows)
-            self.rows = []
+        """With whatever else the transaction writes at its end."""
+        session.add_all(self.rows)
+        self.rows = []

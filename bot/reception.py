@@ -21,6 +21,7 @@ from bot.routing import (
     by_keyword,
     by_role,
     how_to_address,
+    named_shop,
     which_shop,
 )
 from bot.world import World
@@ -45,6 +46,8 @@ from store.shops import (
 
 log = structlog.get_logger(__name__)
 
+Meant = tuple[Membership, Command]
+
 # A person who writes to a shared address without a keyword is told how once in this time.
 HINT_EVERY = timedelta(hours=24)
 
@@ -61,10 +64,12 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """Our address as found: itself, and the lines that lead on from it (none: the platform's own)."""
+    """Our address as found: itself, and the lines that lead on from it (none: the platform's own).
+    `people` are those whom the sender may be, None where they were not looked up."""
 
     address: AddressRow
     lines: Sequence[LineRow]
+    people: Sequence[PersonRow] | None = None
 
     @property
     def owner(self) -> LineRow | None:
@@ -99,7 +104,9 @@ class Reception:
             log.info("unknown line", medium=self.inbound.medium.value)
             return None
         sender = self.inbound.sender
-        person = upsert_person(self.session, sender.phone, sender.user_id, self.now)
+        person = upsert_person(
+            self.session, sender.phone, sender.user_id, self.now, known=door.people
+        )
         if door.owner is not None:
             return self._keep(door, person, To(door.owner.shop_id, self.inbound.text))
         if self.inbound.medium is Medium.USSD:
@@ -117,8 +124,9 @@ class Reception:
         """An address that is shared: decide under the lock of (address, person), so that two messages
         are routed in the order in which they came."""
         row = lock_addressing(self.session, door.address.id, person.id)
-        addressed = self._addressed(row)
-        roles = self._roles(person.id, door, addressed)
+        members = self._members(person.id, door)
+        addressed = self._addressed(row, door, members)
+        roles = self._roles(members, addressed)
         decision: Decision = (
             by_keyword(self.inbound.text, door.shops, roles, addressed)
             if door.lines
@@ -159,28 +167,40 @@ class Reception:
         letter = Letter(None, door.address, person.id, recipient, text, "reply")
         put(self.session, letter, self.now, self.woken)
 
-    def _addressed(self, row: AddressingRow) -> Addressed:
+    def _addressed(self, row: AddressingRow, door: Door, members: Sequence[Meant]) -> Addressed:
         asked = row.asked or {}
-        busy = row.shop_id is not None and busy_at(self.session, row.shop_id, row.person_id)
+        named = named_shop(self.inbound.text, door.shops)
+        # Looked up only where it decides something: mostly people just go on with their shop.
+        matters = bool(members) or (named is not None and named.shop_id != row.shop_id)
+        last = row.shop_id if matters else None
         return Addressed(
             shop_id=row.shop_id,
             asked_text=asked.get("text"),
             asked=tuple(_load(kept) for kept in asked.get("among", ())),
-            busy=busy,
+            busy=last is not None and busy_at(self.session, last, row.person_id),
             hint_due=row.hinted_at is None or self.now - row.hinted_at >= HINT_EVERY,
         )
 
-    def _roles(self, person_id: UUID, door: Door, addressed: Addressed) -> list[Candidate]:
-        """The shops where this text is a word of this person as a seller or rider."""
-        here = {line.shop_id for line in door.lines}
-        text = self.inbound.text
-        meant: list[tuple[Membership, Command]] = []
-        for member in memberships(self.session, person_id):
-            command = read_command(text, member.role, member.locales)
-            if command is None or (here and member.shop_id not in here):
-                continue
-            if command.exact or command.number is not None or not addressed.busy:
-                meant.append((member, command))
+    def _members(self, person_id: UUID, door: Door) -> list[Meant]:
+        """Where this text is a word of this person as a seller or rider."""
+        text, here = self.inbound.text, {line.shop_id for line in door.lines}
+        if here and not any(_is_word(text, line.shop.locales) for line in door.lines):
+            return []
+        return [
+            (member, command)
+            for member in memberships(self.session, person_id)
+            if (command := read_command(text, member.role, member.locales)) is not None
+            and (not here or member.shop_id in here)
+        ]
+
+    def _roles(self, members: Sequence[Meant], addressed: Addressed) -> list[Candidate]:
+        """The shops where this text is meant as a seller's or rider's. To somebody who is buying, a
+        word that people also say in conversation is not."""
+        meant = [
+            (member, command)
+            for member, command in members
+            if command.exact or command.number is not None or not addressed.busy
+        ]
         number = next((c.number for _, c in meant if c.number is not None), None)
         if number is not None and len({m.shop_id for m, _ in meant}) > 1:
             having = open_order_shops(self.session, [m.shop_id for m, _ in meant], number)
@@ -191,11 +211,16 @@ class Reception:
 def find_door(session: Session, inbound: Inbound) -> Door | None:
     """Our address and its lines, in one statement where it belongs to a shop."""
     key = (inbound.medium.value, inbound.provider, inbound.address)
-    lines = find_lines(session, *key)
+    lines, people = find_lines(session, *key, inbound.sender.phone, inbound.sender.user_id)
     if lines:
-        return Door(lines[0].address, lines)
+        return Door(lines[0].address, lines, people)
     address = find_address(session, *key)
     return Door(address, ()) if address is not None else None
+
+
+def _is_word(text: str, locales: Sequence[str]) -> bool:
+    """Could it be anybody's word in one of these languages?"""
+    return any(read_command(text, role, locales) is not None for role in ("seller", "rider"))
 
 
 def _dump(candidate: Candidate) -> dict[str, str | None]:

@@ -75,8 +75,7 @@ def by_keyword(
     answered = _answer(text, addressed)
     if answered is not None:
         return answered
-    first, _, rest = text.strip().partition(" ")
-    named = next((shop for shop in shops if _same_word(shop.word, first)), None)
+    named, rest = named_shop(text, shops), text.strip().partition(" ")[2]
     if named is not None and _may_switch(named, rest, addressed):
         return To(named.shop_id, rest.strip(), opened=not rest.strip())
     if roles:
@@ -84,6 +83,12 @@ def by_keyword(
     if addressed.shop_id is not None:
         return To(addressed.shop_id, text)
     return Hint(say=addressed.hint_due)
+
+
+def named_shop(text: str, shops: Sequence[Candidate]) -> Candidate | None:
+    """The shop whose keyword begins the text."""
+    first = text.strip().partition(" ")[0]
+    return next((shop for shop in shops if _same_word(shop.word, first)), None)
 
 
 def by_role(text: str, roles: Sequence[Candidate], addressed: Addressed) -> Decision:

@@ -1,15 +1,15 @@
 """The heart: what a person has sent and nobody has answered, answered in the order it came."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from uuid import UUID
 
 import structlog
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.exc import InterfaceError, OperationalError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from bot.answering import Answering
 from bot.ports import scope_at
@@ -19,7 +19,8 @@ from bot.world import World
 from channels.channel import Medium
 from flows.message import Message
 from flows.reply import Reply
-from store.models import InboxRow
+from store.cart import open_cart_of
+from store.models import AddressRow, CartRow, InboxRow
 from store.scope import Woken
 from store.transaction import run
 
@@ -31,10 +32,23 @@ DIALLED_KEPT = timedelta(seconds=8)
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What one transaction did. `more`: this person has sent more that is unanswered."""
+    """What one transaction did. `more`: this person has sent more that is unanswered. `page` is what
+    the message `number` was answered on USSD."""
 
     more: bool
     woken: Woken
+    number: int
+    page: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A message that nobody has answered, our address that it came to, and the person's open cart:
+    what every turn needs, in one statement."""
+
+    row: InboxRow
+    address: AddressRow
+    cart: CartRow | None
 
 
 def take_turns(
@@ -43,20 +57,24 @@ def take_turns(
     person_id: UUID,
     *,
     wake: Callable[[Woken], None] | None = None,
-) -> None:
-    """Answer everything that waits, oldest first, one transaction each. No network.
+) -> Mapping[int, str]:
+    """Answer everything that waits, oldest first, one transaction each. No network. Returns the pages
+    of USSD hops by the number of their message.
 
     Raises the database's error when it is away or the person's lock is not to be had in time; what
     waits is then taken by the catch-up thread.
     """
     wake = wake or world.wake
+    pages: dict[int, str] = {}
     while True:
         turn = _one_turn(world, shop_id, person_id)
         if turn is None:
-            return
+            return pages
         wake(turn.woken)
+        if turn.page is not None:
+            pages[turn.number] = turn.page
         if not turn.more:
-            return
+            return pages
 
 
 def _one_turn(world: World, shop_id: UUID, person_id: UUID) -> Turn | None:
@@ -76,32 +94,37 @@ def _turn(world: World, shop_id: UUID, person_id: UUID, session: Session) -> Tur
     waiting = _unanswered(session, talk)
     if not waiting:
         return None
-    row = waiting[0]
+    first = waiting[0]
+    row = first.row
     scope = scope_at(world, session, talk.shop, row.trace)
     if row.medium == Medium.USSD and scope.now - row.received_at > DIALLED_KEPT:
         # The caller was told to dial again long ago: what they chose is not done behind their back.
         row.failure, row.done_at = "not answered in time", scope.now
-        return Turn(len(waiting) > 1, scope.woken)
+        return Turn(len(waiting) > 1, scope.woken, row.id, None)
     with structlog.contextvars.bound_contextvars(trace=str(row.trace)):
-        Answering(world, scope, talk, row).answer()
+        Answering(world, scope, talk, row, first.cart).answer()
     row.done_at = scope.now
-    return Turn(len(waiting) > 1, scope.woken)
+    return Turn(len(waiting) > 1, scope.woken, row.id, row.answer)
 
 
-def _unanswered(session: Session, talk: Talk) -> list[InboxRow]:
-    """The two oldest: the one to answer, and whether there is another."""
-    return list(
-        session.scalars(
-            select(InboxRow)
-            .where(
-                InboxRow.shop_id == talk.shop.id,
-                InboxRow.person_id == talk.person.id,
-                InboxRow.done_at.is_(None),
-            )
-            .order_by(InboxRow.id)
-            .limit(2)
+def _unanswered(session: Session, talk: Talk) -> list[Waiting]:
+    """The two oldest: the one to answer, and whether there is another. Read after the lock was had: in
+    one statement with it they would be as old as the wait for it was long."""
+    shop_id, person_id = talk.shop.id, talk.person.id
+    found = session.execute(
+        select(InboxRow, AddressRow, CartRow)
+        .join(AddressRow, AddressRow.id == InboxRow.address_id)
+        .outerjoin(CartRow, and_(*open_cart_of(shop_id, person_id)))
+        .where(
+            InboxRow.shop_id == shop_id,
+            InboxRow.person_id == person_id,
+            InboxRow.done_at.is_(None),
         )
+        .order_by(InboxRow.id)
+        .limit(2)
+        .options(joinedload(CartRow.lines))
     )
+    return [Waiting(row, address, cart) for row, address, cart in found.unique()]
 
 
 def _put_aside(
@@ -112,11 +135,12 @@ def _put_aside(
     waiting = _unanswered(session, talk)
     if not waiting:
         return None
-    row = waiting[0]
+    first = waiting[0]
+    row = first.row
     log.error("message put aside", trace=str(row.trace), exc_info=error)
     scope = scope_at(world, session, talk.shop, row.trace)
     row.failure = type(error).__name__
     row.done_at = scope.now
     sorry = Reply((Message("sorry-our-fault"),), ends=True)
-    Answering(world, scope, talk, row).reply(CUSTOMER, sorry)
-    return Turn(len(waiting) > 1, scope.woken)
+    Answering(world, scope, talk, row, first.cart).reply(CUSTOMER, sorry)
+    return Turn(len(waiting) > 1, scope.woken, row.id, row.answer)

@@ -24,7 +24,7 @@ from payments.views import attempt_view
 from store.actor import Actor
 from store.models import AttemptRow, OrderRow, PersonRow
 from store.orders.moving import move_payment
-from store.orders.views import locked
+from store.orders.views import is_new, locked
 from store.scope import Scope
 from store.stock import extend_holds
 
@@ -46,6 +46,7 @@ class OrderPayments:
         self._medium = medium
         self._all_rails = rails
         self._schedule = schedule
+        self._begun: dict[int, AttemptRow] = {}
 
     def options(self) -> Sequence[RailOption]:
         return [RailOption(rail.name, rail.prompts) for rail in self._rails.values()]
@@ -58,7 +59,10 @@ class OrderPayments:
         order = self._order_locked(number)
         if order is None:
             return UnknownOrder(number)
-        refusal = _payable(order) or self._prompt_open(order)
+        # An order that this very turn has placed has no attempts yet.
+        refusal = _payable(order) or (
+            None if is_new(self._scope, order) else self._prompt_open(order)
+        )
         if refusal is not None:
             return refusal
         way = self._rails.get(rail)
@@ -133,11 +137,16 @@ class OrderPayments:
         move_payment(scope, order, PaymentStatus.PENDING, customer)
         scope.session.flush()
         write_history(scope, attempt.id, None, attempt.status, None)
-        extend_holds(scope, order.id, expires_at + schedule.grace)
+        held_until = expires_at + schedule.grace
+        if order.held_until is None or order.held_until < held_until:
+            extend_holds(scope, order.id, held_until)
         scope.woken.attempts.add(attempt.id)
+        self._begun[order.number] = attempt
         return attempt_view(attempt, order.number, rail)
 
     def _latest(self, number: int) -> AttemptRow | None:
+        if number in self._begun:
+            return self._begun[number]
         return self._scope.session.scalar(
             select(AttemptRow)
             .join(OrderRow, OrderRow.id == AttemptRow.order_id)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import joinedload
 
 from flows.money import Money
@@ -25,6 +25,15 @@ from store.snapshot import Goods, Kind
 from store.terms import terms_of
 
 
+def open_cart_of(shop_id: UUID, person_id: UUID) -> tuple[ColumnElement[bool], ...]:
+    """What holds for a person's one open cart at a shop."""
+    return (
+        CartRow.shop_id == shop_id,
+        CartRow.person_id == person_id,
+        CartRow.status == "open",
+    )
+
+
 class ShopCart:
     """Implements flows.ports.cart.CartPort. The conversation's lock keeps a cart to one turn."""
 
@@ -33,7 +42,11 @@ class ShopCart:
         self._person_id = person_id
         self._catalogue = catalogue
         self._row: CartRow | None = None
-        self._looked = False
+        self._looked = self._refreshed = False
+
+    def found(self, row: CartRow | None) -> None:
+        """The open cart with its lines, where it was read together with something else."""
+        self._row, self._looked = row, True
 
     def read(self, *, refresh: bool = False) -> Cart:
         changes = self._refresh() if refresh else ()
@@ -87,19 +100,18 @@ class ShopCart:
             cart.updated_at = self._scope.now
         self._row = None
 
+    def outrun(self) -> None:
+        """Others were quicker than the last look: the next one reads again."""
+        self._refreshed = False
+
     def _open(self) -> CartRow | None:
         if not self._looked:
             found = self._scope.session.scalars(
                 select(CartRow)
-                .where(
-                    CartRow.shop_id == self._scope.shop.id,
-                    CartRow.person_id == self._person_id,
-                    CartRow.status == "open",
-                )
+                .where(*open_cart_of(self._scope.shop.id, self._person_id))
                 .options(joinedload(CartRow.lines))
             )
-            self._row = found.unique().one_or_none()
-            self._looked = True
+            self.found(found.unique().one_or_none())
         return self._row
 
     def _lines(self) -> Sequence[CartLineRow]:
@@ -185,7 +197,11 @@ class ShopCart:
         )
 
     def _refresh(self) -> Sequence[CartChange]:
-        """Read prices and stock again and mend every line that no longer holds."""
+        """Read prices and stock again and mend every line that no longer holds. Once in a turn: the
+        order's own locks decide what happens between two looks."""
+        if self._refreshed:
+            return ()
+        self._refreshed = True
         rows = list(self._lines())
         free = self._catalogue.free([row.sku for row in rows], again=True)
         changes: list[CartChange] = []

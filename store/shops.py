@@ -3,11 +3,11 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import literal, or_, select, union_all
+from sqlalchemy import ColumnElement, false, literal, or_, select, union_all
 from sqlalchemy.orm import Session, contains_eager
 
 from flows.money import Money
@@ -53,12 +53,21 @@ class Membership:
     id: UUID
 
 
-def find_lines(session: Session, channel: str, provider: str, address: str) -> Sequence[LineRow]:
-    """Every line of an address, with its shop and address loaded, in one statement."""
-    return session.scalars(
-        select(LineRow)
+def find_lines(
+    session: Session,
+    channel: str,
+    provider: str,
+    address: str,
+    phone: str | None = None,
+    user_id: str | None = None,
+) -> tuple[Sequence[LineRow], Sequence[PersonRow]]:
+    """Every line of an address, with its shop and address loaded, and the people whom a phone or
+    WhatsApp user id names, in one statement."""
+    rows = session.execute(
+        select(LineRow, PersonRow)
         .join(LineRow.address)
         .join(LineRow.shop)
+        .outerjoin(PersonRow, _named(phone, user_id))
         .where(
             AddressRow.channel == channel,
             AddressRow.provider == provider,
@@ -67,6 +76,9 @@ def find_lines(session: Session, channel: str, provider: str, address: str) -> S
         .order_by(LineRow.id)
         .options(contains_eager(LineRow.address), contains_eager(LineRow.shop))
     ).all()
+    # An outer join: SQLAlchemy's types do not say that the person may be missing.
+    people = dict.fromkeys(cast(PersonRow | None, person) for _, person in rows)
+    return list(dict.fromkeys(line for line, _ in rows)), [p for p in people if p is not None]
 
 
 def find_address(session: Session, channel: str, provider: str, address: str) -> AddressRow | None:
@@ -115,14 +127,20 @@ def alert_address(session: Session, shop: ShopRow, platform: PlatformSms) -> Add
 
 
 def upsert_person(
-    session: Session, phone: str | None, user_id: str | None, now: datetime
+    session: Session,
+    phone: str | None,
+    user_id: str | None,
+    now: datetime,
+    *,
+    known: Sequence[PersonRow] | None = None,
 ) -> PersonRow:
     """The person with this E.164 phone or WhatsApp user id, made when new; one statement for who is
-    known. Where both are given and only one was known, the other is added. Raises ValueError when
-    neither is given."""
+    known, none where `known` already holds them. Where both are given and only one was known, the
+    other is added. Raises ValueError when neither is given."""
     if phone is None and user_id is None:
         raise ValueError("nobody can be known by nothing")
-    known = _known(session, phone, user_id)
+    if known is None:
+        known = _known(session, phone, user_id)
     if not known:
         insert_if_new(
             session, PersonRow, id=new_id(), phone=phone, whatsapp_user_id=user_id, created_at=now
@@ -138,12 +156,14 @@ def upsert_person(
 
 
 def _known(session: Session, phone: str | None, user_id: str | None) -> Sequence[PersonRow]:
-    keys = []
-    if phone is not None:
-        keys.append(PersonRow.phone == phone)
-    if user_id is not None:
-        keys.append(PersonRow.whatsapp_user_id == user_id)
-    return session.scalars(select(PersonRow).where(or_(*keys))).all()
+    return session.scalars(select(PersonRow).where(_named(phone, user_id))).all()
+
+
+def _named(phone: str | None, user_id: str | None) -> ColumnElement[bool]:
+    """Who has this phone or this WhatsApp user id; nobody where neither is given."""
+    by_phone = PersonRow.phone == phone if phone is not None else false()
+    by_user_id = PersonRow.whatsapp_user_id == user_id if user_id is not None else false()
+    return or_(by_phone, by_user_id)
 
 
 def memberships(session: Session, person_id: UUID) -> Sequence[Membership]:
@@ -168,13 +188,17 @@ def memberships(session: Session, person_id: UUID) -> Sequence[Membership]:
 
 def lock_addressing(session: Session, address_id: UUID, person_id: UUID) -> AddressingRow:
     """What is remembered of a person at a shared address, locked until the transaction ends."""
-    insert_if_new(session, AddressingRow, address_id=address_id, person_id=person_id)
-    return session.scalars(
+    wanted = (
         select(AddressingRow)
         .where(AddressingRow.address_id == address_id, AddressingRow.person_id == person_id)
         .with_for_update()
         .execution_options(populate_existing=True)
-    ).one()
+    )
+    row = session.scalar(wanted)
+    if row is None:
+        insert_if_new(session, AddressingRow, address_id=address_id, person_id=person_id)
+        row = session.scalars(wanted).one()
+    return row
 
 
 def busy_at(session: Session, shop_id: UUID, person_id: UUID) -> bool:

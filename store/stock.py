@@ -19,6 +19,8 @@ from store.models import HoldRow, OrderRow, StockMovementRow, StockRow
 from store.scope import Scope
 
 MOST_ON_HAND = 10_000_000
+# Counts are only ever changed by statements of their own: nothing unwritten could matter to a look.
+AS_IT_STANDS = {"autoflush": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,8 @@ def free(scope: Scope, skus: Iterable[str]) -> Mapping[str, int]:
     rows = scope.session.execute(
         select(StockRow.sku, StockRow.on_hand - StockRow.held).where(
             StockRow.shop_id == scope.shop.id, StockRow.sku.in_(wanted)
-        )
+        ),
+        execution_options=AS_IT_STANDS,
     )
     return {sku: left for sku, left in rows}  # noqa: C416 - rows are not tuples to the type checker
 
@@ -52,7 +55,8 @@ def lock(scope: Scope, skus: Iterable[str]) -> dict[str, Shelf]:
         select(StockRow.sku, StockRow.on_hand, StockRow.held)
         .where(StockRow.shop_id == scope.shop.id, StockRow.sku.in_(sorted(set(skus))))
         .order_by(StockRow.sku)
-        .with_for_update()
+        .with_for_update(),
+        execution_options=AS_IT_STANDS,
     )
     return {sku: Shelf(on_hand, held) for sku, on_hand, held in rows}
 

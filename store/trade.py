@@ -47,7 +47,8 @@ class ShopTrade:
         self._snapshots = snapshots
 
     def find(self, number: int) -> Order | None:
-        return find(self._scope, OrderRow.number == number)
+        row = find(self._scope, number)
+        return view(row) if row else None
 
     def waiting(self) -> Sequence[Order]:
         """Without those that still wait for their customer's money: they may yet lapse."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import structlog
 from sqlalchemy.orm import Session
 
-from bot.hub.receive import AWAY, Hub
+from bot.hub.receive import Hub
 from bot.reception import find_door
 from bot.turn import take_turns
 from bot.world import World
@@ -14,7 +14,7 @@ from channels.render import Reader, render
 from flows.message import Message
 from flows.reply import Reply
 from store.scope import Woken
-from store.transaction import run
+from store.transaction import AWAY, run
 
 log = structlog.get_logger(__name__)
 
@@ -53,8 +53,11 @@ class Dialogue:
         stored = self.hub.page(accepted, hop) if accepted.number is None else None
         if stored is not None:
             return stored
-        take_turns(self.world, accepted.shop_id, accepted.person_id, wake=self.woken.append)
-        return self.hub.page(accepted, hop) or SORRY
+        where = (accepted.shop_id, accepted.person_id)
+        pages = take_turns(self.world, *where, wake=self.woken.append)
+        mine = pages.get(accepted.number) if accepted.number is not None else None
+        # Another process may have taken this turn before us.
+        return mine or self.hub.page(accepted, hop) or SORRY
 
     def _which_shop(self, session: Session, account: Account, hop: Inbound) -> str:
         """On a shared code, before its extension is known. It says nothing about anybody, so it needs

@@ -10,6 +10,7 @@ from store import stock
 from store.actor import Actor
 from store.models import OrderLineRow, OrderRow, ShopRow
 from store.orders.moving import note
+from store.orders.views import note_new
 from store.scope import Scope
 
 
@@ -28,6 +29,7 @@ def book(scope: Scope, order: OrderRow, until: datetime | None, actor: Actor) ->
     order.number = _next_number(scope)
     scope.session.add(order)
     scope.session.flush()
+    note_new(scope, order)
     stock.promise(scope, order.id, wants, shelves, until)
     note(scope, order, "status", None, order.status, actor)
     return None
@@ -43,7 +45,7 @@ def _next_number(scope: Scope) -> int:
         .where(ShopRow.id == scope.shop.id)
         .values(next_order_number=ShopRow.next_order_number + 1)
         .returning(ShopRow.next_order_number)
-        .execution_options(synchronize_session=False)
+        .execution_options(synchronize_session=False, autoflush=False)
     ).scalar_one()
     return int(taken) - 1
 

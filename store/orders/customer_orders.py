@@ -24,7 +24,7 @@ from store.orders.placing import CASH, Buyer, place
 from store.orders.readdressing import change_address
 from store.orders.reminders import first_reminder
 from store.orders.settlement import open_attempt
-from store.orders.views import find, locked, view, views, whole
+from store.orders.views import find, locked, rows, view, whole
 from store.scope import Scope
 from store.terms import terms_of
 
@@ -46,17 +46,21 @@ class CustomerOrders:
         self._delivery = delivery
         self._actor = Actor(Role.CUSTOMER, person.id)
         self._buyer = Buyer(person, customer, medium, self._actor)
+        # Read once in a turn. What the turn changes of them, it changes in these rows.
+        self._seen: dict[int, OrderRow] = {}
 
     def mine(self, limit: int = 5) -> Sequence[Order]:
         query = whole(self._scope.shop.id).where(OrderRow.person_id == self._buyer.person.id)
-        return views(self._scope, query.order_by(OrderRow.number.desc()).limit(limit))
+        found = rows(self._scope, query.order_by(OrderRow.number.desc()).limit(limit))
+        self._seen.update({row.number: row for row in found})
+        return [view(row) for row in found]
 
     def find(self, number: int) -> Order | None:
-        return find(
-            self._scope,
-            OrderRow.number == number,
-            OrderRow.person_id == self._buyer.person.id,
-        )
+        row = self._seen.get(number) or find(self._scope, number)
+        if row is None or row.person_id != self._buyer.person.id:
+            return None
+        self._seen[number] = row
+        return view(row)
 
     def place(self, checkout: Checkout, *, expected: Money) -> Order | Refusal:
         return place(self._scope, self._buyer, self._cart, self._delivery, checkout, expected)

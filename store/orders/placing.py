@@ -61,6 +61,7 @@ def place(
     until = _held_until(scope, order)
     refused = book(scope, order, until, buyer.actor)
     if refused is not None:
+        cart.outrun()
         return refused
     cart.ordered()
     _remember(buyer.customer, checkout)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from flows.money import Money
@@ -18,6 +18,13 @@ from flows.ports.orders import (
 )
 from store.models import DeliveryRow, OrderRow, RiderRow
 from store.scope import Scope
+
+# What the turn has changed of an order is in the session's own row, which a look does not replace; and
+# new rows are written when they are made.
+UNFLUSHED = {"autoflush": False}
+
+# Orders that the transaction of a session has made.
+_NEW = "sokoni.new_orders"
 
 
 def whole(shop_id: UUID) -> Select[OrderRow]:
@@ -34,6 +41,23 @@ def whole(shop_id: UUID) -> Select[OrderRow]:
     )
 
 
+def note_new(scope: Scope, order: OrderRow) -> None:
+    """This transaction made the order. Until it commits nobody else can see or change it, so it need
+    not be read or locked again."""
+    scope.session.info.setdefault(_NEW, []).append(order)
+
+
+def is_new(scope: Scope, order: OrderRow) -> bool:
+    """Made by this transaction, and nothing came of it yet."""
+    return order.status == OrderStatus.PENDING and order in scope.session.info.get(_NEW, ())
+
+
+def _new(scope: Scope, number: int | None, order_id: UUID | None = None) -> OrderRow | None:
+    mine = (o for o in scope.session.info.get(_NEW, ()) if o.shop_id == scope.shop.id)
+    found = next((o for o in mine if o.number == number or o.id == order_id), None)
+    return found if found is not None and is_new(scope, found) else None
+
+
 def locked(
     scope: Scope, *, number: int | None = None, order_id: UUID | None = None
 ) -> OrderRow | None:
@@ -41,6 +65,9 @@ def locked(
 
     The delivery is read after the lock was had: read in the same statement it would be as old as the
     wait for the lock was long."""
+    new = _new(scope, number, order_id)
+    if new is not None:
+        return new
     wanted = OrderRow.number == number if order_id is None else OrderRow.id == order_id
     return (
         scope.session.scalars(
@@ -63,13 +90,20 @@ def locked(
 
 def views(scope: Scope, query: Select[OrderRow]) -> Sequence[Order]:
     """The orders of a query built on `whole`."""
-    return [view(row) for row in scope.session.scalars(query)]
+    return [view(row) for row in rows(scope, query)]
 
 
-def find(scope: Scope, *conditions: ColumnElement[bool]) -> Order | None:
-    """The one order of this shop that meets the conditions."""
-    row = scope.session.scalar(whole(scope.shop.id).where(*conditions))
-    return view(row) if row else None
+def rows(scope: Scope, query: Select[OrderRow]) -> Sequence[OrderRow]:
+    return scope.session.scalars(query, execution_options=UNFLUSHED).all()
+
+
+def find(scope: Scope, number: int) -> OrderRow | None:
+    """The order of this shop with this number."""
+    new = _new(scope, number)
+    if new is not None:
+        return new
+    query = whole(scope.shop.id).where(OrderRow.number == number)
+    return scope.session.scalar(query, execution_options=UNFLUSHED)
 
 
 def view(row: OrderRow) -> Order:

@@ -38,12 +38,12 @@ def test_an_address_leads_to_its_lines_in_one_statement(market: Market):
     def work(scope):
         connection = scope.session.connection()
         event.listen(connection, "before_cursor_execute", lambda *args: seen.append(args[2]))
-        lines = find_lines(scope.session, "sms", "africastalking", "20880")
+        lines, _ = find_lines(scope.session, "sms", "africastalking", "20880")
         return [(line.keyword, line.shop.slug, line.address.address) for line in lines]
 
     assert market.do(work) == [("NJERI", "njeri", "20880")]
     assert len(seen) == 1
-    assert market.do(lambda s: find_lines(s.session, "sms", "twilio", "20880")) == []
+    assert market.do(lambda s: find_lines(s.session, "sms", "twilio", "20880")) == ([], [])
 
 
 def test_alerts_leave_from_the_shops_first_sms_line_or_the_platforms(market: Market):
@@ -183,4 +183,4 @@ def test_an_order_of_another_shop_does_not_exist(market: Market):
     market.slug = "kato"
     assert market.ask(lambda b: b.orders.find(order.number)) is None
     assert market.sell(lambda trade: trade.find(order.number)) is None
-    assert market.do(find) is None
+    assert market.do(lambda scope: find(scope, order.number)) is None
