@@ -102,9 +102,9 @@ def _no_redis() -> str | None:
 def postgres_url() -> Iterator[str]:
     """An empty PostgreSQL database of this test process, dropped at the end."""
     name = f"sokoni_test_{uuid4().hex[:12]}"
-    _administer(f'CREATE DATABASE "{name}"')
+    administer(f'CREATE DATABASE "{name}"')
     yield make_url(POSTGRES).set(database=name).render_as_string(hide_password=False)
-    _administer(f'DROP DATABASE "{name}" WITH (FORCE)')
+    administer(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 @pytest.fixture
@@ -121,7 +121,8 @@ def redis_url(worker_id: str) -> Iterator[str]:
         client.flushdb()
 
 
-def _administer(statement: str) -> None:
+def administer(statement: str) -> None:
+    """Do what cannot be done in a transaction, on the server itself."""
     connection = psycopg2.connect(POSTGRES)
     connection.autocommit = True
     try:

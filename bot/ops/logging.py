@@ -25,7 +25,7 @@ _SHARED: tuple[Processor, ...] = (
 )
 
 # These tell every request or job at INFO; ours do so already, with a trace.
-_TALKATIVE = ("werkzeug", "rq.worker", "rq.scheduler", "urllib3", "twilio")
+_TALKATIVE = ("werkzeug", "rq.worker", "rq.scheduler", "urllib3", "twilio", "alembic")
 
 
 def configure(level: str = "INFO", *, readable: bool | None = None) -> None:
