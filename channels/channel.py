@@ -6,7 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol, TypeAlias
 
-from flows.heard import Attachment
+from channels.interactive import Payload
+from flows.heard import Attachment, Basket
 
 
 class Medium(StrEnum):
@@ -77,7 +78,9 @@ class Account:
     """A provider account whose requests are verified and through which messages leave.
 
     `id` is Twilio's AccountSid or Africa's Talking's username; `secret` is the auth token or the API
-    key; `webhook_secret` is the secret path (Africa's Talking only). `base_url` has no trailing slash.
+    key; `webhook_secret` is Africa's Talking's secret path. Meta's app names itself nowhere: `id` stands
+    for its secret, which is `webhook_secret`, and `secret` is the access token. `base_url` has no
+    trailing slash; Meta's ends with the version.
     """
 
     provider: str
@@ -123,6 +126,7 @@ class Inbound:
     text: str = ""
     choice: str | None = None
     attachment: Attachment | None = None
+    basket: Basket | None = None
     reply_to: str | None = None
     sent_at: datetime | None = None
     session: Session | None = None
@@ -139,8 +143,18 @@ class ReceiptStatus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Pricing:
+    """Whether a message is billed, and as what, in the provider's words."""
+
+    billable: bool | None
+    category: str | None
+    model: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
-    """What became of a message we sent. `code` is the provider's error code or reason."""
+    """What became of a message we sent. `code` is the provider's error code or reason. `reference` is
+    our own id and `address` our own address, where the provider carries them back."""
 
     provider: str
     account: str
@@ -148,6 +162,9 @@ class Receipt:
     status: ReceiptStatus
     code: str | None = None
     reason: str | None = None
+    reference: str | None = None
+    address: str | None = None
+    pricing: Pricing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,14 +192,28 @@ class OptOut:
     phone: str
 
 
-Incoming: TypeAlias = Inbound | Receipt | UssdNotice | OptOut
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """Something that is counted and not answered: a reaction, a fault that the provider reports of
+    itself. `kind` and `code` are the provider's."""
+
+    provider: str
+    account: str
+    address: str
+    kind: str
+    code: str | None = None
+    details: str | None = None
+
+
+Incoming: TypeAlias = Inbound | Receipt | UssdNotice | OptOut | Noted
 
 
 @dataclass(frozen=True, slots=True)
 class Outbound:
     """One message to send. `sender` is our address, `to` is E.164 (or a WhatsApp user id).
 
-    `reference` is our own id for it, `status_url` where receipts go.
+    `reference` is our own id for it, `status_url` where receipts go. `payload` is what can be tapped
+    under the text, or the template that is sent in its place.
     """
 
     medium: Medium
@@ -192,6 +223,7 @@ class Outbound:
     reference: str
     status_url: str | None = None
     media_url: str | None = None
+    payload: Payload | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ from channels.transport import is_loopback, pooled_session
 WEBHOOK_TIMEOUT = (2.0, 15.0)
 
 Form: TypeAlias = Sequence[tuple[str, str]]
+# What is posted: a form, or bytes as they are.
+Body: TypeAlias = Form | bytes
 
 
 class NotLoopbackError(Exception):
@@ -33,6 +35,7 @@ class Answered:
 
 
 Post: TypeAlias = Callable[[str, Form, Mapping[str, str]], Answered]
+PostBytes: TypeAlias = Callable[[str, bytes, Mapping[str, str]], Answered]
 
 
 class LoopbackPost:
@@ -41,13 +44,13 @@ class LoopbackPost:
     def __init__(self) -> None:
         self._session = pooled_session("http://127.0.0.1")
 
-    def __call__(self, url: str, form: Form, headers: Mapping[str, str]) -> Answered:
+    def __call__(self, url: str, body: Body, headers: Mapping[str, str]) -> Answered:
         if not is_loopback(url):
             raise NotLoopbackError(f"{url} is not on this machine")
         try:
             response = self._session.post(
                 url,
-                data=list(form),
+                data=body if isinstance(body, bytes) else list(body),
                 headers=headers,
                 timeout=WEBHOOK_TIMEOUT,
                 allow_redirects=False,

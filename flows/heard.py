@@ -70,6 +70,23 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class BasketItem:
+    """`sku` as the customer's app knows it; it may be sold no longer. `quantity` is at least 1."""
+
+    sku: str
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
+class Basket:
+    """What was put together in WhatsApp's own catalogue and sent as an order. Prices that came with
+    it are nobody's word, and are not here. `words` were written beside it."""
+
+    items: tuple[BasketItem, ...]
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Dialled:
     """A USSD session was opened. `code` is what a deep code carried ("12" of *284*77*12#), or ""."""
 
@@ -77,4 +94,4 @@ class Dialled:
     resumable: bool = False
 
 
-Heard: TypeAlias = Choice | Stale | Attachment | Dialled | Command | Understanding
+Heard: TypeAlias = Choice | Stale | Attachment | Basket | Dialled | Command | Understanding

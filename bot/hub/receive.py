@@ -14,10 +14,11 @@ from bot.reception import Accepted, Reception
 from bot.spool import Kept, RefusedError
 from bot.turn import take_turns
 from bot.world import World
-from channels.channel import Account, Inbound, Incoming, OptOut, Receipt, UssdNotice
+from channels.channel import Account, Inbound, Incoming, Medium, OptOut, Receipt, UssdNotice
 from store.customers import opt_out_at
 from store.models import FactRow
 from store.scope import Woken
+from store.shops import find_address
 from store.transaction import AWAY, run
 
 log = structlog.get_logger(__name__)
@@ -128,9 +129,24 @@ class Hub:
     def _opt_out(self, account: Account, told: OptOut) -> None:
         """The provider knows of it from the person; it counts for every shop on that address."""
         now = self.world.clock()
-        key = (told.provider, told.address, told.phone)
-        run(self.world.sessions, lambda session: opt_out_at(session, *key, now))
-        log.info("opted out at the provider", account=account.provider)
+        key = (told.provider, told.address)
+
+        def work(session: Session) -> bool:
+            address = find_address(session, Medium.SMS, *key)
+            known = address is not None and self.world.accounts.owns(account.id, address)
+            if known:
+                opt_out_at(session, *key, told.phone, now)
+            return known
+
+        known = run(self.world.sessions, work)
+        log.info("opted out at the provider", provider=account.provider, known=known)
+
+    def _noted(self, noted: Noted) -> None:
+        """Nobody answers it, but somebody may want to know how often it happens."""
+        values = {"kind": noted.kind, "code": noted.code, "details": noted.details}
+        log.info("noted", provider=noted.provider, kind=noted.kind, code=noted.code)
+        fact = FactRow(name=f"{noted.provider}-noted", values=values, at=self.world.clock())
+        run(self.world.sessions, lambda session: session.add(fact))
 
     def _notice(self, notice: UssdNotice, at: datetime) -> None:
         """The only sign of where people hang up."""
