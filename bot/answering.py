@@ -28,9 +28,9 @@ from store.models import AddressRow, CartRow, InboxRow
 from store.scope import Scope
 
 MACHINES: Mapping[str, Machine] = {machine.role: machine for machine in (customer, seller, rider)}
-# After STOP, a person who writes is told this often how to START again.
 # A message that could not be answered for so long is asked again.
 ASKED_AGAIN_AFTER = timedelta(minutes=10)
+# After STOP, a person who writes is told this often how to START again.
 STOP_NOTICE_EVERY = timedelta(hours=24)
 
 
@@ -54,7 +54,7 @@ class Answering:
             self._turn_page(reading.page)
         elif isinstance(reading, Ambiguous):
             self.reply(CUSTOMER, reading.reply)
-        elif self.scope.now - self.row.received_at > ASKED_AGAIN_AFTER:
+        elif self._late(reading):
             self.reply(CUSTOMER, self._ask_again())
         elif self._stopped(reading):
             self.reply(CUSTOMER, self._how_to_start())
@@ -116,6 +116,13 @@ class Answering:
         heard = reading.heard
         said = heard.intent if isinstance(heard, Understanding) else None
         return said not in (Intent.OPT_IN, Intent.OPT_OUT)
+
+    def _late(self, reading: Reading) -> bool:
+        """Did it wait for so long that it may no longer be wanted? STOP always is."""
+        heard = reading.heard
+        if isinstance(heard, Understanding) and heard.intent is Intent.OPT_OUT:
+            return False
+        return self.scope.now - self.row.received_at > ASKED_AGAIN_AFTER
 
     def _ask_again(self) -> Reply:
         """What waited too long may no longer be wanted: it is asked again, not done."""

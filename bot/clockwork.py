@@ -19,7 +19,7 @@ from payments.due import anything_due
 from store.due import DUTIES, Duty
 from store.models import ShopRow
 from store.scope import Woken
-from store.transaction import AWAY, run
+from store.transaction import AWAY, is_locked, run
 
 log = structlog.get_logger(__name__)
 
@@ -96,8 +96,10 @@ class Clock:
 
         try:
             woken = run(self.world.sessions, act)
-        except AWAY:
-            raise
+        except AWAY as error:
+            if not is_locked(error):
+                raise
+            log.info("busy, looked at again", duty=duty.name, subject=str(subject))
         except Exception:
             # A door: one order that cannot be worked on must not keep all others waiting.
             log.exception("a duty failed", duty=duty.name, subject=str(subject))

@@ -8,23 +8,18 @@ from uuid import UUID
 
 import structlog
 from sqlalchemy import and_, select
-from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.orm import Session, joinedload
 
 from bot.answering import Answering
+from bot.deadletter import put_aside
 from bot.ports import scope_at
-from bot.reader import CUSTOMER
 from bot.talk import Talk, lock_talk
 from bot.world import World
 from channels.channel import Medium
-from flows.message import Message
-from flows.reply import Reply
 from store.cart import open_cart_of
 from store.models import AddressRow, CartRow, InboxRow
 from store.scope import Woken
-from store.transaction import run
-
-log = structlog.get_logger(__name__)
+from store.transaction import AWAY, run, was_cut
 
 # Africa's Talking ends a USSD session whose hop is not answered within 10 to 15 seconds.
 DIALLED_KEPT = timedelta(seconds=8)
@@ -49,6 +44,13 @@ class Waiting:
     row: InboxRow
     address: AddressRow
     cart: CartRow | None
+
+
+@dataclass(slots=True)
+class Hand:
+    """Which message a turn has in hand, for whoever must put it aside."""
+
+    number: int | None = None
 
 
 def take_turns(
@@ -78,17 +80,23 @@ def take_turns(
 
 
 def _one_turn(world: World, shop_id: UUID, person_id: UUID) -> Turn | None:
+    hand = Hand()
     try:
-        return run(world.sessions, partial(_turn, world, shop_id, person_id))
-    except (OperationalError, InterfaceError):
+        return run(world.sessions, partial(_turn, world, shop_id, person_id, hand))
+    except AWAY:
         # The database is away, or busy with this person: the message stays and is tried again.
         raise
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:
         # A door of its own: a message that raises must neither block its person nor come back.
-        return run(world.sessions, partial(_put_aside, world, shop_id, person_id, error))
+        if hand.number is None or was_cut(error):
+            raise
+        woken, page = put_aside(world, shop_id, person_id, hand.number, error)
+        return Turn(True, woken, hand.number, page)
 
 
-def _turn(world: World, shop_id: UUID, person_id: UUID, session: Session) -> Turn | None:
+def _turn(
+    world: World, shop_id: UUID, person_id: UUID, hand: Hand, session: Session
+) -> Turn | None:
     """One message. None when nothing waits."""
     talk = lock_talk(session, shop_id, person_id, world.clock())
     waiting = _unanswered(session, talk)
@@ -96,6 +104,7 @@ def _turn(world: World, shop_id: UUID, person_id: UUID, session: Session) -> Tur
         return None
     first = waiting[0]
     row = first.row
+    hand.number = row.id
     scope = scope_at(world, session, talk.shop, row.trace)
     if row.medium == Medium.USSD and scope.now - row.received_at > DIALLED_KEPT:
         # The caller was told to dial again long ago: what they chose is not done behind their back.
@@ -125,22 +134,3 @@ def _unanswered(session: Session, talk: Talk) -> list[Waiting]:
         .options(joinedload(CartRow.lines))
     )
     return [Waiting(row, address, cart) for row, address, cart in found.unique()]
-
-
-def _put_aside(
-    world: World, shop_id: UUID, person_id: UUID, error: Exception, session: Session
-) -> Turn | None:
-    """Dead letter: the message is apologised for once and not tried again."""
-    talk = lock_talk(session, shop_id, person_id, world.clock())
-    waiting = _unanswered(session, talk)
-    if not waiting:
-        return None
-    first = waiting[0]
-    row = first.row
-    log.error("message put aside", trace=str(row.trace), exc_info=error)
-    scope = scope_at(world, session, talk.shop, row.trace)
-    row.failure = type(error).__name__
-    row.done_at = scope.now
-    sorry = Reply((Message("sorry-our-fault"),), ends=True)
-    Answering(world, scope, talk, row, first.cart).reply(CUSTOMER, sorry)
-    return Turn(len(waiting) > 1, scope.woken, row.id, row.answer)

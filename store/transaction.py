@@ -97,6 +97,16 @@ def sqlstate(error: DBAPIError) -> str | None:
     return str(code) if code else None
 
 
+def was_cut(error: BaseException) -> bool:
+    """Did the connection break, whatever else the driver calls it?"""
+    return isinstance(error, DBAPIError) and error.connection_invalidated
+
+
+def is_locked(error: BaseException) -> bool:
+    """Was a lock not to be had in time? Then the database itself is well."""
+    return isinstance(error, DBAPIError) and sqlstate(error) == LOCK_NOT_AVAILABLE
+
+
 def run(sessions: Sessions, work: Callable[[Session], T]) -> T:
     """Do `work` in one transaction and commit. Conflicts (40001, 40P01) begin it anew, so `work` must
     reach nothing outside the database. Everything else is raised after a rollback."""
