@@ -154,7 +154,7 @@ class Pricing:
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """What became of a message we sent. `code` is the provider's error code or reason. `reference` is
-    our own id and `address` our own address, where the provider carries them back."""
+    our own id for it, where the provider carries that back in what it posts."""
 
     provider: str
     account: str
@@ -163,7 +163,6 @@ class Receipt:
     code: str | None = None
     reason: str | None = None
     reference: str | None = None
-    address: str | None = None
     pricing: Pricing | None = None
 
 

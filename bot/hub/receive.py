@@ -14,7 +14,16 @@ from bot.reception import Accepted, Reception
 from bot.spool import Kept, RefusedError
 from bot.turn import take_turns
 from bot.world import World
-from channels.channel import Account, Inbound, Incoming, Medium, OptOut, Receipt, UssdNotice
+from channels.channel import (
+    Account,
+    Inbound,
+    Incoming,
+    Medium,
+    Noted,
+    OptOut,
+    Receipt,
+    UssdNotice,
+)
 from store.customers import opt_out_at
 from store.models import FactRow
 from store.scope import Woken
@@ -82,6 +91,8 @@ class Hub:
             self._receipt(told, kept.reference)
         elif isinstance(told, OptOut):
             self._opt_out(account, told)
+        elif isinstance(told, Noted):
+            self._noted(told, kept.received_at)
         else:
             self._notice(told, kept.received_at)
         return None
@@ -141,11 +152,11 @@ class Hub:
         known = run(self.world.sessions, work)
         log.info("opted out at the provider", provider=account.provider, known=known)
 
-    def _noted(self, noted: Noted) -> None:
+    def _noted(self, noted: Noted, at: datetime) -> None:
         """Nobody answers it, but somebody may want to know how often it happens."""
         values = {"kind": noted.kind, "code": noted.code, "details": noted.details}
         log.info("noted", provider=noted.provider, kind=noted.kind, code=noted.code)
-        fact = FactRow(name=f"{noted.provider}-noted", values=values, at=self.world.clock())
+        fact = FactRow(name=f"{noted.provider}-noted", values=values, at=at)
         run(self.world.sessions, lambda session: session.add(fact))
 
     def _notice(self, notice: UssdNotice, at: datetime) -> None:

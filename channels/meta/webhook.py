@@ -72,7 +72,7 @@ def _items(value: Fields, account: Account) -> Iterator[Incoming]:
     for message in value.each("messages"):
         yield from _message(message, value, account, address)
     for status in value.each("statuses"):
-        yield from _status(status, account, address)
+        yield from _status(status, account)
     for error in value.each("errors"):
         yield _fault(error, account, address)
 
@@ -102,7 +102,7 @@ def _message(message: Fields, value: Fields, account: Account, address: str) -> 
         yield Noted(PROVIDER, account.id, address, kind, code, details)
 
 
-def _status(status: Fields, account: Account, address: str) -> Iterator[Receipt]:
+def _status(status: Fields, account: Account) -> Iterator[Receipt]:
     identifier, known = status.text("id"), STATUSES.get(status.text("status"))
     if not identifier or known is None:
         return
@@ -115,7 +115,6 @@ def _status(status: Fields, account: Account, address: str) -> Iterator[Receipt]
         code=code if known is ReceiptStatus.FAILED else None,
         reason=details if known is ReceiptStatus.FAILED else None,
         reference=clean(status.text("biz_opaque_callback_data"), 100) or None,
-        address=address,
         pricing=_pricing(status.under("pricing")),
     )
 
