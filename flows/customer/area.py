@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from flows.customer.certainty import turns_away
 from flows.customer.checkout import proceed
-from flows.customer.draft import Task, draft_of
+from flows.customer.draft import Draft, Task, draft_of
 from flows.customer.machine import customer, elsewhere
 from flows.customer.options import HUMAN
 from flows.explain import explain
@@ -14,7 +14,7 @@ from flows.machine import on
 from flows.message import Message, verbatim
 from flows.place import Step
 from flows.ports.delivery import Area, Fulfilment
-from flows.ports.refusals import NotCovered
+from flows.ports.refusals import DearerArea, NotCovered
 from flows.reply import Option, Reply
 from flows.visit import Visit
 from intents.intent import Intent
@@ -82,8 +82,9 @@ class ChooseArea:
             return visit.stay(refused=heard.argument, near=())
         return self._take(visit, exact[0])
 
-    @on("areas")
-    def list_areas(self, visit: Visit, _: Choice) -> Step:
+    @on("areas", Intent.ASK_DELIVERY)
+    def list_areas(self, visit: Visit, _: Choice | Understanding) -> Step:
+        """ "Where do you deliver?" is best answered with what can be chosen."""
         return visit.stay(near=tuple(visit.ports.delivery.areas()), refused=None)
 
     @on("pickup")
@@ -102,7 +103,20 @@ class ChooseArea:
         return visit.stay(near=(), refused=None)
 
     def _take(self, visit: Visit, area: Area) -> Step:
-        return proceed(visit, draft_of(visit).at(area))
+        draft = draft_of(visit)
+        dearer = _dearer(visit, draft, area)
+        if dearer is not None:
+            return visit.stay(explain(dearer), near=(), refused=None)
+        return proceed(visit, draft.at(area))
+
+
+def _dearer(visit: Visit, draft: Draft, area: Area) -> DearerArea | None:
+    """A placed order keeps its fee, so it can only go where that is enough."""
+    order = visit.ports.orders.find(draft.number) if draft.task is Task.ADDRESS else None
+    if order is None:
+        return None
+    fee = visit.ports.delivery.fee(order.fulfilment, area)
+    return DearerArea(area.name, fee) if fee.minor > order.delivery_fee.minor else None
 
 
 def speaks_of_something_else(heard: Understanding) -> bool:

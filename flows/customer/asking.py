@@ -47,9 +47,11 @@ class Info:
     @on(Asked.AREA)
     def another_area(self, visit: Visit, heard: Understanding) -> Step:
         """ "And to Kololo?" """
-        if speaks_of_something_else(heard) and (away := elsewhere(visit, heard)) is not None:
-            return away
-        return visit.go("info", topic="delivery", area=heard.area or "")
+        words = heard.area or heard.text
+        goods = speaks_of_something_else(heard) or any(item.sku for item in heard.items)
+        if goods and not visit.ports.delivery.find(words):
+            return elsewhere(visit, heard) or visit.stay()
+        return visit.go("info", topic="delivery", area=words)
 
 
 @customer.anywhere(*TOPIC_OF)

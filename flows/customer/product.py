@@ -98,7 +98,9 @@ def card(visit: Visit, product: Product, one: Goods) -> Reply:
     messages = [_price(product, one), *_description(product)]
     if one.sold_out:
         shelf = (_same_shelf(product),) if product.category else (BROWSE,)
-        return visit.say(*messages, Message("product-sold-out"), options=(*shelf, HUMAN))
+        # Under "it is sold out" the card need not say so again.
+        sorry = () if visit.heading else (Message("product-sold-out"),)
+        return visit.say(*messages, *sorry, options=(*shelf, HUMAN))
     if one.free is not None and one.free <= FEW:
         messages.append(Message("product-only-left", count=one.free))
     return visit.say(

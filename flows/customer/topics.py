@@ -74,7 +74,8 @@ def delivery(visit: Visit) -> Told:
     lines = tuple(label(way) for way in ways)
     areas = visit.ports.delivery.areas()
     where = (Message("delivery-areas", areas=Elastic(tuple(areas))),) if areas else ()
-    return Told((Message("delivery-ways", lines=lines), *where))
+    asks = Asked.AREA if areas else None
+    return Told((Message("delivery-ways", lines=lines), *where), asks=asks)
 
 
 def _delivery_to(visit: Visit, words: str) -> Told:

@@ -85,13 +85,17 @@ def _where(order: Order) -> Sequence[Message]:
         told.append(Message("track-delivery-failed"))
     if order.rider is not None:
         told.append(Message("track-rider", name=order.rider.name, phone=order.rider.phone))
-    if order.eta and order.status is not OrderStatus.PENDING:
+    if order.eta and order.status is not OrderStatus.PENDING and not _can_be_fetched(order):
         told.append(Message("track-eta", eta=order.eta))
     if order.fulfilment is Fulfilment.PICKUP:
         told.append(Message("track-code-pickup", code=order.code))
     else:
         told.append(Message("track-code", code=order.code))
     return told
+
+
+def _can_be_fetched(order: Order) -> bool:
+    return order.fulfilment is Fulfilment.PICKUP and order.status is OrderStatus.PROCESSING
 
 
 def _status(order: Order) -> Message:

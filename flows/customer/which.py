@@ -58,9 +58,8 @@ class Which:
             return visit.say(Message("nothing-to-ask"), options=(BROWSE,))
         question = questions[0]
         options = [_option(visit, question, way) for way in question.ids]
-        whether = question.ask in (Ask.SURE, Ask.LEFT)
-        asks = Asked.YES_NO if whether else Asked.PRODUCT
-        no = NO if whether else NONE
+        asks = Asked.YES_NO if question.ask in (Ask.SURE, Ask.LEFT) else Asked.PRODUCT
+        no = NONE if question.ask in (Ask.WHICH, Ask.VARIANT) else NO
         return visit.say(*_words(visit, question), options=(*options, no), asks=asks)
 
     @on(*CARRIERS)

@@ -124,7 +124,9 @@ def cancelled(happening: OrderCancelled, shop: ShopInfo) -> Notices:
 
 def address_changed(happening: AddressChanged, shop: ShopInfo) -> Notices:
     order = happening.order
-    where = Message("place-with-landmark", area=place(order), landmark=order.landmark or "-")
+    where = place(order)
+    if order.area and order.landmark:
+        where = Message("place-with-landmark", area=where, landmark=order.landmark)
     told = riders(order, Message("notice-rider-address-changed", number=order.number, place=where))
     if seller_knows(order):
         message = Message("alert-address-changed", number=order.number, place=where)

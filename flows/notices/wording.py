@@ -34,10 +34,13 @@ def payment(order: Order) -> Message:
 
 
 def place(order: Order) -> Message:
-    """The area, or that it is fetched."""
+    """The area, or that it is fetched; what was paid for being fast is said to be."""
     if order.fulfilment is Fulfilment.PICKUP:
         return Message("pickup-word")
-    return verbatim(order.area or order.landmark or "-")
+    area = order.area or order.landmark or "-"
+    if order.fulfilment is Fulfilment.EXPRESS:
+        return Message("place-fast", area=area)
+    return verbatim(area)
 
 
 def phone(order: Order) -> str:

@@ -132,8 +132,7 @@ class OrdersPort(Protocol):
         """By the customer: within the window and before processing (else TooLate, WrongStep)."""
 
     def change_address(self, number: int, area: Area, landmark: str | None) -> Order | Refusal:
-        """Until pick-up. The fee is kept, or refused with NotCovered where the area's fee differs
-        on a paid order upwards."""
+        """Until pick-up. The fee is kept; an area that costs more is refused with DearerArea."""
 
     def choose_cash(self, number: int) -> Order | Refusal:
         """An unpaid order becomes cash on delivery, where the shop takes cash and no prompt is open."""

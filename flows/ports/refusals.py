@@ -78,6 +78,14 @@ class NotCovered(Refusal):
 
 
 @dataclass(frozen=True, slots=True)
+class DearerArea(Refusal):
+    """A placed order cannot go there for the `fee` that was agreed: it costs this."""
+
+    area: str
+    fee: Money
+
+
+@dataclass(frozen=True, slots=True)
 class UnknownOrder(Refusal):
     number: int
 

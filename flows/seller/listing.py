@@ -85,7 +85,7 @@ def show_order(visit: Visit, number: int) -> Step:
 
 def _where(order: Order) -> Message:
     if order.fulfilment is not Fulfilment.PICKUP and order.area and order.landmark:
-        return Message("place-with-landmark", area=order.area, landmark=order.landmark)
+        return Message("place-with-landmark", area=place(order), landmark=order.landmark)
     return place(order)
 
 

@@ -3,7 +3,7 @@
 from flows.happenings import AddressChanged
 from flows.ports.delivery import Area, Fulfilment
 from flows.ports.orders import DeliveryStatus, Order, OrderStatus
-from flows.ports.refusals import NotCovered, Refusal, TooLate
+from flows.ports.refusals import DearerArea, NotCovered, Refusal, TooLate
 from store.actor import Actor
 from store.delivery import ShopDelivery
 from store.models import OrderRow
@@ -29,8 +29,10 @@ def change_address(
     if order.delivery is not None and order.delivery.status == DeliveryStatus.PICKED_UP:
         return TooLate(order.number)
     fee = delivery.fee(Fulfilment(order.fulfilment), area)
-    if not delivery.covers(area) or fee.minor > order.delivery_fee:
+    if not delivery.covers(area):
         return NotCovered(area.name)
+    if fee.minor > order.delivery_fee:
+        return DearerArea(area.name, fee)
     note(
         scope,
         order,

@@ -1,12 +1,17 @@
 """What people say beside buying: a yes to nothing, a look at something else, words instead of numbers."""
 
+from dataclasses import replace
+
 import pytest
 
 from flows.heard import Choice
 from flows.message import Message
+from flows.ports.delivery import Fulfilment
+from flows.ports.orders import OrderStatus
 from intents.intent import Intent
+from intents.understanding import Asked
 from tests.fakes.conversation import Conversation, item, said
-from tests.fakes.ports import FakeShop, an_order
+from tests.fakes.ports import FakeShop, an_order, ugx
 from tests.unit.flows.customer.test_customer_checkout import to_summary
 
 
@@ -121,3 +126,39 @@ def test_without_any_order_there_is_none_to_cancel(talk: Conversation) -> None:
     talk.say(Intent.GREET)
     talk.say(Intent.CANCEL_ORDER)
     assert talk.keys[0] == "no-orders"
+
+
+def test_a_dearer_area_is_refused_before_the_landmark_is_asked(talk: Conversation) -> None:
+    """The fee of a placed order stays, and it is not true that nobody goes there."""
+    order = replace(an_order(1001), delivery_fee=ugx(3000))
+    talk.shop.orders.placed[1001] = order
+    talk.say(Intent.TRACK_ORDER)
+    talk.choose("address:1001", "area:Ntinda")
+    assert (talk.state, talk.keys[0]) == ("area", "refused-dearer-area")
+
+
+def test_where_do_you_deliver_lists_what_can_be_chosen(buying: Conversation) -> None:
+    buying.choose("checkout", "standard")
+    buying.say(Intent.ASK_DELIVERY)
+    assert (buying.state, buying.keys) == ("area", ("area-which",))
+
+
+def test_after_hearing_where_the_shop_delivers_goods_are_still_goods(talk: Conversation) -> None:
+    talk.say(Intent.ASK_DELIVERY)
+    assert talk.reply.asks is Asked.AREA
+    talk.say(Intent.SEARCH, item("milk"), area="milk")
+    assert talk.state == "product"
+
+
+def test_an_order_that_waits_to_be_fetched_takes_no_more_time(talk: Conversation) -> None:
+    order = an_order(1001, status=OrderStatus.PROCESSING)
+    talk.shop.orders.placed[1001] = replace(order, fulfilment=Fulfilment.PICKUP, eta="30 min")
+    talk.say(Intent.TRACK_ORDER)
+    assert talk.keys == ("track-ready-pickup", "track-code-pickup")
+
+
+def test_what_is_sold_out_is_said_once(talk: Conversation) -> None:
+    talk.say(Intent.ASK_PRICE, item("salt"))
+    talk.say(Intent.ADD_TO_CART, item("salt", 1))
+    assert "product-sold-out" not in talk.keys
+    assert "refused-sold-out" in talk.keys
