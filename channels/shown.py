@@ -4,17 +4,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from channels import interactive
+from channels.interactive import Interactive
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """One screen: its words, and what each answer ("1", "2") on it chooses. `labels` as shown.
 
-    The words of a USSD page begin with its "CON " or "END ".
+    The words of a USSD page begin with its "CON " or "END ". `interactive` is what can be tapped under
+    them; then the numbers are not on the screen, but may be typed all the same.
     """
 
     text: str
     options: Mapping[str, str]
     labels: Mapping[str, str]
+    interactive: Interactive | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,7 @@ def dump(shown: Shown) -> dict[str, object]:
         "r": shown.role,
         "t": shown.at.isoformat(),
         "n": shown.page,
-        "p": [[page.text, dict(page.options), dict(page.labels)] for page in shown.pages],
+        "p": [_dumped(page) for page in shown.pages],
     }
 
 
@@ -58,10 +63,18 @@ def load(document: Mapping[str, object]) -> Shown:
     raise ValueError("this is not a menu as shown")
 
 
+def _dumped(page: Page) -> list[object]:
+    tapped = [interactive.dump(page.interactive)] if page.interactive else []
+    return [page.text, dict(page.options), dict(page.labels), *tapped]
+
+
 def _page(document: object) -> Page:
     match document:
         case [str(text), dict(options), dict(labels)]:
             return Page(text, _words(options), _words(labels))
+        case [str(text), dict(options), dict(labels), dict(tapped)]:
+            offered = interactive.load_interactive(tapped)
+            return Page(text, _words(options), _words(labels), offered)
     raise ValueError("this is not a page as shown")
 
 

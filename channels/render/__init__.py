@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TypeAlias
 
 from channels.channel import Medium
-from channels.render import sms, ussd, whatsapp
+from channels.render import sms, tappable, ussd, whatsapp
 from channels.render.reader import Reader
 from channels.render.rendered import Draft, Rendered, page_draft
 from channels.render.words import MissingTextError, Words
@@ -16,6 +16,7 @@ Renderer: TypeAlias = Callable[[Reply, Reader, Words, datetime], Rendered]
 # A provider that can more than its medium's plain form has an entry of its own.
 RENDERERS: Mapping[tuple[Medium, str | None], Renderer] = {
     (Medium.WHATSAPP, None): whatsapp.numbered,
+    (Medium.WHATSAPP, "meta"): tappable.tappable,
     (Medium.SMS, None): sms.numbered,
     (Medium.USSD, None): ussd.paged,
 }

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
+from channels.render.ids import HASHED, TURN, meant, turned_page
 from channels.render.pages import MORE, PREVIOUS
 from channels.shown import Page, Shown
 from flows.heard import Choice, Stale
@@ -32,7 +33,7 @@ def resolve(
     menu it was typed against: one received before the present menu was rendered is Stale.
     """
     if choice:
-        return Choice(choice)
+        return _by_id(choice, text, shown)
     if shown is None:
         return None
     words = _folded(text)
@@ -40,6 +41,17 @@ def resolve(
     if number is None:
         return _by_label(words, shown)
     return _by_number(number[1], shown, received_at)
+
+
+def _by_id(chosen: str, title: str, shown: Shown | None) -> Answer:
+    """Only what has no meaning of its own needs the menu in which it stood."""
+    if chosen.startswith(f"{TURN}:"):
+        page = turned_page(chosen, shown) if shown is not None else None
+        return Stale(title.strip()) if page is None else PageTurn(page)
+    if chosen.startswith(HASHED):
+        option = meant(chosen, shown) if shown is not None else None
+        return Stale(title.strip()) if option is None else Choice(option)
+    return Choice(chosen)
 
 
 def _by_number(number: str, shown: Shown, received_at: datetime) -> Answer | None:

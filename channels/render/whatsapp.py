@@ -3,6 +3,7 @@
 Source: Twilio, Messages resource, "Body": at most 1,600 characters.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 
 from channels.channel import Medium
@@ -19,31 +20,43 @@ BODY_LIMIT = 1600
 OPTIONS_PER_PAGE = 10
 
 
-def _fits(text: str) -> bool:
-    # Counted in UTF-16 units, the stricter of the two ways in which an emoji can be counted.
-    return len(text.encode("utf-16-le", "replace")) // 2 <= BODY_LIMIT
+def width(text: str) -> int:
+    """Characters in UTF-16, the stricter of the two ways in which an emoji can be counted."""
+    return len(text.encode("utf-16-le", "replace")) // 2
 
 
-def numbered(reply: Reply, reader: Reader, words: Words, now: datetime) -> Rendered:
-    """One text, with "1. Label" for every option, and a draft for each picture asked for."""
-    voice = Voice(reader, words, Medium.WHATSAPP)
-    shape = Shape(
-        fits=_fits,
-        mark=".",
-        more=voice.say(Message("page-more")),
-        previous=voice.say(Message("page-previous")),
-        most=OPTIONS_PER_PAGE,
-    )
-    paragraphs = body(reply, voice)
-    menu = options(reply, voice, described=True)
-    above = split(["\n\n".join(paragraphs) + ("\n" if menu else "")]) if paragraphs else []
-    pictures = tuple(
+def pictures(reply: Reply, voice: Voice) -> tuple[Draft, ...]:
+    """A draft for each picture that was asked for."""
+    return tuple(
         Draft(voice.say(picture.caption) if picture.caption else "", media_url=picture.url)
         for picture in reply.pictures
     )
-    if not (above or menu):
-        return Rendered(pictures, None)
-    pages = paginate([*above, *menu], shape)
-    answerable = bool(menu) or len(pages) > 1
-    shown = Shown(reader.role, now, pages) if answerable else None
-    return Rendered((Draft(pages[0].text), *pictures), shown)
+
+
+def numbered_within(limit: int) -> Callable[[Reply, Reader, Words, datetime], Rendered]:
+    """A renderer of texts of at most `limit` characters."""
+
+    def render(reply: Reply, reader: Reader, words: Words, now: datetime) -> Rendered:
+        """One text, with "1. Label" for every option, and the pictures."""
+        voice = Voice(reader, words, Medium.WHATSAPP)
+        shape = Shape(
+            fits=lambda text: width(text) <= limit,
+            mark=".",
+            more=voice.say(Message("page-more")),
+            previous=voice.say(Message("page-previous")),
+            most=OPTIONS_PER_PAGE,
+        )
+        paragraphs = body(reply, voice)
+        menu = options(reply, voice, described=True)
+        above = split(["\n\n".join(paragraphs) + ("\n" if menu else "")]) if paragraphs else []
+        if not (above or menu):
+            return Rendered(pictures(reply, voice), None)
+        pages = paginate([*above, *menu], shape)
+        answerable = bool(menu) or len(pages) > 1
+        shown = Shown(reader.role, now, pages) if answerable else None
+        return Rendered((Draft(pages[0].text), *pictures(reply, voice)), shown)
+
+    return render
+
+
+numbered = numbered_within(BODY_LIMIT)
