@@ -57,6 +57,12 @@ class Accounts:
             return False
         return _same(own.webhook_secret or "", account.webhook_secret or "")
 
+    def owns(self, account_id: str, address: AddressRow) -> bool:
+        """Is this address of that account? Providers report on all of an account's addresses in one
+        place, so a secret path of an address's own makes no difference here."""
+        own = self.of(address)
+        return own is not None and _same(own.id, account_id)
+
     def _own(self, address: AddressRow) -> Account | None:
         names = OWN.get(address.provider)
         if names is None:

@@ -2,8 +2,9 @@
 
 from uuid import UUID
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 
+from bot.hub.request import body_of
 from payments import polling
 from payments.world import World
 
@@ -14,6 +15,7 @@ def blueprint(money: World) -> Blueprint:
     @routes.route("/<uuid:attempt>", methods=["POST", "PUT"])
     def callback(attempt: UUID) -> Response:
         """A hint: nothing in the body is believed, the status is read from the API."""
+        body_of(request)
         polling.callback(money, attempt)
         return Response("", mimetype="text/plain")
 

@@ -1,18 +1,30 @@
 """A Flask request as the adapters want it, and their refusals as HTTP answers."""
 
 from flask import Request
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from channels.channel import WebRequest
 
-# A body beyond this is refused unread (413). Meta sends up to 3 MB.
+# A body beyond this is refused (413), unread where its length is told. Meta sends up to 3 MB.
 LONGEST_BODY = 3 * 1024 * 1024
+
+
+def body_of(request: Request) -> bytes:
+    """The whole body. Raises RequestEntityTooLarge."""
+    # One byte more than is taken: of a chunked body werkzeug gives what fits, and is silent about
+    # the rest.
+    request.max_content_length = LONGEST_BODY + 1
+    body = request.get_data(cache=True)
+    if len(body) > LONGEST_BODY:
+        raise RequestEntityTooLarge
+    return body
 
 
 def web_request(request: Request, public_url: str) -> WebRequest:
     """`url` is built from PUBLIC_URL and the path and query as they were sent: what was signed."""
     raw = request.environ.get("RAW_URI") or request.environ.get("REQUEST_URI")
     path = raw if isinstance(raw, str) and raw.startswith("/") else request.full_path.rstrip("?")
-    body = request.get_data(cache=True)
+    body = body_of(request)
     form = {key: tuple(values) for key, values in request.form.lists()}
     return WebRequest(
         method=request.method,

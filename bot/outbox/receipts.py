@@ -35,24 +35,29 @@ def record(
     earlier = EARLIER.get(receipt.status)
     if earlier is None:
         return woken
+    meant = (
+        OutboxRow.reference == reference
+        if reference is not None
+        else OutboxRow.provider_id == receipt.message_id
+    )
+    address = session.scalars(
+        select(AddressRow).join(OutboxRow, OutboxRow.address_id == AddressRow.id).where(meant)
+    ).first()
+    if address is not None and not world.accounts.owns(receipt.account, address):
+        log.warning("receipt of another account", provider=receipt.provider)
+        return woken
     found = session.scalars(
         update(OutboxRow)
-        .where(
-            OutboxRow.reference == reference
-            if reference is not None
-            else OutboxRow.provider_id == receipt.message_id,
-            OutboxRow.status.in_(earlier),
-        )
+        .where(meant, OutboxRow.status.in_(earlier))
         .values(_changes(receipt))
         .returning(OutboxRow)
         .execution_options(synchronize_session=False)
     ).first()
-    if found is None:
+    if found is None or address is None:
         _keep_if_unknown(session, receipt, reference, now)
         return woken
     log.info("receipt", trace=str(found.trace), status=receipt.status.value, code=receipt.code)
     if receipt.status is ReceiptStatus.FAILED:
-        address = session.get_one(AddressRow, found.address_id)
         fall_over(world, session, found, address, woken)
     return woken
 

@@ -322,7 +322,9 @@ def test_asking_for_a_language(understand: Understand, text: str, locale: str) -
     assert (understood.intent, understood.locale_change) == (Intent.CHANGE_LANGUAGE, locale)
 
 
-@pytest.mark.parametrize("text", ["i want 2 of the 5kg", "2 of the 5kg", "give me 2 of the 5kg ones"])
+@pytest.mark.parametrize(
+    "text", ["i want 2 of the 5kg", "2 of the 5kg", "give me 2 of the 5kg ones"]
+)
 def test_some_of_a_size_are_so_many_of_the_kin_of_that_size(
     understand: Understand, text: str
 ) -> None:
