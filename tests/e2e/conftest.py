@@ -1,6 +1,6 @@
 """A running house per test: on SQLite with everything in one process, and on PostgreSQL."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,14 +12,26 @@ from tests.e2e.house import House
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[House]:
-    """Three shops: "mama" with addresses of its own; "joy" and "okello" on shared ones."""
+def build_house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[..., House]]:
+    """Builds the house with settings of the test's own."""
     url = f"sqlite:///{tmp_path}/sokoni.db"
     if request.param == "postgres":
         url = request.getfixturevalue("empty_postgres")
-    house = House(tmp_path, url, ["mama", "joy", "okello"])
-    yield house
-    house.stop()
+    built: list[House] = []
+
+    def build(**settings: object) -> House:
+        built.append(House(tmp_path, url, ["mama", "joy", "okello"], **settings))
+        return built[-1]
+
+    yield build
+    for house in built:
+        house.stop()
+
+
+@pytest.fixture
+def house(build_house: Callable[..., House]) -> House:
+    """Three shops: "mama" with addresses of its own; "joy" and "okello" on shared ones."""
+    return build_house()
 
 
 @pytest.fixture

@@ -19,9 +19,11 @@ from bot.world import World
 from channels.africastalking import emulator as at
 from channels.channel import Medium
 from channels.emulated import Answered, Served, serve
+from channels.render.gsm import is_gsm, segments
 from channels.twilio import emulator as twilio
 from payments.mtn_momo.emulator import Account, Wallets
 from payments.mtn_momo.emulator import create_emulator as create_mtn
+from payments.mtn_momo.emulator.ledger import Prompt
 from store.export import OrderJson
 from store.migrate import upgrade
 from store.transaction import run
@@ -120,10 +122,29 @@ class House:
     def dial(self, code: str, phone: str) -> at.UssdSession:
         return self.at.dial(code, phone)
 
+    def handset(self, phone: str, code: str = "*284*77#") -> "Dialling":
+        return Dialling(self.dial(code, phone))
+
+    def until(self, number: int, shop: str = "mama", **wanted: str) -> OrderJson:
+        """The order, once its fields are as `wanted`."""
+
+        def look() -> OrderJson | None:
+            order = next((o for o in self.orders(shop) if o["number"] == number), None)
+            fits = order is not None and all(order.get(k) == v for k, v in wanted.items())
+            return order if fits else None
+
+        try:
+            return eventually(look, f"order {number} {wanted}")
+        except AssertionError:
+            raise AssertionError(f"never {wanted}: {self.orders(shop)}") from None
+
+    def prompt(self, phone: str) -> Prompt:
+        """The prompt on this phone, once it is there."""
+        return eventually(lambda: self.wallets.prompts(phone), f"a prompt for {phone}")[0]
+
     def approve(self, phone: str) -> None:
         """The wallet's prompt appears, and its holder approves it."""
-        prompt = eventually(lambda: self.wallets.prompts(phone), f"a prompt for {phone}")[0]
-        self.wallets.approve(prompt.reference)
+        self.wallets.approve(self.prompt(phone).reference)
 
 
 ACCOUNT = Account(
@@ -186,6 +207,62 @@ class Phone:
     def choose(self, label: str, among: str, pattern: str = "") -> str:
         """Answer with the number that stands before `label` in the text `among`."""
         return self.say(number_of(label, among), pattern)
+
+    def follow(self, said: str, *ways: str) -> str:
+        """Answer what was said, and what is said to that, and so on: with the option of that label, or
+        with the words after a ">". The last answer."""
+        for way in ways:
+            said = self.say(way[1:]) if way.startswith(">") else self.choose(way, said)
+        return said
+
+
+@dataclass(slots=True)
+class Dialling:
+    """Somebody's handset in a USSD session; every page is looked at as it comes."""
+
+    session: at.UssdSession
+
+    def __post_init__(self) -> None:
+        self._look()
+
+    @property
+    def screen(self) -> str:
+        return self.session.screen
+
+    @property
+    def open(self) -> bool:
+        return self.session.open
+
+    def type(self, text: str) -> str:
+        self.session.reply(text)
+        return self._look()
+
+    def follow(self, *ways: str) -> str:
+        """As a phone's: labels of options, or words after a ">". Options further down are turned to."""
+        for way in ways:
+            if way.startswith(">"):
+                self.type(way[1:])
+                continue
+            while not re.search(f"^\\d+ .*({way})", self.screen, re.IGNORECASE | re.MULTILINE):
+                assert re.search("^99 ", self.screen, re.MULTILINE), f"no {way!r} in {self.screen}"
+                self.type("99")
+            self.type(number_of(way, self.screen))
+        return self.screen
+
+    def _look(self) -> str:
+        page = self.session.answer.body
+        assert self.session.answer.status == 200
+        assert page.startswith(("CON ", "END ")), page
+        assert is_gsm(page), page
+        assert segments(page).units <= 160, page
+        return self.screen
+
+
+def code_in(text: str, number: int = 1001) -> str:
+    """The delivery code that a message to the customer carries."""
+    found = [word for word in re.findall(r"\b\d{4}\b", text) if word != str(number)]
+    assert found, f"no code in: {text}"
+    return found[0]
 
 
 def number_of(label: str, among: str) -> str:

@@ -1,0 +1,213 @@
+"""Wallets that refuse, lapse, answer late or twice, and what customers and sellers say meanwhile."""
+
+from collections.abc import Callable
+from uuid import uuid4
+
+import pytest
+import requests
+
+from payments.mtn_momo.emulator.ledger import Prompt
+from tests.e2e.house import House, Phone, eventually
+from tests.e2e.trade import CUSTOMER, Shop
+
+OTHER = "+256772999888"
+
+
+def _ordered(house: House, words: str = "one soap") -> tuple[Phone, str]:
+    """A pickup order by WhatsApp whose prompt is on its way, and what the customer was told of it."""
+    customer = house.whatsapp(CUSTOMER)
+    basket = customer.say(words, "cart|added")
+    said = customer.follow(basket, "check ?out", "pick", "mtn", "256772300001")
+    return customer, customer.choose("confirm|place", said, "PIN")
+
+
+def _lapsed(build_house: Callable[..., House]) -> tuple[House, Phone, Prompt, str]:
+    """An order whose prompt nobody answered in time."""
+    house = build_house(payment_window_seconds=2)
+    customer, _ = _ordered(house)
+    prompt = house.prompt(CUSTOMER)
+    return house, customer, prompt, customer.read("did not work|not paid")
+
+
+def test_a_refusal_says_what_to_do_and_paying_again_works(house: House) -> None:
+    customer, _ = _ordered(house)
+    house.wallets.refuse(house.prompt(CUSTOMER).reference)
+    failed = customer.read("did not work")
+    house.until(1001, payment_status="failed", status="pending")
+    customer.choose("pay again|try again", failed, "prompt")
+    house.approve(CUSTOMER)
+    customer.read("we got your")
+    house.until(1001, payment_status="paid", status="confirmed")
+    assert [prompt.status for prompt in house.wallets.all()] == ["FAILED", "SUCCESSFUL"]
+
+
+def test_too_little_money_is_named_and_another_number_can_pay(house: House) -> None:
+    customer, _ = _ordered(house)
+    house.wallets.fail(house.prompt(CUSTOMER).reference, "NOT_ENOUGH_FUNDS")
+    failed = customer.read("did not work")
+    assert "money" in failed
+    customer.choose("another number|other number|number", failed, "number")
+    customer.say("0772999888", "prompt")
+    house.approve(OTHER)
+    customer.read("we got your")
+    house.until(1001, payment_status="paid")
+    assert house.order(1001)["customer"] == CUSTOMER
+
+
+def test_after_a_refusal_the_order_can_be_paid_in_cash(house: House) -> None:
+    shop = Shop(house)
+    customer, _ = _ordered(house)
+    house.wallets.refuse(house.prompt(CUSTOMER).reference)
+    customer.choose("cash", customer.read("did not work"), "cash")
+    assert "cash" in shop.alert()
+    shop.seller.say("OK 1001", "accepted")
+    shop.hand_over(customer)
+    house.until(1001, status="delivered", payment_status="paid")
+
+
+def test_a_prompt_that_is_ignored_lapses_and_can_be_sent_again(
+    build_house: Callable[..., House],
+) -> None:
+    house, customer, first, failed = _lapsed(build_house)
+    house.until(1001, payment_status="failed", status="pending")
+    customer.choose("pay again|try again", failed, "prompt")
+    again = eventually(lambda: house.wallets.prompts(CUSTOMER)[1:], "a second prompt")[0]
+    house.wallets.approve(again.reference)
+    customer.read("we got your")
+    house.until(1001, payment_status="paid")
+    assert house.wallets.find(first.reference).status == "PENDING"  # type: ignore[union-attr]
+
+
+def test_money_that_comes_late_still_pays_the_open_order(build_house: Callable[..., House]) -> None:
+    house, customer, prompt, _ = _lapsed(build_house)
+    house.wallets.approve(prompt.reference)
+    customer.read("we got your")
+    house.until(1001, payment_status="paid", status="confirmed")
+
+
+def test_money_that_comes_after_the_cancellation_makes_a_new_order(
+    build_house: Callable[..., House],
+) -> None:
+    house, customer, prompt, _ = _lapsed(build_house)
+    customer.choose("yes", customer.say("cancel order 1001", "cancel"), "cancelled")
+    house.wallets.approve(prompt.reference)
+    customer.read("1002")
+    house.until(1001, status="cancelled")
+    house.until(1002, status="confirmed", payment_status="paid")
+    assert house.wallets.refunds() == []
+
+
+def test_money_that_comes_when_the_goods_are_gone_goes_back(
+    build_house: Callable[..., House],
+) -> None:
+    house = build_house(payment_window_seconds=2)
+    customer, _ = _ordered(house, "one sugar 1kg")
+    prompt = house.prompt(CUSTOMER)
+    customer.read("did not work")
+    customer.choose("yes", customer.say("cancel order 1001", "cancel"), "cancelled")
+    house.sms("+256772100001").say("STOCK sugar 0", "sugar")
+    house.wallets.approve(prompt.reference)
+    customer.read("back|refund")
+    refund = eventually(house.wallets.refunds, "a refund")[0]
+    assert (refund.charge, refund.amount, refund.status) == (
+        prompt.reference,
+        "5000",
+        "SUCCESSFUL",
+    )
+    house.until(1001, status="cancelled", payment_status="refunded")
+    assert len(house.orders()) == 1
+
+
+def test_i_have_paid_is_answered_by_asking_the_wallet(house: House) -> None:
+    house.wallets.faults.drop_callbacks = True
+    customer, _ = _ordered(house)
+    prompt = house.prompt(CUSTOMER)
+    customer.say("I have paid", "checking|asking")
+    customer.read("do not see the money")
+    house.wallets.approve(prompt.reference)
+    customer.send("nimelipa, I have already paid for it")
+    customer.read("we got your")
+    house.until(1001, payment_status="paid")
+    assert "paid" in customer.say("I have paid", "1001")
+    assert prompt.requests == 1
+
+
+def test_a_lost_callback_is_made_good_by_asking(house: House) -> None:
+    house.wallets.faults.drop_callbacks = True
+    customer, _ = _ordered(house)
+    house.approve(CUSTOMER)
+    customer.read("we got your")
+    house.until(1001, payment_status="paid")
+
+
+def test_a_callback_that_comes_twice_pays_once(house: House) -> None:
+    house.wallets.faults.double_callbacks = True
+    shop = Shop(house)
+    customer, _ = _ordered(house)
+    house.approve(CUSTOMER)
+    customer.read("we got your")
+    house.wallets.callbacks.wait()
+    assert house.wallets.callbacks.statuses == [200, 200]
+    shop.alert()
+    customer.say("where is my order", "1001")
+    thanked = [text for text in customer.inbox() if "got your" in text]
+    assert len(thanked) == 1
+    assert len([text for text in shop.seller.inbox() if "PAID" in text]) == 1
+
+
+def test_a_forged_callback_pays_nothing(house: House) -> None:
+    customer, _ = _ordered(house)
+    prompt = house.prompt(CUSTOMER)
+    body = {**prompt.as_json(), "status": "SUCCESSFUL", "financialTransactionId": "1"}
+    for reference, status in ((prompt.reference, 200), (str(uuid4()), 200), ("nonsense", 404)):
+        url = f"{house.url}/webhooks/mtn-momo/{reference}"
+        assert requests.put(url, json=body, timeout=10).status_code == status
+        assert requests.post(url, json=body, timeout=10).status_code == status
+    customer.say("I have paid", "checking|asking")
+    customer.read("do not see the money")
+    assert house.order(1001)["payment_status"] == "pending"
+
+
+def test_a_second_yes_from_another_medium_sends_no_second_prompt(house: House) -> None:
+    customer, _ = _ordered(house)
+    prompt = house.prompt(CUSTOMER)
+    sms = house.sms(CUSTOMER)
+    told = sms.say("pay for order 1001", "prompt")
+    assert CUSTOMER in told
+    house.handset(CUSTOMER, "*284*77*1001#")
+    customer.say("pay now", "prompt")
+    assert [p.requests for p in house.wallets.all()] == [1]
+    house.wallets.approve(prompt.reference)
+    house.until(1001, payment_status="paid")
+    assert len(house.wallets.all()) == 1
+
+
+def test_the_sellers_no_sends_the_money_back(house: House) -> None:
+    shop = Shop(house)
+    customer, _ = _ordered(house)
+    house.approve(CUSTOMER)
+    customer.read("we got your")
+    shop.alert()
+    shop.seller.say("NO 1001 no soap left", "1001")
+    assert "no soap left" in customer.read("cancelled|cannot")
+    customer.read("sent back|refund|back to")
+    refund = eventually(house.wallets.refunds, "a refund")[0]
+    assert (refund.amount, refund.status) == ("4500", "SUCCESSFUL")
+    house.until(1001, status="cancelled", payment_status="refunded")
+
+
+@pytest.mark.parametrize("paying", [True, False])
+def test_a_cancelled_order_asks_nobody_for_money(house: House, paying: bool) -> None:
+    """Cancelled while the prompt is open: approving it still leads to goods or money, never to
+    nothing."""
+    customer, _ = _ordered(house)
+    prompt = house.prompt(CUSTOMER)
+    customer.choose("yes", customer.say("cancel order 1001", "cancel"), "cancelled")
+    if paying:
+        house.wallets.approve(prompt.reference)
+        house.until(1002, status="confirmed", payment_status="paid")
+    else:
+        house.wallets.refuse(prompt.reference)
+        customer.say("where is my order", "cancelled")
+    house.until(1001, status="cancelled")
+    assert len(house.wallets.all()) == 1
