@@ -1,7 +1,7 @@
 """What a message says, to whom it says it: a choice of the menu shown, a word of a seller or rider, or
 a sentence of a customer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -39,8 +39,12 @@ BUYING = frozenset(
         Intent.CHECKOUT, Intent.REORDER,
     }
 )  # fmt: skip
-# Options that a customer may name also where they are not on the screen.
-UNSHOWN = frozenset({"address"})
+# Options that a customer may name also where they are not on the screen: in these states, or in all.
+UNSHOWN: Mapping[str, frozenset[str]] = {
+    "address": frozenset(),
+    "cash": frozenset({"paying", "order"}),
+    "other-number": frozenset({"paying", "order"}),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +116,12 @@ def _named(talk: Talk, text: str, menu: Shown | None) -> Choice | None:
         return meant[0]
     free = talk.row.held_by != HUMAN and talk.asked(CUSTOMER) in (None, Asked.YES_NO, Asked.CHOICE)
     customers = menu is None or menu.role == CUSTOMER
-    unshown = sorted(names & UNSHOWN)
-    return Choice(unshown[0]) if unshown and customers and free and not meant else None
+    if meant or not (free and customers):
+        return None
+    place = talk.place(CUSTOMER)
+    state = place.spot.state if place is not None else ""
+    unshown = [n for n, states in UNSHOWN.items() if n in names and (not states or state in states)]
+    return Choice(unshown[0]) if unshown else None
 
 
 def _read_dialled(talk: Talk, row: InboxRow, shown: Shown | None, names: Catalogue) -> Read:

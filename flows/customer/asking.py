@@ -58,7 +58,8 @@ class Info:
 def asked(visit: Visit, heard: Understanding) -> Step:
     if (first := changes_besides(visit, heard)) is not None:
         return first
-    return visit.go("info", topic=TOPIC_OF[heard.intent], area=heard.area or "")
+    about = next((item.sku for item in heard.items if item.sku), None) or visit.text("sku")
+    return visit.go("info", topic=TOPIC_OF[heard.intent], area=heard.area or "", sku=about)
 
 
 @customer.anywhere("help")

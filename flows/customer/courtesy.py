@@ -12,7 +12,7 @@ from flows.message import Message
 from flows.place import Place, Spot, Step
 from flows.visit import Visit
 from intents.intent import Intent
-from intents.understanding import Understanding
+from intents.understanding import Asked, Understanding
 
 # Here something was told, and nothing asked.
 TOLD = frozenset({"home", "order", "paying", "info", "more"})
@@ -29,7 +29,8 @@ ATTACHMENTS: Mapping[MediaKind, Message] = {
 def thanks(visit: Visit, heard: Understanding) -> Step:
     if (asked := changes_besides(visit, heard)) is not None:
         return asked
-    if visit.place.spot.state in CHECKOUT_STATES:
+    asks_yes = visit.show(visit).asks is Asked.YES_NO
+    if visit.place.spot.state in CHECKOUT_STATES or asks_yes:
         return visit.stay(Message("thanks"))
     return visit.answer(visit.say(Message("thanks"), options=(BROWSE, HELP)))
 
@@ -66,6 +67,11 @@ def _what_next(visit: Visit) -> Step:
 def goodbye(visit: Visit, _: Understanding) -> Step:
     """The cart and the place are kept for the next time."""
     kept = bool(visit.ports.cart.read().lines)
+    if visit.show(visit).asks is Asked.YES_NO:
+        # A yes of tomorrow must not answer the question of today.
+        here = (*visit.place.trail, visit.place.spot)
+        trail = tuple(spot for spot in here if spot.state != visit.home_state)
+        visit.place = Place(Spot(visit.home_state), trail)
     said = Message("goodbye-cart") if kept else Message("goodbye")
     return visit.answer(visit.say(said, ends=True))
 
@@ -74,6 +80,9 @@ def goodbye(visit: Visit, _: Understanding) -> Step:
 def attached(visit: Visit, heard: Attachment) -> Step:
     """What can be done instead, and a person who can look at it."""
     said = ATTACHMENTS.get(heard.kind, Message("attachment-not-read"))
+    if visit.show(visit).asks is not None:
+        # The question is asked again, so that no later yes answers what is out of sight.
+        return visit.stay(said)
     return visit.answer(visit.say(said, options=(SEARCH, BROWSE, HUMAN)))
 
 

@@ -1,6 +1,7 @@
 """The greeting and the main menu, and how a USSD session begins."""
 
 from flows.customer.draft import STATES as CHECKOUT_STATES
+from flows.customer.draft import left_at
 from flows.customer.machine import customer
 from flows.customer.opening import closed_notice
 from flows.customer.options import (
@@ -49,7 +50,8 @@ class Home:
     def _options(self, visit: Visit, pieces: int) -> tuple[Option, ...]:
         under_way = [order for order in visit.ports.orders.mine() if not order.closed]
         cart = (cart_of(pieces), CHECKOUT) if pieces else ()
-        language = (LANGUAGE,) if len(visit.ports.shop.locales) > 1 else ()
+        spoken = visit.ports.languages.names(visit.ports.shop.locales)
+        language = (LANGUAGE,) if len(spoken) > 1 else ()
         return (*cart, BROWSE, SEARCH, _track(under_way), HELP, HUMAN, *language)
 
 
@@ -110,6 +112,8 @@ def greet(visit: Visit, heard: Understanding) -> Step:
     """Who comes back in the middle of a checkout finds it where it was."""
     if (asked := changes_besides(visit, heard)) is not None:
         return asked
-    if visit.place.spot.state in CHECKOUT_STATES:
+    left = visit.place if visit.place.spot.state in CHECKOUT_STATES else left_at(visit.place)
+    if left is not None and visit.ports.cart.read().lines:
+        visit.place = left
         return visit.stay(Message("welcome-back"))
     return visit.home()

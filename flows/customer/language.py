@@ -39,9 +39,10 @@ def chosen(visit: Visit, heard: Choice) -> Step:
 def _choose(visit: Visit, locale: str) -> Step:
     """Back to where one was, in the new language."""
     name = visit.ports.languages.name(locale) if locale else ""
-    if locale not in visit.ports.shop.locales:
+    spoken = [known for known, _ in visit.ports.languages.names(visit.ports.shop.locales)]
+    if locale not in spoken:
         visit.note(Message("language-not-here", language=name or locale))
-        return visit.go("language")
+        return visit.go("language") if len(spoken) > 1 else visit.stay()
     visit.ports.customer.choose_locale(locale)
     visit.locale = locale
     chosen_words = Message("language-chosen", language=name)

@@ -1,6 +1,7 @@
 """Paying an order that was placed: the prompt, another try, another number, cash instead."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from flows.customer.certainty import sure
 from flows.customer.draft import Draft, Task
@@ -8,16 +9,17 @@ from flows.customer.machine import customer
 from flows.customer.options import HUMAN, USSD
 from flows.explain import explain
 from flows.heard import Choice
-from flows.message import Message
+from flows.machine import on
+from flows.message import Clock, Message
 from flows.notices.payments import NEXT
 from flows.place import Place, Spot, Step
 from flows.ports.orders import Order, PaymentStatus
 from flows.ports.payments import Attempt, AttemptStatus, NextStep
-from flows.ports.refusals import Refusal, UnknownOrder
+from flows.ports.refusals import PromptOpen, Refusal, UnknownOrder
 from flows.reply import Option, Reply
 from flows.visit import Visit
 from intents.intent import Intent
-from intents.understanding import Understanding
+from intents.understanding import Asked, Understanding
 
 CASH = "cash"
 
@@ -42,7 +44,29 @@ class Paying:
         if order is None:
             return visit.say(explain(UnknownOrder(visit.number("number"))), options=(HUMAN,))
         attempt = visit.ports.payments.latest(order.number)
-        return visit.say(_standing(order, attempt), options=_ways(visit, order, attempt))
+        kept = kept_until(order) if _may_still_be_paid(attempt) else ()
+        return visit.say(_standing(order, attempt), *kept, options=_ways(visit, order, attempt))
+
+    @on(Asked.PHONE)
+    def from_this_number(self, visit: Visit, heard: Understanding) -> Step:
+        """A number written where the payment is spoken of is the one that shall pay."""
+        order = visit.ports.orders.find(visit.number("number"))
+        if order is None or not payable(order):
+            return visit.stay()
+        if not visit.ports.payments.payer_ok(order.rail, heard.phone or ""):
+            return _ask_number(visit, order)
+        return open_prompt(visit, order.number, order.rail, heard.phone or "")
+
+
+def kept_until(order: Order) -> tuple[Message, ...]:
+    """Until when the goods of an unpaid order are kept."""
+    if order.held_until is None or not payable(order):
+        return ()
+    return (Message("goods-kept", until=Clock(order.held_until)),)
+
+
+def _may_still_be_paid(attempt: Attempt | None) -> bool:
+    return attempt is None or attempt.status not in (AttemptStatus.REVIEW, AttemptStatus.SUCCEEDED)
 
 
 def _standing(order: Order, attempt: Attempt | None) -> Message:
@@ -97,6 +121,8 @@ def open_prompt(visit: Visit, number: int, rail: str, payer: str, *, placed: boo
     """Ask `payer` for the money, once. On USSD the session ends here, since the prompt displaces it."""
     result = visit.ports.payments.open(number, rail, payer)
     if isinstance(result, Refusal):
+        if isinstance(result, PromptOpen) and not placed:
+            return _only(visit.restart("paying", number=number), explain(result))
         placed_words = (Message("order-placed-unpaid", number=number),) if placed else ()
         return visit.note(*placed_words, explain(result)).restart("paying", number=number)
     if visit.ports.medium == USSD:
@@ -174,6 +200,14 @@ def paid_already(visit: Visit, heard: Choice | Understanding) -> Step:
     order = _order_meant(visit, heard, payable) or _order_meant(visit, heard, lambda _: True)
     if order is None:
         return visit.stay(Message("no-orders"))
-    if payable(order) and visit.ports.payments.ask(order.number) is not None:
-        visit.note(Message("paying-asked", number=order.number))
-    return visit.go("paying", number=order.number)
+    attempt = visit.ports.payments.ask(order.number) if payable(order) else None
+    step = visit.go("paying", number=order.number)
+    if attempt is None or not _may_still_be_paid(attempt):
+        return step
+    # How it stood before they paid would only contradict them.
+    return _only(step, Message("paying-asked", number=order.number))
+
+
+def _only(step: Step, message: Message) -> Step:
+    """The step with this said alone, above the same options."""
+    return Step(step.place, replace(step.reply, messages=(message,)))

@@ -37,7 +37,13 @@ class Plan:
 def actions_of(heard: Understanding) -> tuple[Action, ...]:
     """Everything in the message that would change the cart."""
     every = (Action(heard.intent, heard.items), *heard.also)
-    return tuple(action for action in every if action.intent in ACTS and action.items)
+    named = (Action(action.intent, tuple(filter(_named, action.items))) for action in every)
+    return tuple(action for action in named if action.intent in ACTS and action.items)
+
+
+def _named(item: Item) -> bool:
+    """Not a mere number with nothing that it could count."""
+    return bool(item.mention or item.sku or item.candidates)
 
 
 def plan(visit: Visit, actions: Sequence[Action]) -> Plan:

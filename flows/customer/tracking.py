@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from flows.customer.machine import customer
 from flows.customer.options import BROWSE, HUMAN
-from flows.customer.paying import CASH, payable, ways_to_pay
+from flows.customer.paying import CASH, kept_until, payable, ways_to_pay
 from flows.explain import STATUS_WORDS, explain
 from flows.heard import Choice
 from flows.machine import on
@@ -78,7 +78,7 @@ def under_way(visit: Visit) -> list[Order]:
 
 
 def _where(order: Order) -> Sequence[Message]:
-    told = [_status(order)]
+    told = [_status(order), *kept_until(order)]
     if order.closed:
         return told
     if order.delivery is DeliveryStatus.FAILED:

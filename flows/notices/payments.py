@@ -8,7 +8,7 @@ from flows.happenings import (
     RefundDone,
     RefundStuck,
 )
-from flows.message import Message
+from flows.message import Clock, Message
 from flows.notices.notice import Notice, customer, sellers
 from flows.notices.orders import paid_alert
 from flows.notices.wording import phone
@@ -38,6 +38,9 @@ def failed(happening: PaymentFailed, shop: ShopInfo) -> Notices:
         number=order.number,
         total=attempt.amount,
         next=NEXT[attempt.next or NextStep.TRY_AGAIN],
+        kept=Message("goods-kept", until=Clock(order.held_until))
+        if order.held_until
+        else Message("order-saved"),
     )
     return (
         customer(

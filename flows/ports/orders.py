@@ -73,6 +73,7 @@ class Order:
     """One order as it stands. `code` is the 4-digit delivery code; only ever shown to its customer.
 
     `customer_phone` is E.164, None for a person without a number. `rail` is a payment rail's name.
+    `held_until` is when an unpaid order lapses.
     """
 
     id: str
@@ -99,6 +100,7 @@ class Order:
     rider: RiderRef | None = None
     delivery: DeliveryStatus | None = None
     eta: str | None = None
+    held_until: datetime | None = None
 
     @property
     def closed(self) -> bool:

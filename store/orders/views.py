@@ -145,6 +145,7 @@ def view(row: OrderRow) -> Order:
         rider=_rider(rider) if rider else None,
         delivery=DeliveryStatus(delivery.status) if delivery else None,
         eta=row.eta,
+        held_until=row.held_until,
     )
 
 

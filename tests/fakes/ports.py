@@ -466,12 +466,15 @@ class FakeFacts:
 LANGUAGES = {"en": "English", "sw": "Kiswahili", "fr": "Français"}
 
 
+@dataclass
 class FakeLanguages:
+    known: tuple[str, ...] = tuple(LANGUAGES)
+
     def name(self, locale: str) -> str:
         return LANGUAGES.get(locale, locale)
 
     def names(self, locales: Sequence[str]) -> Sequence[tuple[str, str]]:
-        return [(locale, self.name(locale)) for locale in locales]
+        return [(locale, self.name(locale)) for locale in locales if locale in self.known]
 
 
 class FakeShop:

@@ -1,15 +1,16 @@
 """What people say beside buying: a yes to nothing, a look at something else, words instead of numbers."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
-from flows.heard import Choice
+from flows.heard import Attachment, Choice, MediaKind
 from flows.message import Message
 from flows.ports.delivery import Fulfilment
 from flows.ports.orders import OrderStatus
 from intents.intent import Intent
-from intents.understanding import Asked
+from intents.understanding import Asked, Item
 from tests.fakes.conversation import Conversation, item, said
 from tests.fakes.ports import FakeShop, an_order, ugx
 from tests.unit.flows.customer.test_customer_checkout import to_summary
@@ -162,3 +163,40 @@ def test_what_is_sold_out_is_said_once(talk: Conversation) -> None:
     talk.say(Intent.ADD_TO_CART, item("salt", 1))
     assert "product-sold-out" not in talk.keys
     assert "refused-sold-out" in talk.keys
+
+
+@pytest.mark.parametrize("kind", [MediaKind.VOICE, MediaKind.PICTURE])
+def test_a_voice_note_at_the_last_question_leaves_it_on_the_screen(
+    buying: Conversation, kind: MediaKind
+) -> None:
+    """A "yes" that follows would place the order."""
+    to_summary(buying).hear(Attachment(kind))
+    assert "summary-delivery" in buying.keys
+
+
+def test_after_goodbye_a_yes_places_nothing(buying: Conversation) -> None:
+    to_summary(buying, "cash").say(Intent.GOODBYE)
+    buying.say(Intent.AFFIRM)
+    assert not buying.shop.orders.placed
+    buying.say(Intent.GREET)
+    assert (buying.state, buying.keys[0]) == ("summary", "welcome-back")
+
+
+def test_thanks_at_a_question_asks_it_again(buying: Conversation) -> None:
+    buying.say(Intent.CLEAR_CART)
+    buying.say(Intent.THANKS)
+    assert buying.keys == ("thanks", "clear-ask")
+
+
+def test_a_language_without_texts_is_not_promised(talk: Conversation) -> None:
+    talk.shop.languages.known = ("en",)
+    talk.say(Intent.GREET)
+    assert "language" not in talk.options
+    talk.say(Intent.CHANGE_LANGUAGE, locale_change="sw")
+    assert (talk.keys[0], talk.state) == ("language-not-here", "home")
+
+
+def test_a_number_of_nothing_is_asked_about_and_never_not_found(talk: Conversation) -> None:
+    talk.say(Intent.GREET)
+    talk.say(Intent.ADD_TO_CART, Item("", None, Decimal(2)))
+    assert (talk.state, talk.keys) == ("search", ("search-ask",))

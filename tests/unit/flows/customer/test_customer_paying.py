@@ -1,12 +1,15 @@
 """Paying what was placed, and never twice."""
 
+from datetime import timedelta
+
 import pytest
 
+from flows.message import Clock, Message
 from flows.ports.orders import PaymentStatus
 from flows.ports.payments import AttemptStatus
 from intents.intent import Intent
 from tests.fakes.conversation import Conversation, item
-from tests.fakes.ports import PHONE, FakeShop, an_order
+from tests.fakes.ports import NOW, PHONE, FakeShop, an_order
 
 
 @pytest.fixture
@@ -21,7 +24,7 @@ def talk() -> Conversation:
 def test_while_a_prompt_is_open_no_second_one_is_sent(talk: Conversation) -> None:
     talk.say(Intent.PAY)
     assert len(talk.shop.payments.attempts) == 1
-    assert talk.keys == ("refused-prompt-open-until", "paying-prompt")
+    assert talk.keys == ("refused-prompt-open-until",)
     assert talk.options == ("paid:1001", "track:1001")
 
 
@@ -105,3 +108,25 @@ def test_without_an_order_the_cart_is_what_wants_paying() -> None:
 def test_nobody_else_s_order_can_be_paid(talk: Conversation) -> None:
     talk.say(Intent.PAY, order=1999)
     assert talk.keys[0] == "refused-unknown-order"
+
+
+def test_who_says_they_have_paid_is_not_told_to_pay(talk: Conversation) -> None:
+    talk.say(Intent.PAID_ALREADY)
+    assert talk.keys == ("paying-asked",)
+
+
+def test_a_number_written_after_a_failure_is_asked_to_pay(talk: Conversation) -> None:
+    talk.shop.payments.end(1001, AttemptStatus.FAILED)
+    talk.say(Intent.PAID_ALREADY)
+    talk.say(Intent.OUT_OF_SCOPE, phone="+256782000000", confidence=0.0)
+    assert talk.shop.payments.attempts[-1].payer == "+256782000000"
+    talk.say(Intent.OUT_OF_SCOPE, phone="+256782000001", confidence=0.0)
+    assert talk.keys == ("refused-prompt-open-until",)
+    assert len(talk.shop.payments.attempts) == 2
+
+
+def test_it_is_said_until_when_unpaid_goods_are_kept(talk: Conversation) -> None:
+    until = NOW + timedelta(minutes=15)
+    talk.shop.orders.update(1001, held_until=until)
+    talk.say(Intent.TRACK_ORDER)
+    assert Message("goods-kept", until=Clock(until)) in talk.reply.messages
