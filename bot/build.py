@@ -26,6 +26,7 @@ from bot.wake import RedisWake
 from bot.world import World
 from channels.africastalking import AfricasTalkingChannel
 from channels.channel import Channel
+from channels.meta import MetaChannel
 from channels.render import Words
 from channels.twilio import TwilioChannel
 from payments.cash import Cash
@@ -62,7 +63,7 @@ def build_world(settings: Settings, redis: Redis, pool: int = 20) -> World:
     they keep to the database; as many more are opened for a rush."""
     engine = open_engine(settings.database_url, pool=pool)
     accounts = credentials.accounts(settings)
-    known: tuple[Channel, ...] = (TwilioChannel(), AfricasTalkingChannel())
+    known: tuple[Channel, ...] = (TwilioChannel(), AfricasTalkingChannel(), MetaChannel())
     return World(
         settings=settings,
         engine=engine,

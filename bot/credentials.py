@@ -8,6 +8,7 @@ from pydantic import SecretStr
 from bot.providers import REAL_URLS
 from bot.settings import Settings
 from channels.channel import Account
+from channels.meta.app import app_account
 from payments.mtn_momo.settings import MtnSettings
 
 
@@ -38,6 +39,15 @@ NEEDS: Mapping[str, Needs] = {
             "at_webhook_secret": "development-secret",
         },
     ),
+    "meta": Needs(
+        "meta_api_url",
+        ("meta_app_secret", "meta_access_token"),
+        {
+            "meta_app_secret": "development-app-secret",
+            "meta_access_token": "development-access-token",
+            "meta_verify_token": "development-verify-token",
+        },
+    ),
     "mtn-momo": Needs(
         "mtn_momo_api_url",
         ("mtn_momo_collection_key", "mtn_momo_user", "mtn_momo_secret"),
@@ -52,7 +62,7 @@ NEEDS: Mapping[str, Needs] = {
 }
 
 
-MESSAGING = ("twilio", "africastalking")
+MESSAGING = ("twilio", "africastalking", "meta")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +103,13 @@ def accounts(settings: Settings) -> Mapping[str, Account]:
 
 def messaging_urls(settings: Settings) -> Mapping[str, str]:
     """Messaging provider -> the base URL of its API, for lines with accounts of their own."""
-    return {name: str(getattr(settings, NEEDS[name].url)) for name in MESSAGING}
+    return {name: _api_url(settings, name) for name in MESSAGING}
+
+
+def _api_url(settings: Settings, provider: str) -> str:
+    """Meta's version is part of every path."""
+    url = str(getattr(settings, NEEDS[provider].url))
+    return f"{url}/{settings.meta_api_version}" if provider == "meta" else url
 
 
 def _account(settings: Settings, provider: str) -> Account | None:
@@ -102,11 +118,14 @@ def _account(settings: Settings, provider: str) -> Account | None:
     if known.missing:
         return None
     name, secret = NEEDS[provider].credentials
+    url = _api_url(settings, provider)
+    if provider == "meta":
+        return app_account(known[name], known[secret], url)
     return Account(
         provider=provider,
         id=known[name],
         secret=known[secret],
-        base_url=known.url,
+        base_url=url,
         webhook_secret=known.get("at_webhook_secret"),
     )
 

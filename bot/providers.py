@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 OWN_URLS: Mapping[str, str] = {
     "twilio_api_url": "/emulators/twilio",
     "at_api_url": "/emulators/africastalking",
+    "meta_api_url": "/emulators/meta",
     "mtn_momo_api_url": "/emulators/mtn-momo",
 }
 
@@ -15,10 +16,11 @@ OWN_URLS: Mapping[str, str] = {
 REAL_URLS: Mapping[str, str] = {
     "twilio_api_url": "https://api.twilio.com",
     "at_api_url": "https://api.africastalking.com",
+    "meta_api_url": "https://graph.facebook.com",
     "mtn_momo_api_url": "https://proxy.momoapi.mtn.com",
 }
 
-LATER_URLS = ("meta_api_url", "airtel_api_url", "paystack_api_url", "flutterwave_api_url")
+LATER_URLS = ("airtel_api_url", "paystack_api_url", "flutterwave_api_url")
 
 
 def is_loopback(url: str) -> bool:

@@ -99,6 +99,12 @@ class Settings(BaseSettings):
     at_webhook_secret: SecretStr | None = None
     at_api_url: str = _provider_url("at_api_url")
 
+    meta_app_secret: SecretStr | None = None
+    meta_verify_token: SecretStr | None = None
+    meta_access_token: SecretStr | None = None
+    meta_api_url: str = _provider_url("meta_api_url")
+    meta_api_version: str = Field(default="v26.0", pattern=r"^v[0-9]+\.[0-9]+$")
+
     mtn_momo_api_url: str = _provider_url("mtn_momo_api_url")
     mtn_momo_target_environment: str | None = None
     mtn_momo_collection_key: SecretStr | None = None
@@ -108,7 +114,6 @@ class Settings(BaseSettings):
 
     # Their adapters are not here yet, but a development server that is told of them must not be one
     # that could reach a real phone once they are.
-    meta_api_url: str | None = None
     airtel_api_url: str | None = None
     paystack_api_url: str | None = None
     flutterwave_api_url: str | None = None

@@ -88,7 +88,7 @@ class Hub:
         if isinstance(told, Inbound):
             return self.accept(account, told, kept.received_at)
         if isinstance(told, Receipt):
-            self._receipt(told, kept.reference)
+            self._receipt(told, kept.reference or _reference(told))
         elif isinstance(told, OptOut):
             self._opt_out(account, told)
         elif isinstance(told, Noted):
@@ -170,3 +170,11 @@ class Hub:
         }
         fact = FactRow(name="ussd-ended", values=values, at=at)
         run(self.world.sessions, lambda session: session.add(fact))
+
+
+def _reference(receipt: Receipt) -> UUID | None:
+    """Our own id of a message, where the provider carries it back in what it posts."""
+    try:
+        return UUID(receipt.reference or "")
+    except ValueError:
+        return None

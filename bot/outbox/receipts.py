@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from bot.outbox.fallover import fall_over
 from bot.world import World
 from channels.channel import Receipt, ReceiptStatus
-from store.models import AddressRow, EarlyReceiptRow, OutboxRow
+from store.models import AddressRow, EarlyReceiptRow, FactRow, OutboxRow
 from store.scope import Woken
 
 log = structlog.get_logger(__name__)
@@ -57,6 +57,7 @@ def record(
         _keep_if_unknown(session, receipt, reference, now)
         return woken
     log.info("receipt", trace=str(found.trace), status=receipt.status.value, code=receipt.code)
+    _keep_price(session, found, receipt, now)
     if receipt.status is ReceiptStatus.FAILED:
         fall_over(world, session, found, address, woken)
     return woken
@@ -92,6 +93,21 @@ def _changes(receipt: Receipt) -> dict[str, str | None]:
     if receipt.status is ReceiptStatus.FAILED:
         changes |= {"error_code": receipt.code, "error": receipt.reason}
     return changes
+
+
+def _keep_price(session: Session, row: OutboxRow, receipt: Receipt, now: datetime) -> None:
+    """What a message is billed as, once: Meta says it with one of "delivered" and "read", besides with
+    "sent" (Meta, "Status messages webhook reference", pricing)."""
+    priced = receipt.pricing
+    if priced is None or receipt.status not in (ReceiptStatus.DELIVERED, ReceiptStatus.READ):
+        return
+    values = {
+        "provider": receipt.provider,
+        "billable": priced.billable,
+        "category": priced.category,
+        "model": priced.model,
+    }
+    session.add(FactRow(shop_id=row.shop_id, name="message-billed", values=values, at=now))
 
 
 def _keep_if_unknown(

@@ -44,8 +44,3 @@ def answer_challenge(asked: Mapping[str, str], tokens: Iterable[str]) -> str:
     if not _CHALLENGE.fullmatch(challenge):
         raise ForgedError("no challenge")
     return challenge
-
-
-def app_id(app_secret: str) -> str:
-    """What stands for an app in place of its secret."""
-    return hashlib.sha256(b"app " + app_secret.encode()).hexdigest()[:16]

@@ -46,6 +46,7 @@ def test_production_speaks_to_the_real_providers(load) -> None:
     assert settings.public_url == "https://sokoni.example"
     assert credentials.accounts(settings)["twilio"].base_url == "https://api.twilio.com"
     assert settings.at_api_url == "https://api.africastalking.com"
+    assert credentials.messaging_urls(settings)["meta"] == "https://graph.facebook.com/v26.0"
     assert settings.web_concurrency == 2
 
 
@@ -121,7 +122,7 @@ def test_production_never_uses_demo_credentials(load) -> None:
     settings = load(**PRODUCTION)
     assert credentials.accounts(settings) == {}
     assert credentials.mtn(settings) is None
-    assert set(credentials.disabled(settings)) == {"twilio", "africastalking", "mtn-momo"}
+    assert set(credentials.disabled(settings)) == {"twilio", "africastalking", "meta", "mtn-momo"}
 
 
 MTN = {"MTN_MOMO_COLLECTION_KEY": "c", "MTN_MOMO_USER": "u", "MTN_MOMO_SECRET": "s"}

@@ -1,0 +1,77 @@
+"""`/webhooks/meta`: messages and statuses of WhatsApp numbers, in batches, and the question whether this
+address is ours."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from flask import Blueprint, Response, abort, request
+
+from bot import credentials
+from bot.hub.receive import Hub
+from bot.hub.request import web_request
+from bot.world import World
+from channels.channel import Account, Channel, ForgedError, MalformedError, WebRequest
+from channels.meta.signature import answer_challenge
+from channels.meta.webhook import numbers_in
+from store.transaction import run
+
+
+def blueprint(world: World) -> Blueprint:
+    routes = Blueprint("meta", __name__, url_prefix="/webhooks/meta")
+    hub = Hub(world)
+    channel = world.channels.get("meta")
+
+    @routes.get("")
+    def confirm() -> Response:
+        """Asked once, when the address is entered at Meta."""
+        answer = answer_challenge(request.args, _tokens(world))
+        return Response(answer, mimetype="text/plain")
+
+    @routes.post("")
+    def receive() -> Response:
+        if channel is None:
+            abort(404)
+        asked = web_request(request, world.settings.public_url)
+        account = signer(world, channel, asked)
+        hub.receive(account, channel.read(asked, account))
+        return Response("", mimetype="text/plain")
+
+    return routes
+
+
+def signer(world: World, channel: Channel, asked: WebRequest) -> Account:
+    """Whose app has signed: the platform's, or one of a line that the body names. Raises ForgedError,
+    also for a body that nobody has signed and nobody can read."""
+    for account in _candidates(world, asked):
+        try:
+            channel.verify(asked, account)
+        except ForgedError:
+            continue
+        return account
+    raise ForgedError("signed by nobody here")
+
+
+def _candidates(world: World, asked: WebRequest) -> Iterator[Account]:
+    """The platform's is tried first, and needs no database."""
+    platform = world.accounts.platform.get("meta")
+    if platform is not None:
+        yield platform
+    try:
+        numbers = numbers_in(asked.body)
+    except MalformedError:
+        return
+    if numbers:
+        yield from run(
+            world.sessions, partial(world.accounts.at, provider="meta", addresses=numbers)
+        )
+
+
+def _tokens(world: World) -> Iterator[str]:
+    """The platform's verify token, and the one of a line's own app."""
+    own = credentials.credentials(world.settings, "meta").get("meta_verify_token")
+    if own:
+        yield own
+    asked = request.args.get("hub.verify_token", "")
+    line = run(world.sessions, partial(world.accounts.own_token, token=asked))
+    if line:
+        yield line
