@@ -170,6 +170,7 @@ class Answering:
             text=draft.text,
             kind="reply",
             media_url=draft.media_url,
+            payload=draft.interactive,
             segments=draft.segments,
             trace=self.row.trace,
         )

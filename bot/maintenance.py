@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import update
+from sqlalchemy import null, update
 from sqlalchemy.orm import Session
 
 from bot.outbox.receipts import forget_early
@@ -16,7 +16,9 @@ def tidy(session: Session, now: datetime) -> None:
     """Blank old bodies, forget receipts that nobody claimed."""
     old = now - BODIES_KEPT
     session.execute(
-        update(OutboxRow).where(OutboxRow.created_at < old, OutboxRow.body != "").values(body="")
+        update(OutboxRow)
+        .where(OutboxRow.created_at < old, OutboxRow.body != "")
+        .values(body="", payload=null())
     )
     session.execute(
         update(InboxRow)

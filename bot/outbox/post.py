@@ -80,6 +80,7 @@ class Post:
                 text=draft.text,
                 kind=notice.kind.value,
                 media_url=draft.media_url,
+                payload=draft.interactive,
                 segments=draft.segments,
                 important=notice.important,
                 trace=self._trace,

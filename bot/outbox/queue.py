@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from channels.interactive import Payload, dump
 from store.models import AddressRow, OutboxRow
 from store.scope import Woken
 
@@ -16,7 +17,7 @@ class Letter:
     """One message in words, to one person, through one of our addresses.
 
     `kind` is "reply", "alert" or "bulk"; `important` may fall over to SMS; `trace` ties it to the
-    message that caused it.
+    message that caused it; `payload` is what it carries besides its words.
     """
 
     shop_id: UUID | None
@@ -26,6 +27,7 @@ class Letter:
     text: str
     kind: str
     media_url: str | None = None
+    payload: Payload | None = None
     segments: int = 1
     important: bool = False
     trace: UUID | None = None
@@ -42,6 +44,7 @@ def put(session: Session, letter: Letter, now: datetime, woken: Woken) -> Outbox
         recipient=letter.recipient,
         body=letter.text,
         media_url=letter.media_url,
+        payload=dump(letter.payload) if letter.payload else None,
         segments=letter.segments,
         important=letter.important,
         due_at=now,

@@ -8,6 +8,7 @@ import structlog
 
 from bot.world import World
 from channels.channel import Account, Channel, ChannelError, Medium, Outbound, Sent
+from channels.interactive import load
 from store.models import AddressRow, OutboxRow
 
 log = structlog.get_logger(__name__)
@@ -56,6 +57,7 @@ class Sender:
             status_url=f"{self.world.settings.public_url}/webhooks/{address.provider}/status"
             f"?ref={reference}",
             media_url=row.media_url,
+            payload=load(row.payload) if row.payload else None,
         )
 
 

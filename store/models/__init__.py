@@ -22,6 +22,7 @@ from store.models.orders import CartLineRow, CartRow, OrderHistoryRow, OrderLine
 from store.models.payments import AttemptHistoryRow, AttemptRow, RefundRow
 from store.models.people import AddressingRow, CustomerRow, PersonRow, RiderRow, StaffRow
 from store.models.shops import AddressRow, LineRow, ShopRow
+from store.models.templates import TemplateRow
 
 __all__ = [
     "AddressRow",
@@ -55,5 +56,6 @@ __all__ = [
     "StaffRow",
     "StockMovementRow",
     "StockRow",
+    "TemplateRow",
     "VariantRow",
 ]

@@ -53,7 +53,8 @@ class OutboxRow(Base):
     """One message to send. `id` is the order within a conversation.
 
     `kind`: reply, alert, bulk (in this order of haste). `status`: queued, sending, sent, delivered,
-    read, failed, unknown. `important`: may fall over to SMS. `body` is blanked after 90 days.
+    read, failed, unknown. `important`: may fall over to SMS. `payload` is what can be tapped
+    under the body, or the template sent in its place. Both are blanked after 90 days.
     `trace` is the inbound message's it answers, or its own."""
 
     __tablename__ = "outbox"
@@ -78,6 +79,7 @@ class OutboxRow(Base):
     recipient: Mapped[str]
     body: Mapped[str]
     media_url: Mapped[str | None]
+    payload: Mapped[JsonMap | None]
     segments: Mapped[int]
     important: Mapped[bool] = mapped_column(default=False)
     status: Mapped[str] = mapped_column(default="queued")

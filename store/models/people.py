@@ -22,7 +22,8 @@ class PersonRow(Base):
 
 class CustomerRow(Base):
     """A person at a shop. `locale` is only what they chose. `payer`, `rail`, `area` and `landmark` are
-    their last ones. `stop_notice_at` is when they were last told how to START again."""
+    their last ones. `contact` is the number to call that somebody without a phone number of their own
+    gave: nobody has shown that it is theirs. `stop_notice_at` is when they were last told how to START again."""
 
     __tablename__ = "customers"
     __table_args__ = (UniqueConstraint("shop_id", "person_id"),)
@@ -39,6 +40,7 @@ class CustomerRow(Base):
     rail: Mapped[str | None]
     area: Mapped[str | None]
     landmark: Mapped[str | None]
+    contact: Mapped[str | None]
     created_at: Mapped[Moment]
 
     person: Mapped[PersonRow] = relationship()
