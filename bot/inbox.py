@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from channels.channel import Inbound
-from flows.heard import Attachment, MediaKind
+from flows.heard import Attachment, Basket, BasketItem, MediaKind
 from store.models import InboxRow
 
 
@@ -78,6 +78,8 @@ def payload(inbound: Inbound, to: Destination) -> dict[str, object]:
         found["role"] = to.role
     if inbound.attachment:
         found["attachment"] = _described(inbound.attachment)
+    if inbound.basket:
+        found["basket"] = [[item.sku, item.quantity] for item in inbound.basket.items]
     return found
 
 
@@ -102,4 +104,13 @@ def attachment(kept_payload: Mapping[str, object]) -> Attachment | None:
                 lat if isinstance(lat, float) else None,
                 lon if isinstance(lon, float) else None,
             )
+    return None
+
+
+def basket(row: InboxRow) -> Basket | None:
+    """The basket of a kept message; its words are the message's text."""
+    match row.payload.get("basket"):
+        case [*items]:
+            listed = tuple(BasketItem(str(sku), int(quantity)) for sku, quantity in items)
+            return Basket(listed, row.text)
     return None

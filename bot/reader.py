@@ -7,7 +7,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from bot.desk import HUMAN
-from bot.inbox import attachment
+from bot.inbox import attachment, basket
 from bot.talk import Talk
 from channels.channel import Medium
 from channels.render.answer import PageTurn, resolve
@@ -84,6 +84,9 @@ def read(talk: Talk, row: InboxRow, names: Catalogue) -> Read:
     arrived = attachment(row.payload)
     if arrived is not None:
         return Reading(CUSTOMER, arrived)
+    ordered = basket(row)
+    if ordered is not None:
+        return Reading(CUSTOMER, ordered)
     if is_stop(row.text, talk.shop.locales):
         return Reading(CUSTOMER, _said(talk, row.text, Intent.OPT_OUT))
     if is_start(row.text, talk.shop.locales):

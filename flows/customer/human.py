@@ -2,7 +2,7 @@
 
 from flows.customer.machine import customer
 from flows.customer.options import USSD
-from flows.heard import Attachment, Choice, Dialled, Stale
+from flows.heard import Attachment, Basket, Choice, Dialled, Stale
 from flows.machine import BACK, HOME, on
 from flows.message import Message
 from flows.place import Place, Spot, Step
@@ -34,6 +34,12 @@ class WithSeller:
     def sent(self, visit: Visit, heard: Attachment) -> Step:
         words = (f"[{heard.kind}]", heard.caption, heard.url or _pin(heard))
         visit.ports.desk.pass_on(" ".join(word for word in words if word))
+        return visit.answer(Reply())
+
+    @on(Basket)
+    def ordered(self, visit: Visit, heard: Basket) -> Step:
+        goods = ", ".join(f"{item.quantity} x {item.sku}" for item in heard.items)
+        visit.ports.desk.pass_on(" ".join(filter(None, (goods, heard.words))))
         return visit.answer(Reply())
 
     @on(Stale)
