@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import BigInteger, func, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -45,10 +45,25 @@ def keep(session: Session, inbound: Inbound, to: Destination, now: datetime) -> 
         "done_at": None if to.shop_id is not None else now,
         "tries": 0,
     }
-    insert = (postgresql if session.get_bind().dialect.name == "postgresql" else sqlite).insert
-    statement = insert(InboxRow).values(values).on_conflict_do_nothing().returning(InboxRow.id)
-    number: int | None = session.scalar(statement)
-    return number
+    if session.get_bind().dialect.name == "postgresql":
+        return session.scalar(_in_line(to.person_id, values).returning(InboxRow.id))
+    insert = sqlite.insert(InboxRow).values(values).on_conflict_do_nothing()
+    return session.scalar(insert.returning(InboxRow.id))
+
+
+def _in_line(person_id: UUID, values: Mapping[str, object]) -> postgresql.Insert:
+    """A person's messages get their numbers one after the other, each once the one before can be seen:
+    the number is drawn while a lock is held that ends with the transaction. On SQLite there is one
+    writer anyway."""
+    columns = InboxRow.__table__.c
+    key = int.from_bytes(person_id.bytes[8:], signed=True)
+    row = [literal(value, columns[name].type) for name, value in values.items()]
+    locked = func.pg_advisory_xact_lock(literal(key, BigInteger)).table_valued("locked")
+    return (
+        postgresql.insert(InboxRow)
+        .from_select([*values], select(*row).select_from(locked), include_defaults=False)
+        .on_conflict_do_nothing()
+    )
 
 
 def kept(session: Session, address_id: UUID, message_id: str) -> InboxRow | None:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import case, exists, func, or_, select, update
+from sqlalchemy import and_, case, exists, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -84,8 +84,13 @@ def _ready(now: datetime) -> Sequence[ColumnElement[bool]]:
             earlier.person_id == OutboxRow.person_id,
             earlier.address_id == OutboxRow.address_id,
             earlier.status.in_(PENDING),
-            earlier.id < OutboxRow.id,
-            or_(earlier.kind != "bulk", OutboxRow.kind == "bulk"),
+            or_(
+                and_(earlier.kind != "bulk", OutboxRow.kind == "bulk"),
+                and_(
+                    earlier.id < OutboxRow.id,
+                    or_(earlier.kind != "bulk", OutboxRow.kind == "bulk"),
+                ),
+            ),
         )
         .correlate(OutboxRow)
     )
