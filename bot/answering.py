@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.blanking import BLANK, is_bare_code
 from bot.desk import HUMAN
 from bot.outbox.queue import Letter, put
 from bot.ports import services
@@ -16,6 +17,7 @@ from channels.render.answer import PageTurn
 from channels.shown import dump
 from flows.customer import customer
 from flows.customer.human import held, released
+from flows.heard import Heard
 from flows.machine import Machine
 from flows.message import Message, verbatim
 from flows.place import Place
@@ -63,6 +65,7 @@ class Answering:
             place = self._place(role)
             locale = self.talk.locale_of(role)
             step = MACHINES[role].step(place, reading.heard, made.ports, locale)
+            self._forget_code(reading.heard)
             self.talk.stand(role, step.place, step.reply.asks)
             self.reply(role, step.reply)
         made.facts.write(self.scope.session)
@@ -108,6 +111,12 @@ class Answering:
         if row.medium == Medium.USSD:
             session = {"id": row.payload.get("session"), "text": row.text}
             here.ussd = {**here.ussd, str(row.address_id): session}
+
+    def _forget_code(self, heard: Heard) -> None:
+        """Digits that chose nothing may be a wallet's PIN, typed here and not into its prompt."""
+        dialled = self.row.medium == Medium.USSD
+        if isinstance(heard, Understanding) and not dialled and is_bare_code(self.row.text):
+            self.row.text = BLANK
 
     def _stopped(self, reading: Reading) -> bool:
         """After STOP only START, or a word of somebody who works here, is answered as usual."""

@@ -8,6 +8,7 @@ from uuid import UUID
 import structlog
 from sqlalchemy.orm import Session
 
+from bot.blanking import without_secrets
 from bot.inbox import kept as kept_message
 from bot.outbox.receipts import record
 from bot.reception import Accepted, Reception
@@ -47,7 +48,8 @@ class Hub:
         `reference` is our own id of the message a receipt is for, where the URL carries it."""
         claim = account.webhook_secret or account.id
         for item in items:
-            self._receive(account, Kept(item, self.world.clock(), claim, reference))
+            told = without_secrets(item) if isinstance(item, Inbound) else item
+            self._receive(account, Kept(told, self.world.clock(), claim, reference))
 
     def _receive(self, account: Account, kept: Kept) -> None:
         spool = self.world.spool

@@ -126,7 +126,8 @@ def track(visit: Visit, heard: Choice | Understanding) -> Step:
     """The order that was named; the open one; a choice of several; else the last one."""
     named = heard.number if isinstance(heard, Choice) else heard.order
     if named is not None:
-        return _open(visit, named)
+        bare = isinstance(heard, Understanding) and heard.text.strip().isdecimal()
+        return _open(visit, named, bare=bare)
     mine = visit.ports.orders.mine()
     still_open = [order for order in mine if not order.closed]
     if not mine:
@@ -136,7 +137,8 @@ def track(visit: Visit, heard: Choice | Understanding) -> Step:
     return visit.go("order", number=(still_open or list(mine))[0].number)
 
 
-def _open(visit: Visit, number: int) -> Step:
+def _open(visit: Visit, number: int, *, bare: bool = False) -> Step:
+    """`bare`: nothing but digits was written, which may be a wallet's PIN: it is not said back."""
     if visit.ports.orders.find(number) is None:
-        return visit.stay(explain(UnknownOrder(number)))
+        return visit.stay(Message("no-such-number") if bare else explain(UnknownOrder(number)))
     return visit.go("order", number=number)

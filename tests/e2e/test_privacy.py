@@ -1,0 +1,77 @@
+"""What must not be found anywhere afterwards: secrets that people typed, and in the logs nobody's phone."""
+
+import json
+import re
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import select
+
+from bot.ops.logging import configure
+from store.models import Base, OrderRow
+from tests.e2e.house import ACCOUNT, SECRET, House, Phone
+from tests.e2e.trade import Shop
+
+CUSTOMER = "+256772300070"
+PIN, OTHER_PIN, CARD = "83917", "64205", "4111111111111111"
+
+
+def everything_kept(house: House) -> str:
+    """Every row of every table, as JSON."""
+
+    def rows() -> Iterator[str]:
+        with house.world.engine.connect() as connection:
+            for table in Base.metadata.sorted_tables:
+                for row in connection.execute(select(table)):
+                    yield json.dumps(list(row), default=str)
+
+    return "\n".join(rows())
+
+
+def pay_by_momo(customer: Phone, asked: str) -> None:
+    """From the question how to pay to the wallet's prompt."""
+    payer = customer.choose("mtn", asked, "number")
+    customer.choose("confirm|place", customer.say("1", "confirm|place"), "PIN")
+    assert CUSTOMER in payer
+
+
+def test_secrets_that_are_typed_are_kept_nowhere(house: House) -> None:
+    customer = house.whatsapp(CUSTOMER)
+    customer.say("2 soap", "soap")
+    customer.say(f"take it from my card {CARD[:4]} {CARD[4:8]} {CARD[8:12]} {CARD[12:]}", ".")
+    customer.say(f"my momo pin is {PIN}", ".")
+    step = customer.say("checkout", "pick")
+    step = customer.choose("pick", step, "pay")
+    pay_by_momo(customer, step)
+    assert "never send your PIN" in customer.say(OTHER_PIN, ".")
+    kept = everything_kept(house)
+    assert CUSTOMER in kept
+    for secret in (CARD, CARD[4:8] + " " + CARD[8:12], PIN, OTHER_PIN):
+        assert secret not in kept
+
+
+def test_no_log_line_names_a_person_or_a_secret(
+    house: House, capfd: pytest.CaptureFixture[str]
+) -> None:
+    configure("DEBUG", readable=False)
+    try:
+        customer, shop = house.whatsapp(CUSTOMER), Shop(house)
+        customer.say("2 soap", "soap")
+        customer.say(f"my pin is {PIN}", ".")
+        customer.choose("delivery", customer.say("checkout", "delivery"))
+        customer.say("kamwokya", "landmark|near|find")
+        pay_by_momo(customer, customer.say("near the mosque", "pay"))
+        house.approve(CUSTOMER)
+        shop.bring(customer)
+        house.dial("*284*77*12#", CUSTOMER).reply("1")
+        house.sms(CUSTOMER, "22884", "africastalking").say("MAMA", "Mama")
+    finally:
+        configure("WARNING")
+    code = house.in_books(lambda s: s.scalars(select(OrderRow.code)).one())
+    logged = capfd.readouterr().err
+    assert '"level": "debug"' in logged
+    people = ("772300070", "772100001", "772200001", "772300 070")
+    secrets = ("twilio-token", "at-key", SECRET, ACCOUNT.secret, PIN)
+    for hidden in (*people, *secrets):
+        assert hidden not in logged, next(line for line in logged.splitlines() if hidden in line)
+    assert not re.search(rf"\b{code}\b", logged)
