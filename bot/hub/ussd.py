@@ -9,8 +9,9 @@ from bot.hub.receive import Hub
 from bot.reception import find_door
 from bot.turn import take_turns
 from bot.world import World
-from channels.channel import Account, Inbound, Medium
-from channels.render import Reader, render
+from channels.channel import Account, Inbound
+from channels.render import Reader
+from channels.render.ussd import question
 from flows.message import Message
 from flows.reply import Reply
 from store.scope import Woken
@@ -71,7 +72,4 @@ class Dialogue:
         )
         asked = Message("ussd-unknown-extension" if hop.text else "ussd-which-extension")
         reader = Reader(str(door.lines[0].shop.locales[0]), "UTC", "customer")
-        reply = Reply((asked, *shops))
-        now = self.world.clock()
-        rendered = render(reply, Medium.USSD, reader, self.world.words, now, provider=hop.provider)
-        return rendered.texts[0].text
+        return question(Reply((asked, *shops)), reader, self.world.words)

@@ -57,6 +57,20 @@ def paged(reply: Reply, reader: Reader, words: Words, now: datetime) -> Rendered
     return Rendered((Draft(screens[0].text),), Shown(reader.role, now, screens))
 
 
+def question(reply: Reply, reader: Reader, words: Words) -> str:
+    """One screen that is answered by typing what one of its lines begins with, before there is anybody
+    who could go back or home. All lines but the first are shortened until they fit."""
+    first, *rest = [
+        line.text for line in split(body(reply, Voice(reader, words, Medium.USSD, plain)))
+    ]
+    width = max(map(len, rest), default=0)
+    while True:
+        text = "\n".join((first, *(line[:width].rstrip() for line in rest)))
+        if screen_fits(text) or width == 0:
+            return GOES_ON + text
+        width -= 1
+
+
 def _prefix(reply: Reply, last: bool) -> str:
     return CLOSES if reply.ends and last else GOES_ON
 

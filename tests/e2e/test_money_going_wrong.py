@@ -172,10 +172,10 @@ def test_a_second_yes_from_another_medium_sends_no_second_prompt(house: House) -
     customer, _ = _ordered(house)
     prompt = house.prompt(CUSTOMER)
     sms = house.sms(CUSTOMER)
-    told = sms.say("pay for order 1001", "prompt")
-    assert CUSTOMER in told
-    house.handset(CUSTOMER, "*284*77*1001#")
-    customer.say("pay now", "prompt")
+    assert CUSTOMER in sms.say("pay for order 1001", "prompt is already on")
+    handset = house.handset(CUSTOMER, "*284*77*1001#")
+    assert "prompt is already on" in handset.follow("pay")
+    customer.say("pay now", "prompt is already on")
     assert [p.requests for p in house.wallets.all()] == [1]
     house.wallets.approve(prompt.reference)
     house.until(1001, payment_status="paid")

@@ -74,6 +74,8 @@ def test_a_shared_service_code_asks_for_the_extension(house: House) -> None:
     session = house.dial("*285#", CUSTOMER)
     assert "9 Joy" in session.screen
     assert "8 Okello" in session.screen
+    # Nothing is offered that would not work here.
+    assert "Back" not in session.screen
     assert "Okello" in session.reply("8")
 
 

@@ -1,12 +1,13 @@
 """Walks through the customer's whole conversation, breadth first, for tests that look at every reply."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import cache
 
 from flows.heard import Choice, Dialled, Heard
-from flows.ports.orders import OrderStatus
+from flows.ports.delivery import Fulfilment
+from flows.ports.orders import DeliveryStatus, OrderStatus, PaymentStatus, RiderRef
 from flows.ports.payments import AttemptStatus
 from flows.reply import Reply
 from intents.intent import Intent
@@ -40,6 +41,19 @@ ANSWERS: dict[Asked, tuple[Heard, ...]] = {
 }
 
 
+MOSES = RiderRef("rider-1", "Moses Ssekandi", "+256772200001")
+# An order on its way.
+STEPS: tuple[Mapping[str, object], ...] = (
+    {"status": OrderStatus.CONFIRMED, "payment_status": PaymentStatus.PAID},
+    {"status": OrderStatus.PROCESSING, "rider": MOSES, "delivery": DeliveryStatus.ACCEPTED},
+    {"status": OrderStatus.PROCESSING, "fulfilment": Fulfilment.PICKUP},
+    {"status": OrderStatus.SHIPPED, "rider": MOSES, "delivery": DeliveryStatus.PICKED_UP},
+    {"status": OrderStatus.SHIPPED, "rider": MOSES, "delivery": DeliveryStatus.FAILED},
+    {"status": OrderStatus.RETURNED},
+    {"status": OrderStatus.CANCELLED},
+)
+
+
 @dataclass
 class Walked:
     """What a walk met: replies by state, and what was heard to get there."""
@@ -49,11 +63,13 @@ class Walked:
     talks: dict[str, Conversation] = field(default_factory=dict)
 
 
-def starts(medium: str) -> Iterator[tuple[Conversation, Heard]]:
+def starts(
+    medium: str, shop: Callable[[], FakeShop] = FakeShop
+) -> Iterator[tuple[Conversation, Heard]]:
     """Fresh, in the middle of things, and with orders at several steps."""
     dial: Heard = Dialled() if medium == "ussd" else said(Intent.GREET)
-    yield Conversation(FakeShop(), medium), dial
-    busy = FakeShop()
+    yield Conversation(shop(), medium), dial
+    busy = shop()
     busy.cart.add("rice-5kg", 2)
     busy.cart.add("milk", 1)
     busy.orders.placed[1001] = an_order(1001, rail="mtn-momo", payer="+256772123456")
@@ -66,10 +82,14 @@ def starts(medium: str) -> Iterator[tuple[Conversation, Heard]]:
         ),
     )
     yield Conversation(deepcopy(busy), medium), said(Intent.CANCEL_ORDER)
-    done = FakeShop()
+    for number, step in enumerate(STEPS, 1001):
+        under_way = shop()
+        under_way.orders.placed[number] = an_order(number, **step)
+        yield Conversation(under_way, medium), said(Intent.TRACK_ORDER, order=number)
+    done = shop()
     done.orders.placed[1001] = an_order(1001, status=OrderStatus.DELIVERED)
     yield Conversation(done, medium), dial
-    failed = FakeShop()
+    failed = shop()
     failed.orders.placed[1001] = an_order(1001, rail="mtn-momo", payer="+256772123456")
     failed.payments.open(1001, "mtn-momo", "+256772123456")
     failed.payments.end(1001, AttemptStatus.FAILED)
@@ -77,11 +97,11 @@ def starts(medium: str) -> Iterator[tuple[Conversation, Heard]]:
 
 
 @cache
-def walk(medium: str) -> Walked:
+def walk(medium: str, shop: Callable[[], FakeShop] = FakeShop) -> Walked:
     """Breadth first. Two situations are one when the same state offers the same options."""
     walked = Walked()
     seen: set[object] = set()
-    waiting = list(starts(medium))
+    waiting = list(starts(medium, shop))
     while waiting and len(seen) < 2000:
         talk, heard = waiting.pop(0)
         reply = talk.hear(heard)

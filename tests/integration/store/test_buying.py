@@ -2,7 +2,7 @@
 
 import pytest
 from market import AMINA, KAMWOKYA, SHOP, Market, ugx
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from flows.happenings import OrderPlaced
 from flows.ports.cart import Gone, Reduced, Repriced
@@ -260,3 +260,18 @@ def test_customers_see_their_own_orders_only(market: Market):
 def test_a_shop_with_the_most_of_one_preset_says_so(market: Market):
     market.open(SHOP.replace('country = "UG"', 'country = "UG"\nmodel = "marketplace"'))
     assert market.ask(lambda b: b.cart.add("oil", 6)) == TooMany("Cooking oil", 5)
+
+
+def test_who_was_outrun_sees_what_is_left_in_the_same_turn(market: Market):
+    def work(b):
+        b.cart.add("oil", 3)
+        seen = b.cart.read(refresh=True)
+        # Somebody else buys between the look and the order.
+        others = update(StockRow).where(StockRow.sku == "oil").values(on_hand=2)
+        b.scope.session.execute(others)
+        refused = b.orders.place(Checkout(Fulfilment.PICKUP, "cash"), expected=seen.subtotal)
+        return refused, b.cart.read(refresh=True).changes
+
+    refused, changes = market.ask(work)
+    assert refused == OnlyLeft("Cooking oil", 2, "oil")
+    assert changes == (Reduced("Cooking oil", 2),)
