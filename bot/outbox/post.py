@@ -2,26 +2,34 @@
 reaches them, written into the transaction in which it happened."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.outbox.queue import Letter, put
+from bot.outbox.queue import Letter, keep_back, put
 from bot.outbox.roads import Road, Roads
+from bot.outbox.templated import filled
 from bot.world import World
 from channels.channel import Medium
-from channels.render import Reader, Rendered, render
+from channels.interactive import Template
+from channels.render import Draft, Reader, Rendered, render
 from channels.shown import dump
 from flows.happenings import Happening
+from flows.message import Message
 from flows.notices import Customer, Notice, Rider, notices
 from flows.reply import Reply
 from store.ids import new_id
 from store.insertion import insert_if_new
-from store.models import ConversationRow, FactRow, ShopRow
+from store.models import AddressRow, ConversationRow, FactRow, ShopRow
 from store.scope import Woken
 from store.shops import shop_info
+
+# Why a message was kept back.
+WINDOW_CLOSED = "WhatsApp's window is closed, no template fits, and there is no number for an SMS"
 
 
 class Post:
@@ -57,37 +65,62 @@ class Post:
     def _to(self, notice: Notice) -> Sequence[Road]:
         to = notice.to
         if isinstance(to, Customer):
-            return self._roads.to_customer(UUID(to.person), important=notice.important)
+            templates = partial(self._template, notice.message)
+            person = UUID(to.person)
+            return self._roads.to_customer(person, important=notice.important, templates=templates)
         if isinstance(to, Rider):
             return self._roads.to_rider(UUID(to.id))
         return self._roads.to_sellers(all_phones=to.all_phones)
 
+    def _template(self, message: Message, address: AddressRow, locale: str) -> Template | None:
+        reader = Reader(locale, self._shop.timezone, "customer")
+        return filled(self._session, self._shop.id, address, message, self._world.words, reader)
+
     def _send(self, notice: Notice, road: Road) -> None:
+        if road.closed or road.template is not None:
+            self._past_the_window(notice, road)
+            return
         rendered = render(
             Reply((notice.message,), notice.menu),
             Medium(road.address.channel),
-            Reader(road.locale, self._shop.timezone, road.role),
+            self._reader(road),
             self._world.words,
             self._now,
             provider=road.address.provider,
         )
         for draft in rendered.texts:
-            letter = Letter(
-                shop_id=self._shop.id,
-                address=road.address,
-                person_id=road.person.id,
-                recipient=road.recipient,
-                text=draft.text,
-                kind=notice.kind.value,
-                media_url=draft.media_url,
-                payload=draft.interactive,
-                segments=draft.segments,
-                important=notice.important,
-                trace=self._trace,
-            )
-            put(self._session, letter, self._now, self._woken)
+            put(self._session, self._letter(notice, road, draft), self._now, self._woken)
         if notice.menu is not None:
             self._remember(road, rendered)
+
+    def _past_the_window(self, notice: Notice, road: Road) -> None:
+        """As a template, or not at all: then it stands among what has failed, where it is seen. The
+        words are kept for whoever reads the books, or an SMS in place of a template that fails."""
+        words = self._world.words.text(notice.message, self._reader(road), Medium.WHATSAPP)
+        letter = self._letter(notice, road, Draft(words))
+        if road.template is None:
+            keep_back(self._session, letter, self._now, WINDOW_CLOSED)
+        else:
+            letter = replace(letter, payload=road.template)
+            put(self._session, letter, self._now, self._woken)
+
+    def _letter(self, notice: Notice, road: Road, draft: Draft) -> Letter:
+        return Letter(
+            shop_id=self._shop.id,
+            address=road.address,
+            person_id=road.person.id,
+            recipient=road.recipient,
+            text=draft.text,
+            kind=notice.kind.value,
+            media_url=draft.media_url,
+            payload=draft.interactive,
+            segments=draft.segments,
+            important=notice.important,
+            trace=self._trace,
+        )
+
+    def _reader(self, road: Road) -> Reader:
+        return Reader(road.locale, self._shop.timezone, road.role)
 
     def _remember(self, road: Road, rendered: Rendered) -> None:
         """What this notice offers can be chosen by its number, like any other menu."""

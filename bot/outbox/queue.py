@@ -33,9 +33,25 @@ class Letter:
     trace: UUID | None = None
 
 
+def keep_back(session: Session, letter: Letter, now: datetime, why: str) -> OutboxRow:
+    """Write down a message that no road leads out for: among those that failed, where it is seen."""
+    row = _row(letter, now)
+    row.status, row.error = "failed", why
+    session.add(row)
+    return row
+
+
 def put(session: Session, letter: Letter, now: datetime, woken: Woken) -> OutboxRow:
     """Queue it, and have its address woken after the commit."""
-    row = OutboxRow(
+    row = _row(letter, now)
+    session.add(row)
+    woken.addresses.add(letter.address.id)
+    woken.kinds.add(letter.kind)
+    return row
+
+
+def _row(letter: Letter, now: datetime) -> OutboxRow:
+    return OutboxRow(
         shop_id=letter.shop_id,
         address_id=letter.address.id,
         person_id=letter.person_id,
@@ -51,7 +67,3 @@ def put(session: Session, letter: Letter, now: datetime, woken: Woken) -> Outbox
         trace=letter.trace or uuid.uuid4(),
         created_at=now,
     )
-    session.add(row)
-    woken.addresses.add(letter.address.id)
-    woken.kinds.add(letter.kind)
-    return row

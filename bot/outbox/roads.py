@@ -1,9 +1,9 @@
 """How a person is reached now: where they wrote last while that is open, else by SMS."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import cast
+from typing import TypeAlias, cast
 from uuid import UUID
 
 from sqlalchemy import and_, select
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.talk import WINDOW
 from channels.channel import Medium
+from channels.interactive import Template
 from store.models import (
     AddressRow,
     ConversationRow,
@@ -25,13 +26,26 @@ from store.shops import PlatformSms, alert_address
 
 @dataclass(frozen=True, slots=True)
 class Road:
-    """`recipient` is who the address sends to; `role` is whose words they are."""
+    """`recipient` is who the address sends to; `role` is whose words they are.
+
+    With WhatsApp's window closed `template` is what gets through; where nothing does the road is
+    `closed`."""
 
     address: AddressRow
     person: PersonRow
     recipient: str
     locale: str
     role: str
+    template: Template | None = None
+    closed: bool = False
+
+
+# The template that says the notice at hand through an address, in a language.
+Templates: TypeAlias = Callable[[AddressRow, str], Template | None]
+
+
+# Our address, the person, and who the address sends to.
+Way: TypeAlias = tuple[AddressRow, PersonRow, str]
 
 
 @dataclass(slots=True)
@@ -44,7 +58,9 @@ class Roads:
     now: datetime
     _alerts: list[AddressRow | None] = field(default_factory=list)
 
-    def to_customer(self, person_id: UUID, *, important: bool) -> Sequence[Road]:
+    def to_customer(
+        self, person_id: UUID, *, important: bool, templates: Templates
+    ) -> Sequence[Road]:
         """None for who has said STOP, unless it matters (an open order)."""
         found = self.session.execute(
             select(PersonRow, CustomerRow, ConversationRow, AddressRow)
@@ -68,11 +84,23 @@ class Roads:
             return ()
         heard = talk.locale if talk is not None else None
         locale = customer.locale or heard or self._first_locale
-        way = self._open_way(person, talk, last) or self._by_sms(person)
+        way = self._open_way(person, talk, last)
         if way is None and last is not None and last.channel == Medium.WHATSAPP:
-            # The window has closed and there is no number: the provider may still know a way.
-            way = _on_whatsapp(person, last)
-        return (Road(way[0], person, way[1], locale, "customer"),) if way else ()
+            return self._past_the_window(person, last, locale, templates)
+        way = way or self._by_sms(person)
+        return (Road(*way, locale, "customer"),) if way else ()
+
+    def _past_the_window(
+        self, person: PersonRow, last: AddressRow, locale: str, templates: Templates
+    ) -> Sequence[Road]:
+        """A template where one fits, else SMS where there is a number; else nothing gets through."""
+        here = _on_whatsapp(person, last)
+        template = templates(last, locale) if here else None
+        if here and template is not None:
+            return (Road(*here, locale, "customer", template),)
+        if sms := self._by_sms(person):
+            return (Road(*sms, locale, "customer"),)
+        return (Road(*here, locale, "customer", closed=True),) if here else ()
 
     def to_sellers(self, *, all_phones: bool) -> Sequence[Road]:
         """The first phone that gets alerts, or every one."""
@@ -103,7 +131,7 @@ class Roads:
         rider, person = found
         way = self._by_sms(person)
         locale = rider.locale or self._first_locale
-        return (Road(way[0], person, way[1], locale, "rider"),) if way else ()
+        return (Road(*way, locale, "rider"),) if way else ()
 
     @property
     def alerts(self) -> AddressRow | None:
@@ -118,22 +146,22 @@ class Roads:
 
     def _open_way(
         self, person: PersonRow, talk: ConversationRow | None, last: AddressRow | None
-    ) -> tuple[AddressRow, str] | None:
+    ) -> Way | None:
         """Where the person wrote last: SMS always, WhatsApp within its window, USSD never."""
         if last is None or talk is None:
             return None
         if last.channel == Medium.SMS and person.phone:
-            return last, person.phone
+            return last, person, person.phone
         seen = talk.last_whatsapp_at
         if last.channel == Medium.WHATSAPP and seen is not None and self.now - seen < WINDOW:
             return _on_whatsapp(person, last)
         return None
 
-    def _by_sms(self, person: PersonRow) -> tuple[AddressRow, str] | None:
+    def _by_sms(self, person: PersonRow) -> Way | None:
         address = self.alerts if person.phone else None
-        return (address, person.phone) if address is not None and person.phone else None
+        return (address, person, person.phone) if address is not None and person.phone else None
 
 
-def _on_whatsapp(person: PersonRow, address: AddressRow) -> tuple[AddressRow, str] | None:
+def _on_whatsapp(person: PersonRow, address: AddressRow) -> Way | None:
     recipient = person.phone or person.whatsapp_user_id
-    return (address, recipient) if recipient else None
+    return (address, person, recipient) if recipient else None

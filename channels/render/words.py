@@ -113,6 +113,16 @@ class Words:
             return self._value(message.values["text"], reader, medium, squeeze)
         return _PLACEHOLDER.sub(value, self._template(message, reader, medium))
 
+    def value(self, value: Value, reader: Reader, medium: Medium) -> str:
+        """One value of a message by itself, as it would stand in its text."""
+        return self._value(value, reader, medium, WHOLE)
+
+    def placeholders(self, key: str) -> tuple[str, ...]:
+        """The values that the English text of `key` names, in its order. Raises MissingTextError."""
+        english = self._languages[FALLBACK]
+        found = _PLACEHOLDER.findall(_find(english, None, Message(key)))
+        return tuple(dict.fromkeys(found))
+
     def _template(self, message: Message, reader: Reader, medium: Medium) -> str:
         for language in self._road(reader.locale):
             for context in CONTEXTS[medium]:

@@ -23,7 +23,8 @@ class PersonRow(Base):
 class CustomerRow(Base):
     """A person at a shop. `locale` is only what they chose. `payer`, `rail`, `area` and `landmark` are
     their last ones. `contact` is the number to call that somebody without a phone number of their own
-    gave: nobody has shown that it is theirs. `stop_notice_at` is when they were last told how to START again."""
+    gave: nobody has shown that it is theirs. `stop_notice_at` is when they were last told how to START
+    again."""
 
     __tablename__ = "customers"
     __table_args__ = (UniqueConstraint("shop_id", "person_id"),)
