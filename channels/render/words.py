@@ -119,9 +119,8 @@ class Words:
 
     def placeholders(self, key: str) -> tuple[str, ...]:
         """The values that the English text of `key` names, in its order. Raises MissingTextError."""
-        english = self._languages[FALLBACK]
-        found = _PLACEHOLDER.findall(_find(english, None, Message(key)))
-        return tuple(dict.fromkeys(found))
+        english = self._languages[FALLBACK].gettext(key)
+        return tuple(dict.fromkeys(_PLACEHOLDER.findall(english)))
 
     def _template(self, message: Message, reader: Reader, medium: Medium) -> str:
         for language in self._road(reader.locale):
