@@ -55,7 +55,15 @@ def proceed(visit: Visit, draft: Draft) -> Step:
             return visit.go("landmark", **draft.data())
     if draft.task is Task.ADDRESS:
         return _change_address(visit, draft)
+    if _unreachable(visit):
+        return visit.go("contact", **draft.data())
     return _payment(visit, draft)
+
+
+def _unreachable(visit: Visit) -> bool:
+    """Whether nobody could call this customer at the door."""
+    profile = visit.ports.customer.profile()
+    return profile.phone is None and profile.contact is None
 
 
 def _given(visit: Visit, draft: Draft) -> Draft:

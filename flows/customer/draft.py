@@ -9,7 +9,7 @@ from flows.ports.delivery import Area, Fulfilment
 from flows.visit import Visit
 
 # The questions of the checkout. Who looks elsewhere in between comes back to them.
-STATES = frozenset({"fulfilment", "area", "landmark", "rail", "payer", "summary"})
+STATES = frozenset({"fulfilment", "area", "landmark", "contact", "rail", "payer", "summary"})
 
 
 class Task(StrEnum):

@@ -45,6 +45,9 @@ def lost(visit: Visit, heard: Heard) -> Step:
         step = visit.go("which", questions=(guess.dump(),))
     else:
         step = visit.stay(HINTS.get(visit.place.spot.state, Message("hint-any")))
+        if visit.place.spot.state == visit.home_state:
+            # The hint says all that the welcome says, and on USSD there is no room for both.
+            step = Step(step.place, replace(step.reply, messages=step.reply.messages[:1]))
     return Step(replace(step.place, misses=misses), step.reply)
 
 

@@ -90,6 +90,8 @@ def _standing(order: Order, attempt: Attempt | None) -> Message:
 def _settled(order: Order) -> Message:
     if order.rail == CASH and not order.closed and order.payment_status is PaymentStatus.PENDING:
         return Message("paying-in-cash", number=order.number, amount=order.total)
+    if order.payment_status is PaymentStatus.REFUNDED:
+        return Message("paying-refunded", number=order.number, amount=order.total)
     if order.payment_status is PaymentStatus.PAID:
         return Message("paying-paid", number=order.number)
     return Message("paying-not-needed", number=order.number)

@@ -82,9 +82,11 @@ class Payer:
 
 
 def _own(visit: Visit, rail: str) -> list[str]:
-    """The number that paid last, and the customer's own, where this rail takes them."""
+    """The number that paid last, and the customer's own or the one that they gave to be called on,
+    where this rail takes them."""
     profile = visit.ports.customer.profile()
-    numbers = dict.fromkeys(phone for phone in (profile.payer, profile.phone) if phone)
+    known = (profile.payer, profile.phone or profile.contact)
+    numbers = dict.fromkeys(phone for phone in known if phone)
     return [phone for phone in numbers if visit.ports.payments.payer_ok(rail, phone)]
 
 

@@ -9,7 +9,7 @@ from flows.customer.checkout import proceed, prompts
 from flows.customer.draft import Draft, Task, draft_of
 from flows.customer.machine import customer
 from flows.customer.opening import closed_notice, next_word
-from flows.customer.options import BROWSE, CART
+from flows.customer.options import BROWSE, CART, USSD
 from flows.customer.paying import CASH, open_prompt
 from flows.customer.rail import rail_name
 from flows.explain import explain
@@ -37,6 +37,7 @@ CART_REFUSALS = (CartChanged, EmptyCart, OnlyLeft, SoldOut, BelowMinimum)
 CHANGES: Mapping[str, Option] = {
     "kind": Option("change:kind", Message("option-change-kind")),
     "area": Option("change:area", Message("option-change-area")),
+    "contact": Option("change:contact", Message("option-change-contact")),
     "rail": Option("change:rail", Message("option-change-rail")),
 }
 
@@ -54,8 +55,8 @@ class Summary:
         visit.remember(total=total.minor)
         return visit.say(
             *differences(cart),
+            *(() if visit.ports.medium == USSD else closed_notice(visit)),
             _words(draft, cart, fee, total),
-            *closed_notice(visit),
             options=(CONFIRM, CHANGE, CANCEL),
             asks=Asked.YES_NO,
         )
@@ -93,6 +94,7 @@ class Change:
         offered = [
             CHANGES["kind"] if len(visit.ports.delivery.options()) > 1 else None,
             CHANGES["area"] if draft.kind is not Fulfilment.PICKUP else None,
+            CHANGES["contact"] if visit.ports.customer.profile().phone is None else None,
             CHANGES["rail"],
         ]
         options = [option for option in offered if option is not None]
@@ -112,6 +114,8 @@ def ask_again(visit: Visit, part: str) -> Step:
     if part == "area":
         blank = replace(draft, area=None, zone=None, landmark=None)
         return visit.go("area", **blank.data())
+    if part == "contact":
+        return visit.go("contact", **draft.data())
     if part == "rail":
         return visit.go("rail", **replace(draft, rail=None, payer=None).data())
     return visit.go("change", **draft.data())

@@ -52,7 +52,7 @@ def hours(visit: Visit) -> Told:
 
 
 def _run(first: int, last: int, times: str) -> Message:
-    at = Message("verbatim", text=times) if times else Message("hours-closed")
+    at = Message("verbatim", text=", ".join(times.split(","))) if times else Message("hours-closed")
     if first == last:
         return Message("hours-day", day=DAYS[first], hours=at)
     return Message("hours-days", first=DAYS[first], last=DAYS[last], hours=at)

@@ -11,7 +11,7 @@ from flows.machine import on
 from flows.message import Message
 from flows.place import Step
 from flows.ports.delivery import Fulfilment
-from flows.ports.orders import DeliveryStatus, Order, OrderStatus
+from flows.ports.orders import DeliveryStatus, Order, OrderStatus, PaymentStatus
 from flows.ports.refusals import UnknownOrder
 from flows.reply import Option, Reply
 from flows.visit import Visit
@@ -80,7 +80,8 @@ def under_way(visit: Visit) -> list[Order]:
 def _where(order: Order) -> Sequence[Message]:
     told = [_status(order), *kept_until(order)]
     if order.closed:
-        return told
+        refunded = order.payment_status is PaymentStatus.REFUNDED
+        return [*told, Message("track-refunded")] if refunded else told
     if order.delivery is DeliveryStatus.FAILED:
         told.append(Message("track-delivery-failed"))
     if order.rider is not None:

@@ -60,9 +60,9 @@ def cash(job: Job) -> Message:
 
 
 def withdrawn(happening: OfferWithdrawn, shop: ShopInfo) -> Notices:
-    """Another rider was first, or the order is gone; who carries it must hear that in any case."""
+    """Another rider was first, nobody was, or the order is gone; who has it must hear of that."""
     order = happening.order
-    if order.closed:
+    if order.closed and order.rider is not None and order.rider.id == happening.rider:
         message = Message("notice-rider-cancelled", number=order.number, shop=shop.name)
         return (Notice(Rider(happening.rider), message),)
     message = Message("notice-rider-withdrawn", number=order.number)

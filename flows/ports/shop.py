@@ -32,7 +32,8 @@ class ShopInfo:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A person at this shop. `phone` is E.164, None for those who only show a user id."""
+    """A person at this shop. `phone` is E.164, None for those who only show a user id; `contact` is
+    then the number that they gave to be called on."""
 
     phone: str | None
     name: str | None
@@ -42,6 +43,7 @@ class Profile:
     landmark: str | None = None
     payer: str | None = None
     rail: str | None = None
+    contact: str | None = None
 
 
 class CustomerPort(Protocol):
@@ -49,6 +51,9 @@ class CustomerPort(Protocol):
 
     def profile(self) -> Profile: ...
     def choose_locale(self, locale: str) -> None: ...
+    def keep_contact(self, phone: str) -> None:
+        """A number (E.164) to call. It makes nobody somebody else: anybody may write any number."""
+
     def opt_out(self) -> None:
         """Stop what is not about an open order. Sticky: only `opt_in` ends it."""
 

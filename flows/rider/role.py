@@ -6,7 +6,7 @@ from dataclasses import replace
 from flows.explain import explain
 from flows.machine import Machine
 from flows.message import Message
-from flows.notices.deliveries import cash, road
+from flows.notices.deliveries import cash
 from flows.place import Place, Spot, Step
 from flows.ports.orders import DeliveryStatus
 from flows.ports.refusals import (
@@ -71,8 +71,9 @@ def refused(visit: Visit, refusal: Refusal) -> Step:
 
 
 def label(job: Job) -> Message:
-    """One job in a list."""
-    return Message("job-line", number=job.number, shop=job.shop, place=road(job), collect=cash(job))
+    """One job in a list: all of it comes when it is chosen."""
+    place = job.fulfilment_area or job.landmark or "-"
+    return Message("job-line", number=job.number, place=place, collect=cash(job))
 
 
 def job_options(visit: Visit) -> tuple[Option, ...]:

@@ -1,6 +1,7 @@
 """Offers in waves: one rider at a time, the least loaded first, and then all who are left at once."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -51,10 +52,12 @@ def make_wave(
     last = delivery.give_up_at is None or scope.now + scope.rules.rider_offer >= delivery.give_up_at
     delivery.wave += 1
     delivery.next_offer_at = None if last else scope.now + scope.rules.rider_offer
-    made = [
-        _offer(scope, delivery, rider, known.get(rider.id))
-        for rider in _choose(riders, order.zone, known, everybody=last)
-    ]
+    chosen, everybody = _choose(riders, order.zone, known, everybody=last)
+    until = scope.now + scope.rules.rider_offer
+    if everybody and delivery.give_up_at is not None:
+        # Nobody is left to be asked after them, so they need not be asked again either.
+        until = max(until, delivery.give_up_at)
+    made = [_offer(scope, delivery, rider, known.get(rider.id), until) for rider in chosen]
     waiting = bool(made) or any(offer.status == "open" for offer in offers)
     to = DeliveryStatus.OFFERED if waiting else DeliveryStatus.WAITING
     if delivery.status != to:
@@ -71,11 +74,12 @@ def _choose(
     known: Mapping[UUID, OfferRow],
     *,
     everybody: bool,
-) -> Sequence[RiderRow]:
-    """The next who was not asked yet; everybody who may be asked when there is none, or no time."""
+) -> tuple[Sequence[RiderRow], bool]:
+    """The next who was not asked yet; everybody who may be asked when there is none, or no time. And
+    whether it is everybody."""
     fit = [rider for rider in riders if _rides(rider, zone) and _may_be_asked(rider, known)]
     untried = [rider for rider in fit if rider.id not in known]
-    return untried[:1] if untried and not everybody else fit
+    return (untried[:1], False) if untried and not everybody else (fit, True)
 
 
 def _rides(rider: RiderRow, zone: str | None) -> bool:
@@ -102,7 +106,9 @@ def _lapse(scope: Scope, offers: Sequence[OfferRow]) -> None:
             offer.status = "lapsed"
 
 
-def _offer(scope: Scope, delivery: DeliveryRow, rider: RiderRow, old: OfferRow | None) -> OfferRow:
+def _offer(
+    scope: Scope, delivery: DeliveryRow, rider: RiderRow, old: OfferRow | None, until: datetime
+) -> OfferRow:
     offer = old
     if offer is None:
         offer = OfferRow(shop_id=scope.shop.id, delivery_id=delivery.id, rider_id=rider.id)
@@ -110,7 +116,7 @@ def _offer(scope: Scope, delivery: DeliveryRow, rider: RiderRow, old: OfferRow |
     offer.status = "open"
     offer.wave = delivery.wave
     offer.offered_at = scope.now
-    offer.expires_at = scope.now + scope.rules.rider_offer
+    offer.expires_at = until
     return offer
 
 

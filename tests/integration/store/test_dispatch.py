@@ -75,9 +75,10 @@ def test_one_rider_is_asked_at_a_time_and_then_all(market: Market, number: int):
         market.told.clear()
         tick(market)
         asked.append(names(market, DeliveryOffered))
-    # Mugisha rides for another zone. When both were asked, both are asked again.
+    # Mugisha rides for another zone. When both were asked, both are asked again, for as long as is left.
     assert asked[:2] == [["Okello"], ["Namata"]]
     assert asked[2] == ["Okello", "Namata"]
+    assert asked[3:] == [[], []]
     assert market.order(number).delivery is DeliveryStatus.OFFERED
 
 

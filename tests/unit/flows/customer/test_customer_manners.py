@@ -8,7 +8,7 @@ import pytest
 from flows.heard import Attachment, Choice, MediaKind
 from flows.message import Message
 from flows.ports.delivery import Fulfilment
-from flows.ports.orders import OrderStatus
+from flows.ports.orders import OrderStatus, PaymentStatus
 from intents.intent import Intent
 from intents.understanding import Asked, Item
 from tests.fakes.conversation import Conversation, item, said
@@ -200,3 +200,19 @@ def test_a_number_of_nothing_is_asked_about_and_never_not_found(talk: Conversati
     talk.say(Intent.GREET)
     talk.say(Intent.ADD_TO_CART, Item("", None, Decimal(2)))
     assert (talk.state, talk.keys) == ("search", ("search-ask",))
+
+
+def test_a_refunded_order_says_where_the_money_is(talk: Conversation) -> None:
+    order = an_order(1001, status=OrderStatus.CANCELLED, payment_status=PaymentStatus.REFUNDED)
+    talk.shop.orders.placed[1001] = order
+    talk.say(Intent.TRACK_ORDER)
+    assert talk.keys == ("track-cancelled", "track-refunded")
+    talk.say(Intent.PAID_ALREADY)
+    assert talk.keys == ("paying-refunded",)
+
+
+def test_a_misunderstanding_at_home_is_not_followed_by_a_welcome(talk: Conversation) -> None:
+    talk.say(Intent.GREET)
+    talk.write("glorp")
+    assert talk.keys == ("hint-home",)
+    assert "browse" in talk.options

@@ -30,7 +30,7 @@ from tests.fakes.happenings import (
     R,
     S,
 )
-from tests.fakes.trade import NOW, PAID, SHOP, a_job, an_order, ugx
+from tests.fakes.trade import BODA, NOW, PAID, SHOP, a_job, an_order, ugx
 
 
 def recipient(notice: Notice) -> str:
@@ -222,3 +222,25 @@ def test_a_new_order_is_always_one_sms_with_its_number_money_and_phone(
     assert money(order.total, "en") in text
     answer = f"READY {order.number}" if kind == 1 else f"OK {order.number} or NO {order.number}"
     assert text.endswith(answer)
+
+
+def test_only_who_has_the_parcel_is_told_to_bring_it_back(words: Words) -> None:
+    gone = an_order(status=OrderStatus.CANCELLED, rider=BODA)
+    assert "bring it back" in to(R, h.OfferWithdrawn(gone, BODA.id), words)
+    assert "no longer on offer" in to(R, h.OfferWithdrawn(gone, "somebody-else"), words)
+
+
+def test_a_withdrawn_offer_claims_no_other_rider(words: Words) -> None:
+    """It is withdrawn too when nobody took it."""
+    assert "another rider" not in to(R, h.OfferWithdrawn(an_order(), "rider-2"), words)
+
+
+def test_the_seller_hears_what_must_be_fast(words: Words) -> None:
+    fast = an_order(fulfilment=Fulfilment.EXPRESS)
+    assert "Kamwokya (FAST)" in to(S, h.OrderPlaced(fast, awaits_payment=False), words)
+
+
+def test_a_new_address_without_a_landmark_has_no_empty_part(words: Words) -> None:
+    moved = an_order(area="Ntinda", landmark=None)
+    assert "Ntinda" in to(S, h.AddressChanged(moved), words)
+    assert "-" not in to(S, h.AddressChanged(moved), words)

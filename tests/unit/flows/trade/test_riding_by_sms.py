@@ -65,7 +65,7 @@ def test_a_yes_in_other_words_takes_the_only_offer(rider: Phone, rides: FakeRide
 def test_a_wrong_number_lists_the_jobs(rider: Phone) -> None:
     text = rider.say("PICKED 1999")
     assert "not one of your jobs" in text
-    assert "1 Order 1001: Mama Njeri Foods to Kamwokya" in text
+    assert "1 Order 1001: Kamwokya. Take UGX 53,000 cash." in text
 
 
 @pytest.mark.parametrize(
