@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import null, update
 from sqlalchemy.orm import Session
 
-from bot.outbox.receipts import forget_early
+from bot.outbox.receipts import settle_early
 from store.models import InboxRow, OutboxRow
 
 BODIES_KEPT = timedelta(days=90)
@@ -25,4 +25,4 @@ def tidy(session: Session, now: datetime) -> None:
         .where(InboxRow.received_at < old, InboxRow.text != "", InboxRow.done_at.is_not(None))
         .values(text="", payload={}, answer=None)
     )
-    forget_early(session, now - EARLY_RECEIPTS_KEPT)
+    settle_early(session, now - EARLY_RECEIPTS_KEPT)

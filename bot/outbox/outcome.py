@@ -43,7 +43,8 @@ def judge(
     due = now + timedelta(seconds=delay(row.attempts, result.retry_after, jitter()))
     if result.unknown:
         return Verdict("unknown", due, None, code, UNKNOWN)
-    return Verdict("queued", due, None, code, reason)
+    # Once unknown, it stays so: what was refused now may have left before.
+    return Verdict("queued", due, None, code, UNKNOWN if row.error == UNKNOWN else reason)
 
 
 def delay(attempts: int, retry_after: float | None, jitter: float) -> float:

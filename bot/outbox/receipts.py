@@ -80,8 +80,12 @@ def apply_early(session: Session, message_ids: Sequence[str]) -> None:
         session.delete(row)
 
 
-def forget_early(session: Session, before: datetime) -> None:
-    """Receipts of messages that are not ours."""
+def settle_early(session: Session, before: datetime) -> None:
+    """Apply receipts that crossed our own commit, neither seeing the other; drop those of messages that
+    are not ours."""
+    known = EarlyReceiptRow.provider_id == OutboxRow.provider_id
+    crossed = select(EarlyReceiptRow.provider_id).join(OutboxRow, known).distinct()
+    apply_early(session, session.scalars(crossed).all())
     session.execute(delete(EarlyReceiptRow).where(EarlyReceiptRow.at < before))
 
 
