@@ -55,10 +55,14 @@ class ShopCustomer:
             landmark=customer.landmark,
             payer=customer.payer,
             rail=customer.rail,
+            contact=customer.contact,
         )
 
     def choose_locale(self, locale: str) -> None:
         self._customer.locale = locale
+
+    def keep_contact(self, phone: str) -> None:
+        self._customer.contact = phone
 
     def opt_out(self) -> None:
         if self._customer.opted_out_at is None:

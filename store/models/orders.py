@@ -54,7 +54,8 @@ class OrderRow(Base):
     """An order, with its goods' names and prices as they were. `channel` is the medium it came by.
 
     `held_until`: when an unpaid order lapses and its stock is free again; None once it stands (paid,
-    on cash, ended). `phone` and `name` are the customer's at the time. `code` is the 4-digit delivery
+    on cash, ended). `phone` and `name` are the customer's at the time;
+    somebody without a phone number gave that number to be called on. `code` is the 4-digit delivery
     code, and `code_tries` the wrong ones given. `reminders` counts how often the seller was reminded.
     `successor_of` is the cancelled order whose late money paid this one; `paid_by` is the payment
     attempt that paid it (no foreign key: attempts already point here)."""

@@ -118,7 +118,7 @@ def _row(scope: Scope, buyer: Buyer, cart: Cart, checkout: Checkout, fee: Money)
         rail=checkout.rail,
         payer=checkout.payer,
         channel=buyer.medium,
-        phone=buyer.person.phone,
+        phone=buyer.person.phone or buyer.customer.contact,
         name=buyer.customer.name,
         area=area.name if area else None,
         zone=area.zone if area else None,

@@ -9,6 +9,7 @@ from flows.heard import Choice, Dialled, Heard
 from flows.ports.delivery import Fulfilment
 from flows.ports.orders import DeliveryStatus, OrderStatus, PaymentStatus, RiderRef
 from flows.ports.payments import AttemptStatus
+from flows.ports.shop import Profile
 from flows.reply import Reply
 from intents.intent import Intent
 from intents.understanding import Asked
@@ -86,6 +87,10 @@ def starts(
         under_way = shop()
         under_way.orders.placed[number] = an_order(number, **step)
         yield Conversation(under_way, medium), said(Intent.TRACK_ORDER, order=number)
+    hidden = shop()
+    hidden.cart.add("milk", 1)
+    hidden.customer.kept = Profile(None, "Zuri", None)
+    yield Conversation(hidden, medium), said(Intent.CHECKOUT)
     done = shop()
     done.orders.placed[1001] = an_order(1001, status=OrderStatus.DELIVERED)
     yield Conversation(done, medium), dial
@@ -108,7 +113,10 @@ def walk(medium: str, shop: Callable[[], FakeShop] = FakeShop) -> Walked:
         walked.replies.append((talk.state, heard, reply))
         walked.states.add(talk.state)
         walked.talks.setdefault(talk.state, talk)
-        situation = (talk.state, talk.options, reply.asks, bool(talk.shop.cart.quantities))
+        profile = talk.shop.customer.kept
+        reachable = bool(profile.phone or profile.contact)
+        goods = bool(talk.shop.cart.quantities)
+        situation = (talk.state, talk.options, reply.asks, goods, reachable)
         if situation in seen:
             continue
         seen.add(situation)

@@ -426,6 +426,9 @@ class FakeCustomer:
     def choose_locale(self, locale: str) -> None:
         self.kept = replace(self.kept, locale=locale)
 
+    def keep_contact(self, phone: str) -> None:
+        self.kept = replace(self.kept, contact=phone)
+
     def opt_out(self) -> None:
         self.kept = replace(self.kept, opted_out=True)
 

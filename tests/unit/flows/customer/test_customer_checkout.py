@@ -191,6 +191,37 @@ def test_a_number_of_another_network_takes_that_rail(talk: Conversation) -> None
 
 def test_somebody_without_a_number_is_asked_for_one(talk: Conversation) -> None:
     talk.shop.customer.kept = Profile(None, None, None)
+    talk.choose("checkout", "pickup")
+    assert talk.keys == ("contact-ask",)
+    assert (talk.options, talk.reply.asks) == ((), Asked.PHONE)
+    talk.write("call me")
+    assert talk.keys[0] == "hint-phone"
+    talk.say(Intent.OUT_OF_SCOPE, phone="+256772999999")
+    assert talk.keys[0] == "contact-kept"
+    assert talk.shop.customer.kept == Profile(None, None, None, contact="+256772999999")
+    # The same number may pay, and so may another.
+    talk.choose("mtn-momo")
+    assert talk.options == ("payer:+256772999999",)
+    talk.say(Intent.OUT_OF_SCOPE, phone="+256772888888")
+    talk.choose("confirm")
+    assert talk.shop.payments.attempts[0].payer == "+256772888888"
+
+
+def test_the_number_to_call_can_be_given_anew_and_is_asked_only_of_who_has_none(
+    talk: Conversation,
+) -> None:
+    to_summary(talk).choose("change")
+    assert "change:contact" not in talk.options
+    talk.shop.customer.kept = Profile(None, None, None, contact="+256772999999")
+    talk.hear(Choice("home"))
+    talk.choose("checkout", "pickup", "cash", "change", "change:contact")
+    talk.say(Intent.OUT_OF_SCOPE, phone="+256772888888")
+    assert talk.shop.customer.kept.contact == "+256772888888"
+    assert talk.state == "summary"
+
+
+def test_a_number_to_call_that_cannot_pay_is_not_offered_to_pay(talk: Conversation) -> None:
+    talk.shop.customer.kept = Profile(None, None, None, contact="+254700000001")
     talk.choose("checkout", "pickup", "mtn-momo")
     assert talk.keys[0] == "payer-ask"
     assert (talk.options, talk.reply.asks) == ((), Asked.PHONE)
