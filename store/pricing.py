@@ -1,23 +1,29 @@
 """A seller changes a price by phone."""
 
+from datetime import timedelta
 from decimal import Decimal
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from flows.money import Money, MoneyError
 from flows.ports.refusals import BadAmount, NeedsVariant, NotAllowed, Refusal
 from flows.ports.trade import PriceSet
-from store.models import ProductRow, VariantRow
+from store.models import FactRow, ProductRow, VariantRow
 from store.scope import Scope
 from store.snapshot import Goods, Kind, changed
 
 # Far beyond any price, and far below what a column can hold.
 MOST = 10**12
 
+# A price is held against the one of so long ago: many small cuts would make a great one, and a slip of
+# the finger may be taken back.
+WATCHED = timedelta(hours=24)
+FACT = "price-set"
+
 
 def set_price(scope: Scope, goods: Goods, kind: Kind | None, price: Decimal) -> PriceSet | Refusal:
-    """`price` in major units. A cut by more than the rules allow is refused: a caller id can be
-    forged. A product whose variants have prices of their own needs its variant named."""
+    """`price` in major units. A cut by more than the rules allow within a day is refused: a caller
+    id can be forged. A product whose variants have prices of their own needs its variant named."""
     try:
         after = Money.of(price, scope.shop.currency)
     except MoneyError:
@@ -27,17 +33,35 @@ def set_price(scope: Scope, goods: Goods, kind: Kind | None, price: Decimal) -> 
     if kind is None and any(each.price is not None for each in goods.kinds):
         return NeedsVariant(goods.sku, goods.name)
     before = Money(goods.price_of(kind, "retail"), scope.shop.currency)
-    if after.minor < (before - before.percent(scope.rules.price_cut_by_phone)).minor:
+    earlier = Money(_earlier(scope, goods, kind, before.minor), scope.shop.currency)
+    if after.minor < (earlier - earlier.percent(scope.rules.price_cut_by_phone)).minor:
         return NotAllowed("price-cut")
     if after != before:
-        _write(scope, goods, kind, after.minor)
+        _write(scope, goods, kind, before.minor, after.minor)
     return PriceSet(goods.label_of(kind), before, after)
 
 
-def _write(scope: Scope, goods: Goods, kind: Kind | None, minor: int) -> None:
+def _earlier(scope: Scope, goods: Goods, kind: Kind | None, now: int) -> int:
+    """What it cost WATCHED ago, in minor units."""
+    sku = (kind or goods).sku
+    set_lately = scope.session.scalars(
+        select(FactRow.values)
+        .where(
+            FactRow.shop_id == scope.shop.id,
+            FactRow.name == FACT,
+            FactRow.at > scope.now - WATCHED,
+        )
+        .order_by(FactRow.at, FactRow.id)
+    )
+    return next((int(str(v["before"])) for v in set_lately if v["sku"] == sku), now)
+
+
+def _write(scope: Scope, goods: Goods, kind: Kind | None, before: int, minor: int) -> None:
     table: type[ProductRow] | type[VariantRow] = ProductRow if kind is None else VariantRow
     sku = (kind or goods).sku
     scope.session.execute(
         update(table).where(table.shop_id == scope.shop.id, table.sku == sku).values(price=minor)
     )
+    values = {"sku": sku, "before": before, "after": minor}
+    scope.session.add(FactRow(shop_id=scope.shop.id, name=FACT, values=values, at=scope.now))
     changed(scope.session, scope.shop)

@@ -146,6 +146,21 @@ def test_half_the_price_may_be_cut_by_phone(market: Market):
     assert isinstance(market.sell(lambda t: t.set_price("oil", 4500)), PriceSet)
 
 
+def test_many_small_cuts_of_a_day_make_no_great_one(market: Market):
+    market.sell(lambda t: t.set_price("oil", 6000))
+    market.wait(hours=1)
+    assert isinstance(market.sell(lambda t: t.set_price("oil", 3000)), NotAllowed)
+    market.wait(hours=24)
+    assert isinstance(market.sell(lambda t: t.set_price("oil", 3000)), PriceSet)
+
+
+def test_a_slip_of_the_finger_can_be_taken_back(market: Market):
+    market.sell(lambda t: t.set_price("oil", 95000))
+    assert market.sell(lambda t: t.set_price("oil", 9500)) == PriceSet(
+        "Cooking oil", ugx(95000), ugx(9500)
+    )
+
+
 def talk(market: Market, phone: str, minutes: int) -> str:
     def work(b):
         now = market.now
