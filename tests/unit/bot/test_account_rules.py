@@ -1,0 +1,79 @@
+"""Whose request it is: an account speaks for its own addresses and no others."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.accounts import Accounts
+from channels.channel import Account
+from store.models import AddressRow
+
+TWILIO = Account("twilio", "AC1", "token", "https://twilio.example")
+AT = Account("africastalking", "sandbox", "key", "https://at.example", "platform-path")
+ACCOUNTS = Accounts(
+    {"twilio": TWILIO, "africastalking": AT},
+    {"twilio": "https://twilio.example", "africastalking": "https://at.example"},
+)
+OWN_AT = {"username": "njeri", "api_key": "k"}
+
+
+def _address(provider: str, **credentials: str) -> AddressRow:
+    return AddressRow(provider=provider, channel="sms", address="1", credentials=credentials)
+
+
+@pytest.mark.parametrize(
+    ("provider", "credentials", "account"),
+    [
+        ("twilio", {}, TWILIO),
+        ("africastalking", {}, AT),
+        (
+            "twilio",
+            {"account_sid": "AC2", "auth_token": "own"},
+            Account("twilio", "AC2", "own", "https://twilio.example"),
+        ),
+        ("twilio", {"account_sid": "AC2"}, TWILIO),
+        (
+            "africastalking",
+            {**OWN_AT, "webhook_secret": "path"},
+            Account("africastalking", "njeri", "k", "https://at.example", "path"),
+        ),
+        ("africastalking", {"webhook_secret": "path"}, replace(AT, webhook_secret="path")),
+        ("nobody", {}, None),
+    ],
+)
+def test_an_address_belongs_to_its_own_account_or_the_platforms(
+    provider: str, credentials: dict[str, str], account: Account | None
+) -> None:
+    assert ACCOUNTS.of(_address(provider, **credentials)) == account
+
+
+@pytest.mark.parametrize(
+    ("account", "credentials", "opens"),
+    [
+        (AT, {}, True),
+        (AT, {"webhook_secret": "path"}, False),
+        (replace(AT, webhook_secret="path"), {"webhook_secret": "path"}, True),
+        (replace(AT, webhook_secret="path"), {}, False),
+        (replace(AT, webhook_secret="other"), {"webhook_secret": "path"}, False),
+        (AT, OWN_AT, False),
+        (replace(AT, id="njeri"), OWN_AT, False),
+        (replace(AT, id="njeri", webhook_secret="p"), {**OWN_AT, "webhook_secret": "p"}, True),
+    ],
+)
+def test_a_secret_path_opens_only_what_it_was_given_for(
+    account: Account, credentials: dict[str, str], opens: bool
+) -> None:
+    assert ACCOUNTS.opens(account, _address("africastalking", **credentials)) is opens
+
+
+def test_a_twilio_account_does_not_speak_for_anothers_line() -> None:
+    own = _address("twilio", account_sid="AC2", auth_token="own")
+    assert not ACCOUNTS.opens(TWILIO, own)
+    assert ACCOUNTS.opens(replace(TWILIO, id="AC2"), own)
+    assert not ACCOUNTS.opens(replace(TWILIO, id="AC2"), _address("twilio"))
+
+
+def test_an_address_of_a_provider_that_is_off_opens_to_nobody() -> None:
+    nobody = Accounts({}, {})
+    assert nobody.of(_address("twilio")) is None
+    assert not nobody.opens(TWILIO, _address("twilio"))
