@@ -184,7 +184,8 @@ class Reception:
     def _members(self, person_id: UUID, door: Door) -> list[Meant]:
         """Where this text is a word of this person as a seller or rider."""
         text, here = self.inbound.text, {line.shop_id for line in door.lines}
-        if here and not any(_is_word(text, line.shop.locales) for line in door.lines):
+        spoken = {tuple(line.shop.locales) for line in door.lines}
+        if here and not any(_is_word(text, locales) for locales in spoken):
             return []
         return [
             (member, command)
