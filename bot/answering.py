@@ -8,7 +8,7 @@ from bot.blanking import BLANK, is_bare_code
 from bot.desk import HUMAN
 from bot.outbox.queue import Letter, put
 from bot.ports import services
-from bot.reader import CUSTOMER, Ambiguous, Reading, read, shown_on
+from bot.reader import CUSTOMER, Ambiguous, Goods, Reading, read, shown_on
 from bot.talk import Talk
 from bot.world import World
 from channels.channel import Medium
@@ -50,7 +50,8 @@ class Answering:
     def answer(self) -> None:
         """All of it. What is to be sent or shown is in the transaction afterwards."""
         made = services(self.world, self.scope, self.talk, self.row.medium, self.cart)
-        reading = read(self.talk, self.row, made.ports.catalogue.names)
+        in_cart = tuple(line.sku for line in made.ports.cart.read().lines)
+        reading = read(self.talk, self.row, Goods(made.ports.catalogue.names, in_cart))
         self._arrived()
         if isinstance(reading, PageTurn):
             self._turn_page(reading.page)

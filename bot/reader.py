@@ -56,6 +56,14 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Goods:
+    """What can be spoken of: all that the shop sells, and the skus in this person's cart."""
+
+    names: Catalogue
+    in_cart: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Ambiguous:
     """A word that this person could mean as seller or as rider: `reply` asks."""
 
@@ -76,11 +84,11 @@ def shown_on(talk: Talk, address_id: UUID) -> Shown | None:
         return None
 
 
-def read(talk: Talk, row: InboxRow, names: Catalogue) -> Read:
+def read(talk: Talk, row: InboxRow, goods: Goods) -> Read:
     """Decide. Needs no statement: everything was loaded with the conversation's lock."""
     shown = shown_on(talk, row.address_id)
     if row.medium == Medium.USSD:
-        return _read_dialled(talk, row, shown, names)
+        return _read_dialled(talk, row, shown, goods)
     arrived = attachment(row.payload)
     if arrived is not None:
         return Reading(CUSTOMER, arrived)
@@ -107,7 +115,7 @@ def read(talk: Talk, row: InboxRow, names: Catalogue) -> Read:
     named = _named(talk, row.text, menu)
     if named is not None:
         return _chosen(talk, named, shown)
-    return _worded(talk, row, shown, names)
+    return _worded(talk, row, shown, goods)
 
 
 def _named(talk: Talk, text: str, menu: Shown | None) -> Choice | None:
@@ -127,7 +135,7 @@ def _named(talk: Talk, text: str, menu: Shown | None) -> Choice | None:
     return Choice(unshown[0]) if unshown else None
 
 
-def _read_dialled(talk: Talk, row: InboxRow, shown: Shown | None, names: Catalogue) -> Read:
+def _read_dialled(talk: Talk, row: InboxRow, shown: Shown | None, goods: Goods) -> Read:
     """A USSD hop: the input is what came after the session's last cumulative text."""
     session = talk.row.ussd.get(str(row.address_id)) or {}
     if session.get("id") != row.payload.get("session"):
@@ -138,7 +146,7 @@ def _read_dialled(talk: Talk, row: InboxRow, shown: Shown | None, names: Catalog
     if isinstance(chosen, PageTurn):
         return chosen
     heard = chosen if isinstance(chosen, Choice) else _named(talk, typed, shown)
-    return Reading(CUSTOMER, heard or _understood(talk, typed, names))
+    return Reading(CUSTOMER, heard or _understood(talk, typed, goods))
 
 
 def _resumable(talk: Talk, row: InboxRow) -> bool:
@@ -159,7 +167,7 @@ def _chosen(talk: Talk, chosen: Choice | Stale, shown: Shown | None) -> Read:
     return Reading(role, chosen)
 
 
-def _worded(talk: Talk, row: InboxRow, shown: Shown | None, names: Catalogue) -> Read:
+def _worded(talk: Talk, row: InboxRow, shown: Shown | None, goods: Goods) -> Read:
     """Free text: a word of somebody who works here, else a customer's sentence."""
     forced = row.payload.get("role")
     roles = [r for r in (SELLER, RIDER) if _member(talk, r) and forced in (None, r)]
@@ -177,8 +185,8 @@ def _worded(talk: Talk, row: InboxRow, shown: Shown | None, names: Catalogue) ->
         return Reading(role, command)
     if shown is not None and shown.role in roles and talk.asked(shown.role) is not None:
         # An answer in words to what somebody was asked as a seller or rider.
-        return Reading(shown.role, _understood(talk, row.text, names, shown.role))
-    sentence = _understood(talk, row.text, names)
+        return Reading(shown.role, _understood(talk, row.text, goods, shown.role))
+    sentence = _understood(talk, row.text, goods)
     if roles and not _shops(talk, row, shown, sentence):
         return Reading(_last_role(roles, shown), sentence)
     return Reading(CUSTOMER, sentence)
@@ -217,7 +225,7 @@ def _member(talk: Talk, role: str) -> bool:
     return (talk.staff if role == SELLER else talk.rider) is not None
 
 
-def _understood(talk: Talk, text: str, names: Catalogue, role: str = CUSTOMER) -> Understanding:
+def _understood(talk: Talk, text: str, goods: Goods, role: str = CUSTOMER) -> Understanding:
     place = talk.place(role)
     spot = place.spot if place is not None else Spot("home")
     last = spot.data.get("sku")
@@ -227,8 +235,9 @@ def _understood(talk: Talk, text: str, names: Catalogue, role: str = CUSTOMER) -
         country=talk.shop.country,
         asked=talk.asked(role),
         last_sku=last if isinstance(last, str) else None,
+        in_cart=goods.in_cart,
     )
-    return understand(text, context, names)
+    return understand(text, context, goods.names)
 
 
 def _said(talk: Talk, text: str, intent: Intent) -> Understanding:
