@@ -136,6 +136,10 @@ def divided(text: str, most: int) -> tuple[str, str]:
     space = text.rfind(" ", 0, end + 1)
     # Half a word that begins the text says more than nothing.
     end = space if space > 0 else end
+    opened = text.rfind("(", 0, end)
+    if opened > 0 and ")" not in text[opened:end]:
+        # What is in brackets stays together: "Fast delivery" and "(UGX 10,000)".
+        end = opened
     return text[:end].rstrip(), text[end:].lstrip()
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from flask import Flask
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.app import BACKGROUND, create_app
@@ -19,6 +20,7 @@ from bot.world import World
 from channels.africastalking import emulator as at
 from channels.channel import Medium
 from channels.emulated import Answered, Served, serve
+from channels.meta import emulator as meta
 from channels.render.gsm import is_gsm, segments
 from channels.twilio import emulator as twilio
 from payments.mtn_momo.emulator import Account, Wallets
@@ -26,6 +28,7 @@ from payments.mtn_momo.emulator import create_emulator as create_mtn
 from payments.mtn_momo.emulator.ledger import Prompt
 from store.export import OrderJson
 from store.migrate import upgrade
+from store.models import FactRow, OutboxRow
 from store.transaction import run
 
 SHOPS = Path(__file__).parent / "shops"
@@ -61,11 +64,13 @@ class House:
             twilio.Options("AC" + "1" * 32, "twilio-token", self.url, self.url)
         )
         self.at = at.AfricasTalkingEmulator(at.Options("sandbox", "at-key", SECRET, self.url))
+        self.meta = meta.MetaEmulator(meta.Options("meta-secret", "meta-token", self.url, self.url))
         self.wallets = Wallets(lambda: datetime.now(UTC))
         self._served: list[Served] = [
             serve(twilio.create_emulator(self.twilio)),
             serve(at.create_emulator(self.at)),
             serve(create_mtn(ACCOUNT, self.wallets, lambda: datetime.now(UTC))),
+            serve(meta.create_emulator(self.meta)),
         ]
         environment: dict[str, object] = {
             "sokoni_data": data,
@@ -79,6 +84,10 @@ class House:
             "at_api_key": "at-key",
             "at_webhook_secret": SECRET,
             "at_api_url": self._served[1].url,
+            "meta_app_secret": "meta-secret",
+            "meta_access_token": "meta-token",
+            "meta_verify_token": "meta-verify",
+            "meta_api_url": self._served[3].url,
             "mtn_momo_api_url": self._served[2].url,
             "mtn_momo_target_environment": "sandbox",
             "mtn_momo_collection_key": ACCOUNT.collection_key,
@@ -100,6 +109,7 @@ class House:
         self.app.extensions[BACKGROUND].stop()
         self.twilio.close()
         self.at.close()
+        self.meta.close()
         for served in reversed(self._served):
             served.stop()
         self.world.engine.dispose()
@@ -112,6 +122,16 @@ class House:
 
     def order(self, number: int, shop: str = "mama") -> OrderJson:
         return next(order for order in self.orders(shop) if order["number"] == number)
+
+    def sent(self, provider_id: str) -> OutboxRow:
+        """What we sent, by the provider's name for it."""
+        wanted = select(OutboxRow).where(OutboxRow.provider_id == provider_id)
+        return self.in_books(lambda session: session.scalars(wanted).one())
+
+    def facts(self, name: str) -> list[dict[str, object]]:
+        """What was counted under a name."""
+        wanted = select(FactRow).where(FactRow.name == name).order_by(FactRow.id)
+        return self.in_books(lambda session: [row.values for row in session.scalars(wanted)])
 
     def whatsapp(self, phone: str, to: str = "+256312000001") -> "Phone":
         return Phone(self, phone, to, Medium.WHATSAPP, "twilio")

@@ -152,6 +152,8 @@ def test_texts_are_divided_between_words_and_nothing_is_lost() -> None:
     assert divided("one two three", 9) == ("one two", "three")
     assert divided("one two", 7) == ("one two", "")
     assert divided("onetwo", 3) == ("one", "two")
+    assert divided("Fast delivery (UGX 10,000)", 24) == ("Fast delivery", "(UGX 10,000)")
+    assert divided("(one two) three", 10) == ("(one two)", "three")
     assert shortened("one two three", 9) == "one two.."
     assert shortened("🐟" * 5, 10) == "🐟" * 5
 
