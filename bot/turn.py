@@ -19,7 +19,7 @@ from channels.channel import Medium
 from store.cart import open_cart_of
 from store.models import AddressRow, CartRow, InboxRow
 from store.scope import Woken
-from store.transaction import AWAY, run, was_cut
+from store.transaction import AWAY, run
 
 # Africa's Talking ends a USSD session whose hop is not answered within 10 to 15 seconds.
 DIALLED_KEPT = timedelta(seconds=8)
@@ -88,7 +88,7 @@ def _one_turn(world: World, shop_id: UUID, person_id: UUID) -> Turn | None:
         raise
     except Exception as error:
         # A door of its own: a message that raises must neither block its person nor come back.
-        if hand.number is None or was_cut(error):
+        if hand.number is None:
             raise
         woken, page = put_aside(world, shop_id, person_id, hand.number, error)
         return Turn(True, woken, hand.number, page)

@@ -97,11 +97,6 @@ def sqlstate(error: DBAPIError) -> str | None:
     return str(code) if code else None
 
 
-def was_cut(error: BaseException) -> bool:
-    """Did the connection break, whatever else the driver calls it?"""
-    return isinstance(error, DBAPIError) and error.connection_invalidated
-
-
 def is_locked(error: BaseException) -> bool:
     """Was a lock not to be had in time? Then the database itself is well."""
     return isinstance(error, DBAPIError) and sqlstate(error) == LOCK_NOT_AVAILABLE
@@ -109,13 +104,19 @@ def is_locked(error: BaseException) -> bool:
 
 def run(sessions: Sessions, work: Callable[[Session], T]) -> T:
     """Do `work` in one transaction and commit. Conflicts (40001, 40P01) begin it anew, so `work` must
-    reach nothing outside the database. Everything else is raised after a rollback."""
+    reach nothing outside the database. Everything else is raised after a rollback: a lost connection
+    as one of AWAY."""
     for tries in range(1, MOST_TRIES + 1):
         with sessions() as session:
             try:
                 with session.begin():
                     return work(session)
             except DBAPIError as error:
+                if error.connection_invalidated and not isinstance(error, AWAY):
+                    # The driver has other names for a connection that broke in the middle.
+                    raise OperationalError(
+                        error.statement, error.params, error.orig or error
+                    ) from error
                 if sqlstate(error) not in RETRIED or tries == MOST_TRIES:
                     raise
         time.sleep(random.uniform(0, 0.01 * 2**tries))

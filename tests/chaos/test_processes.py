@@ -1,7 +1,5 @@
 """How the processes start and stop, in development and in production."""
 
-import pytest
-
 from tests.chaos.conftest import Build
 from tests.chaos.installation import SID
 from tests.e2e.house import eventually
@@ -24,27 +22,27 @@ def test_every_process_ends_cleanly_when_told_to(install: Build) -> None:
 
 def test_a_worker_that_is_told_to_stop_leaves_what_is_paced_to_the_next(install: Build) -> None:
     city = install().open("web", "clock")
-    for n in range(60):
+    for n in range(40):
         city.whatsapp(f"+2567723{n:05d}").send("hi")
     city.processes.start("worker")
     eventually(lambda: city.twilio.messages, "a first message", 20)
     code, seconds = city.processes.end("worker")
     assert code == 0
     assert seconds < SOON
-    assert 0 < city.queued() < 60
+    assert 0 < city.queued() < 40
     city.processes.start("worker")
     eventually(lambda: city.queued() == 0, "an empty outbox", 20)
-    assert len(city.twilio.messages) == 60
+    assert len(city.twilio.messages) == 40
 
 
-@pytest.mark.parametrize("name", ["web", "worker", "clock"])
-def test_production_refuses_to_start_without_its_settings(install: Build, name: str) -> None:
+def test_production_refuses_to_start_without_its_settings(install: Build) -> None:
     missing = dict.fromkeys(NEEDED, "")
     city = install(SOKONI_ENV="production", **missing)
-    city.processes.start(name)
-    assert city.processes.wait(name) != 0
-    said = city.processes.said(name)
-    assert all(setting in said for setting in NEEDED), said
+    city.processes.start("web", "worker", "clock")
+    for name in ("web", "worker", "clock"):
+        assert city.processes.wait(name) != 0
+        said = city.processes.said(name)
+        assert all(setting in said for setting in NEEDED), said
 
 
 def test_production_runs_with_its_settings_and_without_a_lab(install: Build) -> None:
@@ -63,7 +61,9 @@ def test_production_runs_with_its_settings_and_without_a_lab(install: Build) -> 
     assert city.get(f"/emulators/twilio/2010-04-01/Accounts/{SID}/Messages.json").status_code == 404
     ready = city.get("/readyz")
     assert ready.status_code == 200
-    assert set(ready.json()["degraded"]) == {"africastalking", "mtn-momo"}
+    degraded = set(ready.json()["degraded"])
+    assert {"africastalking", "mtn-momo"} <= degraded
+    assert not degraded & {"twilio", "database", "redis", "spool", "model"}
     for name in ("worker", "clock"):
         said = city.processes.said(name)
         assert said.count("AT_API_KEY") == 1, said
