@@ -4,6 +4,7 @@ from flask import Flask
 
 from bot.background import Background
 from bot.cli import books, demo, language, templates
+from bot.cli.faults import explain_faults
 from bot.world import World
 
 
@@ -13,3 +14,4 @@ def register_commands(app: Flask, world: World, background: Background) -> None:
     language.register(app, world)
     templates.register(app, world)
     demo.register(app, world, background)
+    explain_faults(app.cli, world.settings.database_url)

@@ -2,6 +2,8 @@
 
 import json
 import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 import click
 from flask import Flask
@@ -12,6 +14,7 @@ from sqlalchemy.orm import Session
 from bot.answering import MACHINES
 from bot.ports import scope_at
 from bot.world import World
+from channels.clean import clean
 from flows.graph import mermaid
 from intents import understand
 from intents.frames import to_frame
@@ -36,14 +39,43 @@ def _intents(world: World) -> AppGroup:
     def parse(slug: str, locale: str | None, text: str | None) -> None:
         """The frame of TEXT; without TEXT, one for each JSON line {"id","text","locale"?} on stdin."""
         names, context = run(world.sessions, lambda session: _reading(world, session, slug))
-        typed = ({"text": text},) if text is not None else map(json.loads, sys.stdin)
+        typed = [Typed(text)] if text is not None else _typed(sys.stdin)
         for line in typed:
-            spoken = line.get("locale") or locale or context.locale
+            spoken = line.locale or locale or context.locale
             against = Context(spoken, context.locales, context.country)
-            understood = understand(str(line["text"]), against, names)
-            click.echo(json.dumps(to_frame(understood, line.get("id")), ensure_ascii=False))
+            understood = understand(line.text, against, names)
+            click.echo(json.dumps(to_frame(understood, line.id), ensure_ascii=False))
 
     return group
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """One message to be understood."""
+
+    text: str
+    locale: str | None = None
+    id: str | int | None = None
+
+
+def _typed(lines: Iterable[str]) -> Iterator[Typed]:
+    """The messages in JSON lines; empty lines are left out. Raises ClickException."""
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            match json.loads(line):
+                case {"text": str(text), **rest}:
+                    locale, own_id = rest.get("locale"), rest.get("id")
+                    yield Typed(
+                        clean(text),
+                        locale if isinstance(locale, str) else None,
+                        own_id if isinstance(own_id, str | int) else None,
+                    )
+                case _:
+                    raise click.ClickException(f'line {number}: give {{"id": ..., "text": "..."}}')
+        except json.JSONDecodeError as error:
+            raise click.ClickException(f"line {number} is not JSON: {error.msg}") from error
 
 
 def _reading(world: World, session: Session, slug: str) -> tuple[Catalogue, Context]:
