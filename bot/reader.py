@@ -171,7 +171,7 @@ def _worded(talk: Talk, row: InboxRow, shown: Shown | None, goods: Goods) -> Rea
     """Free text: a word of somebody who works here, else a customer's sentence."""
     forced = row.payload.get("role")
     roles = [r for r in (SELLER, RIDER) if _member(talk, r) and forced in (None, r)]
-    busy_buying = shown is not None and shown.role == CUSTOMER
+    busy_buying = shown is not None and shown.role == CUSTOMER and not _asks_role(shown)
     commands: dict[str, Command] = {}
     for role in roles:
         command = read_command(row.text, role, talk.shop.locales)
@@ -190,6 +190,12 @@ def _worded(talk: Talk, row: InboxRow, shown: Shown | None, goods: Goods) -> Rea
     if roles and not _shops(talk, row, shown, sentence):
         return Reading(_last_role(roles, shown), sentence)
     return Reading(CUSTOMER, sentence)
+
+
+def _asks_role(shown: Shown) -> bool:
+    """Whether what is on the screen is the question of `_which_role`."""
+    ids = (option for page in shown.pages for option in page.options.values())
+    return any(Choice(option).name in ("as-seller", "as-rider") for option in ids)
 
 
 def _which_role(commands: dict[str, Command], text: str) -> Read:

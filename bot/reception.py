@@ -130,13 +130,13 @@ class Reception:
         decision: Decision = (
             by_keyword(self.inbound.text, door.shops, roles, addressed)
             if door.lines
-            else by_role(self.inbound.text, roles, addressed)
+            else by_role(self.inbound.text, roles, addressed, self._works_at(person.id, addressed))
         )
         if isinstance(decision, To):
             accepted = self._keep(door, person, decision)
             if accepted.number is not None:
                 row.asked = None
-                if decision.role is None and door.lines:
+                if decision.role is None or not door.lines:
                     row.shop_id = decision.shop_id
             return accepted
         where = Destination(door.address.id, person.id, None, self.inbound.text)
@@ -171,7 +171,9 @@ class Reception:
         asked = row.asked or {}
         named = named_shop(self.inbound.text, door.shops)
         # Looked up only where it decides something: mostly people just go on with their shop.
-        matters = bool(members) or (named is not None and named.shop_id != row.shop_id)
+        matters = bool(members and door.lines) or (
+            named is not None and named.shop_id != row.shop_id
+        )
         last = row.shop_id if matters else None
         return Addressed(
             shop_id=row.shop_id,
@@ -180,6 +182,14 @@ class Reception:
             busy=last is not None and busy_at(self.session, last, row.person_id),
             hint_due=row.hinted_at is None or self.now - row.hinted_at >= HINT_EVERY,
         )
+
+    def _works_at(self, person_id: UUID, addressed: Addressed) -> list[Candidate]:
+        """The shops to which a message on the platform's number may belong, where none spoke last."""
+        if addressed.shop_id is not None:
+            return []
+        known = memberships(self.session, person_id)
+        shops = {member.shop_id: member.shop_name for member in known}
+        return [Candidate(shop_id, name) for shop_id, name in shops.items()]
 
     def _members(self, person_id: UUID, door: Door) -> list[Meant]:
         """Where this text is a word of this person as a seller or rider."""

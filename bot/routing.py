@@ -2,7 +2,8 @@
 
 An address that one shop owns leads to it. A shared shortcode goes by keyword, then by the shop that
 the person addressed last; a shared service code goes by extension; the platform's own number goes by
-what the person is (staff, rider) at which shop. What stays unclear is asked, never guessed.
+what the person is (staff, rider) at which shop, and then by the shop that spoke last. What stays
+unclear is asked, never guessed.
 """
 
 from collections.abc import Sequence
@@ -91,14 +92,22 @@ def named_shop(text: str, shops: Sequence[Candidate]) -> Candidate | None:
     return next((shop for shop in shops if _same_word(shop.word, first)), None)
 
 
-def by_role(text: str, roles: Sequence[Candidate], addressed: Addressed) -> Decision:
-    """On the platform's own number, which only sellers and riders have reason to write to."""
+def by_role(
+    text: str,
+    roles: Sequence[Candidate],
+    addressed: Addressed,
+    works_at: Sequence[Candidate] = (),
+) -> Decision:
+    """On the platform's own number. What is no word goes on with the shop that was last spoken to, or
+    that last offered something to choose; else to where the person works."""
     answered = _answer(text, addressed)
     if answered is not None:
         return answered
     if roles:
         return _among(text, roles)
-    return Hint(say=addressed.hint_due)
+    if addressed.shop_id is not None:
+        return To(addressed.shop_id, text)
+    return _among(text, works_at) if works_at else Hint(say=addressed.hint_due)
 
 
 def by_extension(text: str, shops: Sequence[Candidate]) -> tuple[Candidate, str] | None:

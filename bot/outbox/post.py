@@ -26,7 +26,7 @@ from store.ids import new_id
 from store.insertion import insert_if_new
 from store.models import AddressRow, ConversationRow, FactRow, ShopRow
 from store.scope import Woken
-from store.shops import shop_info
+from store.shops import lock_addressing, shop_info
 
 # Why a message was kept back.
 WINDOW_CLOSED = "WhatsApp's window is closed, no template fits, and there is no number for an SMS"
@@ -80,18 +80,25 @@ class Post:
         if road.closed or road.template is not None:
             self._past_the_window(notice, road)
             return
-        rendered = render(
-            Reply((notice.message,), notice.menu),
+        rendered = self._rendered(notice.message, notice, road)
+        if self._roads.is_platform(road.address) and not _names(rendered, self._shop.name):
+            # On a number that many shops share the reader must see which one it is.
+            message = Message("post-of-shop", shop=self._shop.name, told=notice.message)
+            rendered = self._rendered(message, notice, road)
+        for draft in rendered.texts:
+            put(self._session, self._letter(notice, road, draft), self._now, self._woken)
+        if notice.menu is not None:
+            self._remember(road, rendered)
+
+    def _rendered(self, message: Message, notice: Notice, road: Road) -> Rendered:
+        return render(
+            Reply((message,), notice.menu),
             Medium(road.address.channel),
             self._reader(road),
             self._world.words,
             self._now,
             provider=road.address.provider,
         )
-        for draft in rendered.texts:
-            put(self._session, self._letter(notice, road, draft), self._now, self._woken)
-        if notice.menu is not None:
-            self._remember(road, rendered)
 
     def _past_the_window(self, notice: Notice, road: Road) -> None:
         """As a template, or not at all: then it stands among what has failed, where it is seen. The
@@ -145,3 +152,11 @@ class Post:
             )
         ).one()
         talk.shown = {**talk.shown, str(road.address.id): dump(rendered.shown)}
+        if self._roads.is_platform(road.address):
+            # The number that comes back is an answer to this shop.
+            here = lock_addressing(self._session, road.address.id, road.person.id)
+            here.shop_id = self._shop.id
+
+
+def _names(rendered: Rendered, shop: str) -> bool:
+    return any(shop in draft.text for draft in rendered.texts)

@@ -140,6 +140,11 @@ class Roads:
             self._alerts.append(alert_address(self.session, self.shop, self.platform))
         return self._alerts[0]
 
+    def is_platform(self, address: AddressRow) -> bool:
+        """Whether this is the number that shops without one of their own share."""
+        number = (self.platform.platform_sms_provider, self.platform.platform_sms_from)
+        return address.channel == Medium.SMS and (address.provider, address.address) == number
+
     @property
     def _first_locale(self) -> str:
         return str(self.shop.locales[0])

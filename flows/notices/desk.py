@@ -17,13 +17,20 @@ def handed_over(happening: HandedOver, shop: ShopInfo) -> Notices:
     who: Message = verbatim(" ".join(filter(None, (happening.name, phone))) or "-")
     if number is not None:
         who = Message("who-with-order", who=who, number=number)
-    key = "alert-handed-over" if happening.first else "alert-handed-over-again"
-    told = Message(key, who=who, words=shortened(happening.words))
+    told = _told(happening, who)
     address = str(number) if number is not None else phone
     if address is None:
         option = Option(f"answer:{happening.person}", Message("choice-answer"))
         return (sellers(told, option),)
     return (sellers(Message("alert-handed-over-reply", told=told, address=address)),)
+
+
+def _told(happening: HandedOver, who: Message) -> Message:
+    """With the customer's words, where they wrote any and did not just choose the seller."""
+    if not happening.words:
+        return Message("alert-wants-you", who=who)
+    key = "alert-handed-over" if happening.first else "alert-handed-over-again"
+    return Message(key, who=who, words=shortened(happening.words))
 
 
 def shortened(words: str) -> str:

@@ -75,7 +75,7 @@ def test_a_shared_address_goes_by_keyword_then_by_the_shop_addressed_last(
         ("OK", (SELLS_JOY, SELLS_OKELLO), NOBODY, Ask("OK", (SELLS_JOY, SELLS_OKELLO))),
         ("1", (), ASKED, To(JOY.shop_id, "OK 1001", "seller")),
         ("hello", (), NOBODY, Hint(say=True)),
-        ("hello", (), AT_JOY, Hint(say=False)),
+        ("hello", (), AT_JOY, To(JOY.shop_id, "hello")),
     ],
 )
 def test_the_platforms_own_number_goes_by_what_the_person_is(
@@ -113,3 +113,8 @@ def test_the_question_numbers_the_shops_as_the_answer_counts_them() -> None:
 def test_the_hint_names_four_shops_at_most() -> None:
     many = [Candidate(UUID(int=n), f"Shop {n}", f"S{n}") for n in range(9)]
     assert len(how_to_address(many).values["words"]) == 4
+
+
+def test_what_is_no_word_goes_to_where_the_person_works_on_the_platforms_number() -> None:
+    assert by_role("1", (), NOBODY, (JOY,)) == To(JOY.shop_id, "1")
+    assert by_role("what now", (), NOBODY, (JOY, OKELLO)) == Ask("what now", (JOY, OKELLO))
