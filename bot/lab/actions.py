@@ -31,6 +31,17 @@ class Actions:
         """`from`, `to`, `text` and the writer's `name`."""
         return self._say(Medium.WHATSAPP)
 
+    def tap(self) -> Response:
+        """`from`, the `message`, the `choice` under it, and the owner's `name`."""
+        phone, message, choice = _phone(), _field("message"), _field("choice")
+        try:
+            answered = self._handsets.tap(phone, message, choice, _fields().get("name"))
+        except KeyError:
+            return _refused(404, "That is not there to tap any more.")
+        if answered is None:
+            return _refused(409, "Meta is not emulated here: unset its URL in the settings.")
+        return jsonify(status=answered.status)
+
     def sms(self) -> Response:
         """`from`, `to` and `text`."""
         return self._say(Medium.SMS)

@@ -72,7 +72,11 @@ def lay_out(
 
 
 def _carried(emulators: Emulators) -> Sequence[str]:
-    known = {"twilio": emulators.twilio, "africastalking": emulators.africastalking}
+    known = {
+        "twilio": emulators.twilio,
+        "africastalking": emulators.africastalking,
+        "meta": emulators.meta,
+    }
     return [name for name, emulator in known.items() if emulator is not None]
 
 

@@ -62,6 +62,7 @@ def blueprint(world: World, emulators: Emulators) -> Blueprint:
         return Response(events, mimetype="text/event-stream", headers=headers)
 
     routes.add_url_rule("/whatsapp", view_func=actions.whatsapp, methods=["POST"])
+    routes.add_url_rule("/whatsapp/tap", view_func=actions.tap, methods=["POST"])
     routes.add_url_rule("/sms", view_func=actions.sms, methods=["POST"])
     routes.add_url_rule("/ussd/dial", view_func=actions.dial, methods=["POST"])
     routes.add_url_rule("/ussd/reply", view_func=actions.reply, methods=["POST"])

@@ -17,6 +17,7 @@ from bot.providers import OWN_URLS, is_loopback
 from bot.settings import Settings
 from channels.africastalking import emulator as africastalking
 from channels.channel import Account
+from channels.meta import emulator as meta
 from channels.twilio import emulator as twilio
 from payments.mtn_momo import emulator as mtn_momo
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 # What the networks report of a message that arrived, and how long they take over each step.
 TWILIO_RECEIPTS = ("sent", "delivered", "read")
 AT_RECEIPTS = ("Success",)
+META_RECEIPTS = ("sent", "delivered", "read")
 RECEIPT_GAP = 0.4
 
 
@@ -36,15 +38,15 @@ class Emulators:
     bell: Bell
     twilio: twilio.TwilioEmulator | None
     africastalking: africastalking.AfricasTalkingEmulator | None
+    meta: meta.MetaEmulator | None
     wallets: mtn_momo.Wallets | None
     apps: Mapping[str, Flask]
 
     def close(self) -> None:
         """Lets receipts on their way arrive, and their connections go."""
-        if self.twilio is not None:
-            self.twilio.close()
-        if self.africastalking is not None:
-            self.africastalking.close()
+        for emulator in (self.twilio, self.africastalking, self.meta):
+            if emulator is not None:
+                emulator.close()
 
 
 def build(settings: Settings) -> Emulators:
@@ -52,17 +54,20 @@ def build(settings: Settings) -> Emulators:
     bell = Bell()
     accounts = credentials.accounts(settings)
     apps: dict[str, Flask] = {}
-    by_twilio = by_at = wallets = None
+    by_twilio = by_at = by_meta = wallets = None
     if (account := accounts.get("twilio")) and _is_own(settings, "twilio"):
         by_twilio = twilio.TwilioEmulator(_twilio_options(settings, account, bell))
         apps[OWN_URLS["twilio_api_url"]] = twilio.create_emulator(by_twilio)
     if (account := accounts.get("africastalking")) and _is_own(settings, "africastalking"):
         by_at = africastalking.AfricasTalkingEmulator(_at_options(settings, account, bell))
         apps[OWN_URLS["at_api_url"]] = africastalking.create_emulator(by_at)
+    if (account := accounts.get("meta")) and _is_own(settings, "meta"):
+        by_meta = meta.MetaEmulator(_meta_options(settings, account, bell))
+        apps[OWN_URLS["meta_api_url"]] = meta.create_emulator(by_meta)
     if (merchant := _merchant(settings)) and _is_own(settings, "mtn-momo"):
         wallets = mtn_momo.Wallets(_now, on_change=bell.ring)
         apps[OWN_URLS["mtn_momo_api_url"]] = mtn_momo.create_emulator(merchant, wallets, _now)
-    return Emulators(bell, by_twilio, by_at, wallets, apps)
+    return Emulators(bell, by_twilio, by_at, by_meta, wallets, apps)
 
 
 def mount(app: Flask, emulators: Emulators) -> None:
@@ -109,6 +114,19 @@ def _at_options(settings: Settings, account: Account, bell: Bell) -> africastalk
         receipts=AT_RECEIPTS,
         receipt_gap=RECEIPT_GAP,
         on_change=bell.ring,
+    )
+
+
+def _meta_options(settings: Settings, account: Account, bell: Bell) -> meta.Options:
+    return meta.Options(
+        app_secret=account.webhook_secret or "",
+        access_token=account.secret,
+        public_url=settings.public_url,
+        target=_target(settings),
+        receipts=META_RECEIPTS,
+        receipt_gap=RECEIPT_GAP,
+        on_change=bell.ring,
+        any_template=True,
     )
 
 

@@ -10,12 +10,16 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from itertools import chain
 from uuid import uuid4
 
 from bot.lab.emulators import Emulators
 from channels.africastalking.codes import STATUSES
 from channels.channel import Medium
 from channels.emulated import Answered
+from channels.interactive import LONGEST_BODY, LONGEST_TEXT, Rows
+from channels.meta.codes import STATUSES as STATUSES_OF_META
+from channels.meta.emulator import Who
 from channels.render.gsm import segments
 from channels.render.whatsapp import BODY_LIMIT
 from payments.mtn_momo.emulator import Answer, Prompt
@@ -26,10 +30,20 @@ MOST_KEPT = 2000
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """A button under a message, or a row of its list."""
+
+    id: str
+    title: str
+    description: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Bubble:
     """One message on a screen. `mine`: its owner wrote it; `peer` is the address at the other end.
 
-    `cost` is its length in words. `status` is queued, sent, delivered, read or failed.
+    `cost` is its length in words. `status` is queued, sent, delivered, read or failed. `choices` can be
+    tapped, where `opener` is set after it was.
     """
 
     id: str
@@ -41,6 +55,8 @@ class Bubble:
     cost: str
     status: str
     picture: str | None = None
+    opener: str | None = None
+    choices: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +86,35 @@ class Handsets:
         self, medium: Medium, provider: str, phone: str, to: str, text: str, name: str | None = None
     ) -> Answered | None:
         """Sends `text` and waits for what the server says; None without that provider's emulator."""
-        bubble = Bubble(
-            str(uuid4()), True, medium, to, text, self._now(), cost(medium, text), "sent"
-        )
+        bubble = self._bubble(medium, to, text)
+        return self._show(phone, bubble, lambda: self._carry(bubble, provider, phone, name))
+
+    def tap(
+        self, phone: str, message: str, choice: str, name: str | None = None
+    ) -> Answered | None:
+        """Taps a choice under a message. Raises KeyError where there is none; None without Meta."""
+        meta = self._emulators.meta
+        if meta is None:
+            return None
+        accepted = next((m for m in meta.messages_to(phone) if m.id == message), None)
+        tapped = next((c for c in accepted.choices if c.id == choice), None) if accepted else None
+        if accepted is None or tapped is None:
+            raise KeyError(choice)
+        bubble = self._bubble(Medium.WHATSAPP, accepted.sender, tapped.title)
+        who = Who(phone, None, name)
+        return self._show(phone, bubble, lambda: meta.press(who, accepted, choice))
+
+    def _bubble(self, medium: Medium, to: str, text: str) -> Bubble:
+        words = cost(medium, text)
+        return Bubble(str(uuid4()), True, medium, to, text, self._now(), words, "sent")
+
+    def _show(
+        self, phone: str, bubble: Bubble, carry: Callable[[], Answered | None]
+    ) -> Answered | None:
         with self._lock:
             self._said.append((phone, bubble))
         self._emulators.bell.ring()
-        answered = self._carry(bubble, provider, phone, name)
+        answered = carry()
         with self._lock:
             arrived = answered is not None and answered.status == 200
             (self._arrived if arrived else self._failed).add(bubble.id)
@@ -85,7 +123,8 @@ class Handsets:
 
     def chat(self, phone: str, addresses: Collection[str]) -> Sequence[Bubble]:
         """The WhatsApp chat of a phone with a shop on `addresses`."""
-        got = (b for b in self._from_twilio(phone, Medium.WHATSAPP) if b.peer in addresses)
+        both = chain(self._from_twilio(phone, Medium.WHATSAPP), self._from_meta(phone))
+        got = (b for b in both if b.peer in addresses)
         said = (b for b in self._own(phone, Medium.WHATSAPP) if b.peer in addresses)
         return _latest(got, said)
 
@@ -132,6 +171,8 @@ class Handsets:
         if provider == "twilio" and twilio is not None:
             extra = {"ProfileName": name} if name and bubble.medium is Medium.WHATSAPP else {}
             return twilio.say(phone, bubble.peer, bubble.text, medium=bubble.medium, extra=extra)
+        if provider == "meta" and self._emulators.meta is not None:
+            return self._emulators.meta.say(Who(phone, None, name), bubble.peer, bubble.text)
         if provider == "africastalking" and at is not None:
             return at.say(phone, bubble.peer, bubble.text)
         return None
@@ -162,6 +203,21 @@ class Handsets:
             if m.medium is medium
         ]  # fmt: skip
 
+    def _from_meta(self, phone: str) -> Iterable[Bubble]:
+        meta = self._emulators.meta
+        if meta is None:
+            return []
+        return [
+            Bubble(
+                m.id, False, Medium.WHATSAPP, m.sender, m.text, m.at,
+                cost(Medium.WHATSAPP, m.text, LONGEST_BODY if m.choices else LONGEST_TEXT),
+                STATUSES_OF_META[meta.statuses[m.id]].value, m.media_url,
+                m.payload.opener if isinstance(m.payload, Rows) else None,
+                tuple(Choice(c.id, c.title, getattr(c, "description", None)) for c in m.choices),
+            )
+            for m in meta.messages_to(phone)
+        ]  # fmt: skip
+
     def _from_at(self, phone: str) -> Iterable[Bubble]:
         at = self._emulators.africastalking
         if at is None:
@@ -175,10 +231,10 @@ class Handsets:
         ]  # fmt: skip
 
 
-def cost(medium: Medium, text: str) -> str:
+def cost(medium: Medium, text: str, limit: int = BODY_LIMIT) -> str:
     """How long `text` is, and for SMS what it is billed as."""
     if medium is Medium.WHATSAPP:
-        return f"{len(text):,} of {BODY_LIMIT:,} characters"
+        return f"{len(text):,} of {limit:,} characters"
     parts = segments(text)
     return f"{parts.units} in {parts.encoding.value}, {parts.count} SMS"
 

@@ -24,6 +24,17 @@ def messages(lab: Lab, handset: str, words: str) -> Locator:
     return lab.page.locator(f"#{handset}-messages .bubble:not(.mine)", has_text=words)
 
 
+def choose(lab: Lab, words: str) -> None:
+    """Taps the newest button or row of a list that says these words."""
+    offer = lab.page.locator(".offer", has=lab.page.locator("button", has_text=words)).last
+    offer.locator("button", has_text=words).first.wait_for(state="attached")
+    if offer.locator("summary").count():
+        offer.locator("summary").click()
+    before = lab.page.locator("#whatsapp-messages .bubble:not(.mine)").count()
+    offer.locator("button", has_text=words).first.click()
+    expect(lab.page.locator("#whatsapp-messages .bubble:not(.mine)")).not_to_have_count(before)
+
+
 def key(lab: Lab, *keys: str) -> None:
     """Types on the keypad and sends; the page is there when the answer may be typed again."""
     for each in keys:
@@ -50,6 +61,20 @@ def test_a_basket_is_bought_on_whatsapp_and_paid_with_the_wallet(lab: Lab) -> No
     expect(messages(lab, "whatsapp", "We got your")).to_be_in_viewport(ratio=0.9)
     expect(messages(lab, "seller", "PAID")).to_contain_text("1 SMS")
     expect(messages(lab, "whatsapp", "We got your")).to_have_attribute("data-status", "read")
+    assert lab.complaints == []
+
+
+def test_a_basket_is_bought_by_tapping_lists_and_buttons(lab: Lab) -> None:
+    lab.open("zawadi")
+    tap(lab, "whatsapp", "hi")
+    expect(messages(lab, "whatsapp", "Zawadi Cosmetics")).to_be_visible()
+    for words in ("See what we sell", "Hair", "Hair food", "Add 1", "Check out", "Pick it up"):
+        choose(lab, words)
+    for words in ("Cash", "Yes"):
+        choose(lab, words)
+    expect(messages(lab, "whatsapp", "placed")).to_be_visible()
+    expect(messages(lab, "seller", "1001")).to_be_visible()
+    expect(messages(lab, "whatsapp", "placed")).to_have_attribute("data-status", "read")
     assert lab.complaints == []
 
 

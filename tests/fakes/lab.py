@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from channels.emulated import Answered, Form
+from channels.emulated import Answered, Body
 from payments.mtn_momo.emulator import Prompt
 
 NOW = datetime(2026, 3, 4, 9, 0, tzinfo=UTC)
@@ -18,8 +18,13 @@ class Server:
     body: str = "CON Welcome\n1 Rice"
     posts: list[tuple[str, dict[str, str]]] = field(default_factory=list)
 
-    def __call__(self, url: str, form: Form, headers: object) -> Answered:
-        self.posts.append((url, dict(form)))
+    bodies: list[bytes] = field(default_factory=list)
+
+    def __call__(self, url: str, body: Body, headers: object) -> Answered:
+        if isinstance(body, bytes):
+            self.bodies.append(body)
+        else:
+            self.posts.append((url, dict(body)))
         return Answered(self.status, self.body)
 
 

@@ -12,8 +12,9 @@ const SAID = {
 const followed = new WeakMap();
 const SVG = "http://www.w3.org/2000/svg";
 
-export function show(list, bubbles, { peers }) {
-  /* Returns how many were new and not the owner's own. `peers`: name the other end. */
+export function show(list, bubbles, { peers, tapped }) {
+  /* Returns how many were new and not the owner's own. `peers`: name the other end. `tapped` is told
+     of a bubble and of what was tapped under it. */
   const first = !followed.has(list);
   if (first) follow(list);
   let added = 0;
@@ -23,7 +24,7 @@ export function show(list, bubbles, { peers }) {
     if (known) {
       mark(known, bubble);
     } else {
-      list.append(make(bubble, { peers, fresh: !first }));
+      list.append(make(bubble, { peers, tapped, fresh: !first }));
       added += 1;
       heard += bubble.mine ? 0 : 1;
     }
@@ -52,7 +53,7 @@ function follow(list) {
   new ResizeObserver(() => followed.get(list) && toEnd(list)).observe(list);
 }
 
-function make(bubble, { peers, fresh }) {
+function make(bubble, { peers, tapped, fresh }) {
   const row = element("div", `bubble${bubble.mine ? " mine" : ""}${fresh ? " fresh" : ""}`);
   row.dataset.id = bubble.id;
   const meta = element("div", "meta");
@@ -65,8 +66,36 @@ function make(bubble, { peers, fresh }) {
   foot.append(element("time", "", clock(bubble.at)), element("span", "tick"));
   body.append(foot);
   row.append(meta, body);
+  if (bubble.choices.length) row.append(bubble.opener ? sheet(bubble, tapped) : buttons(bubble, tapped));
   mark(row, bubble);
   return row;
+}
+
+function buttons(bubble, tapped) {
+  const box = element("div", "offer");
+  for (const choice of bubble.choices) box.append(button(bubble, choice, tapped));
+  return box;
+}
+
+function sheet(bubble, tapped) {
+  /* Opens under the message, as WhatsApp's sheet does over the chat. */
+  const box = element("details", "offer");
+  box.append(element("summary", "", bubble.opener));
+  for (const choice of bubble.choices) {
+    box.append(button(bubble, choice, (...what) => {
+      box.open = false;
+      tapped(...what);
+    }));
+  }
+  return box;
+}
+
+function button(bubble, choice, tapped) {
+  const made = element("button", "", choice.title);
+  made.type = "button";
+  if (choice.description) made.append(element("small", "", choice.description));
+  made.addEventListener("click", () => tapped(bubble, choice));
+  return made;
 }
 
 function mark(row, bubble) {

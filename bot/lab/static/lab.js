@@ -1,9 +1,10 @@
 /* Joins the handsets to what arrives and to what their owners do. */
 
 import { show, toEnd } from "./bubbles.js";
-import { chips, composer } from "./composer.js";
+import { chips, complain, composer } from "./composer.js";
 import { dialler } from "./dialler.js";
 import { listen } from "./feed.js";
+import { post } from "./post.js";
 import { wallet } from "./wallet.js";
 
 const bench = JSON.parse(document.getElementById("bench").textContent);
@@ -33,6 +34,15 @@ const writers = {
 
 function tapped(writer) {
   return (hint) => (hint.unfinished ? writer.type(hint.text) : writer.send(hint.text));
+}
+
+function tapChoice(bubble, choice) {
+  /* A button under a message, or a row of its list. */
+  purse.used("whatsapp");
+  const form = document.getElementById("whatsapp-form");
+  complain(form, null);
+  const fields = { from: bench.customer, message: bubble.id, choice: choice.id, name: bench.name };
+  post("whatsapp/tap", fields).catch((error) => complain(form, error.message));
 }
 
 function answers(bubbles) {
@@ -109,7 +119,7 @@ function draw(drawn) {
   board = drawn;
   for (const role of ["whatsapp", "sms", "seller", "rider"]) {
     const list = document.getElementById(`${role}-messages`);
-    const heard = show(list, board[role], { peers: role !== "whatsapp" });
+    const heard = show(list, board[role], { peers: role !== "whatsapp", tapped: tapChoice });
     if (heard && !first) buzz(list.closest(".handset"));
     if (role === "sms" && heard && !first && !isOpen("sms")) {
       unread.hidden = false;

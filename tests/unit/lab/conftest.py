@@ -29,7 +29,7 @@ def settings(tmp_path: Path) -> Settings:
 @pytest.fixture
 def emulators(settings: Settings, server: Server) -> Iterator[Emulators]:
     built = build(settings)
-    for emulator in (built.twilio, built.africastalking):
+    for emulator in (built.twilio, built.africastalking, built.meta):
         assert emulator is not None
         emulator.options = replace(emulator.options, post=server, receipts=())
     yield built

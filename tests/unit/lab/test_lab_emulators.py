@@ -6,7 +6,7 @@ from flask import Flask
 from bot.lab.emulators import build, mount
 from bot.settings import Settings
 
-PATHS = {"/emulators/twilio", "/emulators/africastalking", "/emulators/mtn-momo"}
+PATHS = {"/emulators/twilio", "/emulators/africastalking", "/emulators/meta", "/emulators/mtn-momo"}
 TOKEN = "/emulators/mtn-momo/collection/token/"
 
 

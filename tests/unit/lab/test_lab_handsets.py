@@ -8,6 +8,9 @@ from bot.lab.emulators import Emulators
 from bot.lab.handsets import Handsets, cost
 from channels.africastalking.emulator import Accepted as AtAccepted
 from channels.channel import Medium
+from channels.interactive import Payload, Row, Rows
+from channels.meta.emulator import Accepted as MetaAccepted
+from channels.meta.emulator import MetaEmulator
 from channels.twilio.emulator import Accepted
 from tests.fakes.lab import AMINA, NOW, Server, prompt
 
@@ -75,6 +78,48 @@ def test_a_phone_shows_the_sms_of_every_provider_and_of_nobody_else(
         ("by Twilio", SHOP),
         ("by shortcode", "20880"),
     }
+
+
+LINE = "100200300400500"
+ROWS = Rows("Choose", (Row("pickup", "Pick it up", "free"), Row("standard", "Delivery")))
+
+
+def by_meta(emulators: Emulators, identifier: str, payload: Payload | None) -> MetaEmulator:
+    assert emulators.meta is not None
+    message = MetaAccepted(identifier, LINE, AMINA, "How?", payload, None, None, NOW)
+    emulators.meta.accept(message, templated=False)
+    return emulators.meta
+
+
+def test_a_list_is_shown_with_its_rows_and_a_tap_comes_back_as_the_row(
+    handsets: Handsets, emulators: Emulators, server: Server
+) -> None:
+    by_meta(emulators, "wamid.1", ROWS)
+    (shown,) = handsets.chat(AMINA, {LINE})
+    assert (shown.opener, shown.status, shown.cost) == ("Choose", "queued", "4 of 1,024 characters")
+    assert [(c.title, c.description) for c in shown.choices] == [
+        ("Pick it up", "free"),
+        ("Delivery", None),
+    ]
+    handsets.tap(AMINA, "wamid.1", "standard", "Amina")
+    assert [(b.text, b.mine) for b in handsets.chat(AMINA, {LINE})][-1] == ("Delivery", True)
+    (posted,) = server.bodies
+    assert b'"list_reply": {"id": "standard"' in posted
+    with pytest.raises(KeyError):
+        handsets.tap(AMINA, "wamid.1", "express")
+    with pytest.raises(KeyError):
+        handsets.tap("+256712345222", "wamid.1", "standard")
+
+
+def test_a_text_through_meta_is_shown_with_its_ticks(
+    handsets: Handsets, emulators: Emulators, server: Server
+) -> None:
+    meta = by_meta(emulators, "wamid.1", None)
+    meta.report(meta.messages[0], "read")
+    handsets.say(Medium.WHATSAPP, "meta", AMINA, LINE, "hi", "Amina")
+    chat = handsets.chat(AMINA, {LINE})
+    assert {(b.text, b.status) for b in chat} == {("How?", "read"), ("hi", "delivered")}
+    assert chat[0].choices == ()
 
 
 def test_every_change_rings_the_bell(handsets: Handsets, emulators: Emulators) -> None:
