@@ -12,6 +12,13 @@ PROVIDERS: Mapping[str, tuple[str, ...]] = {
     "ussd": ("africastalking",),
 }
 
+# What a line's own account is given by, at each provider: these together, or alone.
+CREDENTIALS: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    "twilio": (("account_sid", "auth_token"),),
+    "africastalking": (("username", "api_key"), ("webhook_secret",)),
+    "meta": (("access_token",), ("app_secret", "access_token"), ("verify_token",)),
+}
+
 SHORTCODE = r"\d{3,8}"
 SERVICE_CODE = r"\*\d+(\*\d+)*#"
 PHONE_NUMBER_ID = r"\d{5,20}"
@@ -34,7 +41,7 @@ def read_line(table: Table, country: str) -> LineEntry:
         keyword=_keyword(table, channel),
         extension=_extension(table, channel),
         tps=_tps(table),
-        credentials=table.strings("credentials"),
+        credentials=_credentials(table, provider),
     )
     table.close()
     return line
@@ -78,6 +85,25 @@ def _extension(table: Table, channel: str) -> str | None:
     if extension is not None and channel != "ussd":
         table.wrong("extension", "only a USSD code is shared by extension; use keyword")
     return extension
+
+
+def _credentials(table: Table, provider: str) -> Mapping[str, str]:
+    """A name that means nothing, or half of what belongs together, would be left out in silence."""
+    given = table.strings("credentials")
+    groups = CREDENTIALS.get(provider)
+    if groups is None:
+        return given
+    whole = {name for group in groups if given.keys() >= set(group) for name in group}
+    for name in given:
+        group = next((g for g in groups if name in g), None)
+        if group is None:
+            known = ", ".join(dict.fromkeys(name for group in groups for name in group))
+            table.wrong(f"credentials.{name}", f"unknown key; {provider} has {known}")
+        elif name not in whole:
+            table.wrong(f"credentials.{name}", f"needs {' and '.join(group)} together")
+        elif not given[name].strip():
+            table.wrong(f"credentials.{name}", "is empty")
+    return given
 
 
 def _tps(table: Table) -> float | None:

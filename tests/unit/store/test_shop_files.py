@@ -239,6 +239,19 @@ MISTAKES = [
     (line(SMS + 'keyword = "two words"'), "lines[0].keyword", "one word"),
     (line(SMS + 'keyword = "stop"'), "lines[0].keyword", "already means"),
     (line(SMS + "tps = 0"), "lines[0].tps", "above 0"),
+    (line(SMS + 'credentials = { usernam = "x" }'), "lines[0].credentials.usernam", "api_key"),
+    (line(SMS + 'credentials = { username = "x" }'), "lines[0].credentials.username", "api_key"),
+    (
+        line(SMS + 'credentials = { auth_token = "x" }'),
+        "lines[0].credentials.auth_token",
+        "unknown",
+    ),
+    (
+        line(SMS + 'credentials = { webhook_secret = "" }'),
+        "lines[0].credentials.webhook_secret",
+        "empty",
+    ),
+    (line(SMS + "credentials = { username = true }"), "lines[0].credentials", "texts"),
     (line(SMS + "credentials = 3"), "lines[0].credentials", "table of texts"),
     (line(SMS + "[[lines]]\n" + SMS), "lines[1].address", "each shop needs its own keyword"),
     (
