@@ -81,6 +81,7 @@ function sheet(bubble, tapped) {
   /* Opens under the message, as WhatsApp's sheet does over the chat. */
   const box = element("details", "offer");
   box.append(element("summary", "", bubble.opener));
+  box.addEventListener("toggle", () => box.open && box.scrollIntoView({ block: "nearest" }));
   for (const choice of bubble.choices) {
     box.append(button(bubble, choice, (...what) => {
       box.open = false;

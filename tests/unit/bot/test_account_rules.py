@@ -6,13 +6,21 @@ import pytest
 
 from bot.accounts import Accounts
 from channels.channel import Account
+from channels.meta.app import app_account
 from store.models import AddressRow
 
 TWILIO = Account("twilio", "AC1", "token", "https://twilio.example")
 AT = Account("africastalking", "sandbox", "key", "https://at.example", "platform-path")
+META_URL = "https://graph.example/v26.0"
+META = app_account("app-secret", "token", META_URL)
+OWN_META = app_account("own-secret", "own-token", META_URL)
 ACCOUNTS = Accounts(
-    {"twilio": TWILIO, "africastalking": AT},
-    {"twilio": "https://twilio.example", "africastalking": "https://at.example"},
+    {"twilio": TWILIO, "africastalking": AT, "meta": META},
+    {
+        "twilio": "https://twilio.example",
+        "africastalking": "https://at.example",
+        "meta": META_URL,
+    },
 )
 OWN_AT = {"username": "njeri", "api_key": "k"}
 
@@ -38,6 +46,10 @@ def _address(provider: str, **credentials: str) -> AddressRow:
             Account("africastalking", "njeri", "k", "https://at.example", "path"),
         ),
         ("africastalking", {"webhook_secret": "path"}, replace(AT, webhook_secret="path")),
+        ("meta", {}, META),
+        ("meta", {"app_secret": "own-secret", "access_token": "own-token"}, OWN_META),
+        ("meta", {"access_token": "own-token"}, replace(META, secret="own-token")),
+        ("meta", {"app_secret": "own-secret"}, META),
         ("nobody", {}, None),
     ],
 )
@@ -71,6 +83,16 @@ def test_a_twilio_account_does_not_speak_for_anothers_line() -> None:
     assert not ACCOUNTS.opens(TWILIO, own)
     assert ACCOUNTS.opens(replace(TWILIO, id="AC2"), own)
     assert not ACCOUNTS.opens(replace(TWILIO, id="AC2"), _address("twilio"))
+
+
+def test_an_app_of_meta_speaks_for_the_lines_that_it_signs_for() -> None:
+    own = _address("meta", app_secret="own-secret", access_token="own-token")
+    by_token = _address("meta", access_token="own-token")
+    opened = [
+        [ACCOUNTS.opens(account, address) for address in (own, by_token, _address("meta"))]
+        for account in (META, OWN_META)
+    ]
+    assert opened == [[False, True, True], [True, False, False]]
 
 
 def test_an_address_of_a_provider_that_is_off_opens_to_nobody() -> None:
