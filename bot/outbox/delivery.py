@@ -15,11 +15,11 @@ from sqlalchemy.orm import Session
 
 from bot.outbox import claim
 from bot.outbox.outcome import LONGEST_DELAY, MOST_ATTEMPTS, UNKNOWN
-from bot.outbox.pacing import DEFAULT_TPS, Bucket
+from bot.outbox.pacing import Bucket, default_tps
 from bot.outbox.recording import Outcome, record
 from bot.outbox.sending import Sender
 from bot.world import World
-from channels.channel import ChannelError, Medium
+from channels.channel import ChannelError
 from store.models import OutboxRow
 from store.transaction import AWAY, run
 
@@ -181,7 +181,7 @@ class Delivery:
     def _bucket(self, lease: claim.Lease) -> Bucket:
         """One for each of our addresses; made anew when its shop's file names another rate."""
         address = lease.address
-        rate = address.tps or DEFAULT_TPS[Medium(address.channel)]
+        rate = address.tps or default_tps(address.channel, address.provider)
         bucket = self._buckets.get(address.id)
         if bucket is None or bucket.rate != rate:
             bucket = self._buckets[address.id] = Bucket(rate, time.monotonic)

@@ -8,6 +8,15 @@ from channels.channel import Medium
 # text messages a second ("WhatsApp", FAQ); SMS rates depend on the number and are set per line.
 DEFAULT_TPS: Mapping[Medium, float] = {Medium.WHATSAPP: 10.0, Medium.SMS: 10.0, Medium.USSD: 10.0}
 
+# Where a provider's own differs. Meta, WhatsApp Business Platform, "Throughput": 80 messages a second from
+# each number, more on request.
+PROVIDER_TPS: Mapping[tuple[Medium, str], float] = {(Medium.WHATSAPP, "meta"): 80.0}
+
+
+def default_tps(channel: str, provider: str) -> float:
+    medium = Medium(channel)
+    return PROVIDER_TPS.get((medium, provider), DEFAULT_TPS[medium])
+
 
 class Bucket:
     """Holds up to one second's worth of messages. `clock` is monotonic seconds."""

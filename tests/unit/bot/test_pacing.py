@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.outbox.pacing import Bucket
+from bot.outbox.pacing import Bucket, default_tps
 
 
 class Hand:
@@ -79,3 +79,8 @@ def test_over_any_time_no_more_leaves_than_the_pace_and_one_bucket(
             clock.at += bucket.wait(weight) + 1e-9
             assert bucket.take(weight)
             spent += weight
+
+
+def test_a_number_at_meta_may_send_more_than_one_at_twilio() -> None:
+    assert default_tps("whatsapp", "meta") == 80.0
+    assert default_tps("whatsapp", "twilio") == default_tps("sms", "africastalking") == 10.0
