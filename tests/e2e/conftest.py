@@ -1,4 +1,5 @@
-"""A running house per test: on SQLite with everything in one process, and on PostgreSQL."""
+"""A running house per test. What must hold on both databases says so with
+`pytestmark = pytest.mark.databases("sqlite", "postgres")`; the rest runs on SQLite."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,12 +11,27 @@ from store.models import Base
 from store.transaction import open_engine
 from tests.e2e.house import House
 
+DATABASES = {
+    "sqlite": pytest.param("sqlite"),
+    "postgres": pytest.param("postgres", marks=pytest.mark.postgres),
+}
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def build_house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[..., House]]:
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Each test with a house on the databases that it asks for."""
+    if "database" in metafunc.fixturenames:
+        asked = metafunc.definition.get_closest_marker("databases")
+        names = asked.args if asked is not None else ("sqlite",)
+        metafunc.parametrize("database", [DATABASES[name] for name in names])
+
+
+@pytest.fixture
+def build_house(
+    request: pytest.FixtureRequest, database: str, tmp_path: Path
+) -> Iterator[Callable[..., House]]:
     """Builds the house with settings of the test's own."""
     url = f"sqlite:///{tmp_path}/sokoni.db"
-    if request.param == "postgres":
+    if database == "postgres":
         url = request.getfixturevalue("empty_postgres")
     built: list[House] = []
 

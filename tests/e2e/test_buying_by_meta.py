@@ -2,12 +2,16 @@
 
 from pathlib import Path
 
+import pytest
+
 from bot.cli.books import load_shops
 from channels.interactive import Buttons, Rows
 from channels.meta.emulator import Who
 from tests.e2e.house import House
 from tests.e2e.meta_phone import MAMA, MetaPhone
 from tests.e2e.trade import CUSTOMER, Shop
+
+pytestmark = pytest.mark.databases("sqlite", "postgres")
 
 AMINA = Who(CUSTOMER, "UG.13491208655302741918", "Amina")
 # She shows a name of her own choice, and no number.

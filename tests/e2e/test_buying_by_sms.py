@@ -5,6 +5,8 @@ import pytest
 from tests.e2e.house import House, Phone, eventually
 from tests.e2e.trade import CUSTOMER, Shop
 
+pytestmark = pytest.mark.databases("sqlite", "postgres")
+
 BASKET = "2 rice 5kg and one soap please"
 ROADS = ("twilio", "africastalking")
 

@@ -9,6 +9,8 @@ from store.models import ConversationRow, InboxRow
 from tests.e2e.house import Dialling, House
 from tests.e2e.trade import CUSTOMER, Shop
 
+pytestmark = pytest.mark.databases("sqlite", "postgres")
+
 OTHER = "+256772300007"
 RICE = ("shop", "grains", "rice", "5kg", "add 1")
 

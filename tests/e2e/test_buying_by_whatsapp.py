@@ -1,6 +1,10 @@
 """A customer with WhatsApp, a seller and a rider with SMS: one basket, from hello to the door."""
 
+import pytest
+
 from tests.e2e.house import House, eventually
+
+pytestmark = pytest.mark.databases("sqlite", "postgres")
 
 CUSTOMER, SELLER, RIDER = "+256772300001", "+256772100001", "+256772200001"
 

@@ -10,6 +10,8 @@ from payments.mtn_momo.emulator.ledger import Prompt
 from tests.e2e.house import House, Phone, eventually
 from tests.e2e.trade import CUSTOMER, Shop
 
+pytestmark = pytest.mark.databases("postgres")
+
 OTHER = "+256772999888"
 
 

@@ -5,11 +5,14 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from uuid import uuid4
 
+import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from store.models import InboxRow, OutboxRow
 from tests.e2e.house import House, eventually
+
+pytestmark = pytest.mark.databases("sqlite", "postgres")
 
 CUSTOMER = "+256772300002"
 

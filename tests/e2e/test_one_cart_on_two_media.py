@@ -1,11 +1,14 @@
 """One cart follows a person from one medium to another, and so does the checkout."""
 
+import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from store.models import CartRow
 from tests.e2e.house import House
 from tests.e2e.trade import CUSTOMER, Shop
+
+pytestmark = pytest.mark.databases("sqlite", "postgres")
 
 
 def test_begun_on_whatsapp_and_paid_on_ussd(house: House) -> None:

@@ -13,6 +13,8 @@ from sqlalchemy import event
 
 from tests.e2e.house import House, Phone, number_of
 
+pytestmark = pytest.mark.databases("sqlite", "postgres")
+
 CUSTOMER = "+256772300010"
 # A turn that only looks around, one hop of USSD, one step of the checkout.
 BROWSE, HOP, CHECKOUT = 12, 10, 25

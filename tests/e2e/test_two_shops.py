@@ -5,6 +5,8 @@ import pytest
 from channels.africastalking.emulator import UssdSession
 from tests.e2e.house import House
 
+pytestmark = pytest.mark.databases("sqlite", "postgres")
+
 CUSTOMER, JOY, MAMA = "+256772300003", "+256772100009", "+256772100001"
 
 
