@@ -42,6 +42,7 @@ BUYING = frozenset(
 # Options that a customer may name also where they are not on the screen: in these states, or in all.
 UNSHOWN: Mapping[str, frozenset[str]] = {
     "address": frozenset(),
+    "track": frozenset(),
     "cash": frozenset({"paying", "order"}),
     "other-number": frozenset({"paying", "order"}),
 }
@@ -126,7 +127,8 @@ def _named(talk: Talk, text: str, menu: Shown | None) -> Choice | None:
     if len(meant) == 1:
         return meant[0]
     free = talk.row.held_by != HUMAN and talk.asked(CUSTOMER) in (None, Asked.YES_NO, Asked.CHOICE)
-    customers = menu is None or menu.role == CUSTOMER
+    works_here = talk.staff is not None or talk.rider is not None
+    customers = not works_here if menu is None else menu.role == CUSTOMER
     if meant or not (free and customers):
         return None
     place = talk.place(CUSTOMER)

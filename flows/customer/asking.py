@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from flows.customer.area import speaks_of_something_else
 from flows.customer.machine import customer, elsewhere
-from flows.customer.options import BACK
+from flows.customer.options import BACK, CHECKOUT
 from flows.customer.ordering import changes_besides
 from flows.customer.product import open_product
 from flows.customer.searching import look
@@ -42,7 +42,9 @@ class Info:
     def show(self, visit: Visit) -> Reply:
         told = TOPICS.get(visit.text("topic"), TOPICS["help"])(visit)
         back = (BACK,) if visit.place.trail else ()
-        return visit.say(*told.messages, options=(*told.options, *back), asks=told.asks)
+        buying = (CHECKOUT,) if visit.ports.cart.read().lines else ()
+        options = (*buying, *told.options, *back)
+        return visit.say(*told.messages, options=options, asks=told.asks)
 
     @on(Asked.AREA)
     def another_area(self, visit: Visit, heard: Understanding) -> Step:

@@ -7,11 +7,13 @@ from flows.customer.changes import Act, Change
 from flows.customer.machine import customer
 from flows.customer.options import BROWSE, CART, CHECKOUT, NO, SEARCH, YES
 from flows.customer.ordering import changes_besides
+from flows.explain import explain
 from flows.heard import Choice
 from flows.machine import on
 from flows.message import Message, verbatim
 from flows.place import Step
 from flows.ports.cart import Cart, CartChange, CartLine, Gone, Reduced, Repriced
+from flows.ports.refusals import BelowMinimum
 from flows.reply import Option, Reply
 from flows.visit import Visit
 from intents.intent import Intent
@@ -34,6 +36,14 @@ def differences(cart: Cart) -> tuple[Message, ...]:
     return tuple(CHANGES[type(change)](change) for change in cart.changes)
 
 
+def too_little(visit: Visit, cart: Cart) -> BelowMinimum | None:
+    """What is missing before the shop takes an order."""
+    minimum = visit.ports.shop.minimum_order
+    if minimum is None or cart.subtotal >= minimum:
+        return None
+    return BelowMinimum(minimum, minimum - cart.subtotal)
+
+
 @customer.state("cart")
 class CartView:
     """The cart with fresh prices and stock."""
@@ -43,11 +53,11 @@ class CartView:
         if not cart.lines:
             empty = (*differences(cart), Message("cart-empty"))
             return visit.say(*empty, options=(BROWSE, SEARCH))
-        return visit.say(
-            *differences(cart),
-            Message("cart-lines", lines=tuple(map(_line, cart.lines)), total=cart.subtotal),
-            options=(CHECKOUT, BROWSE, CHANGE, CLEAR),
-        )
+        lines = Message("cart-lines", lines=tuple(map(_line, cart.lines)), total=cart.subtotal)
+        if (little := too_little(visit, cart)) is not None:
+            said = (*differences(cart), lines, explain(little))
+            return visit.say(*said, options=(BROWSE, SEARCH, CHANGE, CLEAR))
+        return visit.say(*differences(cart), lines, options=(CHECKOUT, BROWSE, CHANGE, CLEAR))
 
     @on("change")
     def change(self, visit: Visit, _: Choice) -> Step:

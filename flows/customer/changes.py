@@ -75,6 +75,7 @@ class Ask(StrEnum):
     WHICH = "which"
     VARIANT = "variant"
     WHOLE = "whole"
+    MANY = "many"
     LEFT = "left"
     SURE = "sure"
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from flows.customer.cart import differences
+from flows.customer.cart import differences, too_little
 from flows.customer.draft import STATES, Draft, Task, draft_of, left_at
 from flows.customer.machine import customer
 from flows.customer.ordering import changes_besides
@@ -13,7 +13,7 @@ from flows.machine import junction
 from flows.message import Message
 from flows.place import Step
 from flows.ports.delivery import Fulfilment
-from flows.ports.refusals import BelowMinimum, Refusal
+from flows.ports.refusals import Refusal
 from flows.visit import Visit
 from intents.intent import Intent
 from intents.understanding import Understanding
@@ -27,11 +27,7 @@ def begin(visit: Visit, heard: Choice | Understanding) -> Step:
         return visit.stay()
     cart = visit.ports.cart.read(refresh=True)
     visit.note(*differences(cart))
-    minimum = visit.ports.shop.minimum_order
-    if not cart.lines:
-        return visit.go("cart")
-    if minimum is not None and cart.subtotal < minimum:
-        visit.note(explain(BelowMinimum(minimum, minimum - cart.subtotal)))
+    if not cart.lines or too_little(visit, cart) is not None:
         return visit.go("cart")
     if (left := left_at(visit.place)) is not None:
         visit.place = left

@@ -1,11 +1,12 @@
 """From what was understood to what would be done to the cart. Nothing is changed here."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from flows.customer.changes import Act, Ask, Change, Question, id_of, read_changes, swap_id
-from flows.customer.goods import find_goods
+from flows.customer.goods import find_goods, title_of
 from flows.customer.quantities import MOST_PIECES, Odd, judge, nearest, other_measure, written
 from flows.explain import explain
 from flows.message import Message
@@ -15,6 +16,8 @@ from flows.ports.refusals import NotInCart, SoldOut, TooMany
 from flows.visit import Visit
 from intents.intent import Intent
 from intents.understanding import Action, Item, Understanding
+
+_FIGURE = re.compile(r"\d{1,4}(?:\.\d{1,2})?")
 
 ACTS: Mapping[Intent, Act] = {
     Intent.ADD_TO_CART: Act.ADD,
@@ -96,11 +99,25 @@ def _item(visit: Visit, made: Plan, act: Act, item: Item) -> None:
     quantity = _quantity(visit, made, act, item)
     if quantity is None:
         return
+    if item.sku is None and len(item.candidates) == 1 and (many := _measured(item)):
+        ids = tuple(Change(act, item.candidates[0], number).id for number in many)
+        title = title_of(visit, item.candidates[0])
+        made.questions.append(Question(Ask.MANY, title, ids))
+        return
     if item.sku is None:
         ids = tuple(Change(act, sku, quantity).id for sku in item.candidates)
         made.questions.append(Question(Ask.WHICH, item.mention, ids))
         return
     _known(visit, made, Change(act, item.sku, quantity), item)
+
+
+def _measured(item: Item) -> tuple[int, ...]:
+    """The pieces that "2 kilos of onions" may mean where onions are sold by the kilo; the fewest last."""
+    figure = _FIGURE.search(item.mention) if item.quantity is None else None
+    asked = Decimal(figure[0]) if figure else Decimal(0)
+    if not 1 < asked <= MOST_PIECES:
+        return ()
+    return tuple(dict.fromkeys((*reversed(nearest(asked)), 1)))
 
 
 def _known(visit: Visit, made: Plan, change: Change, item: Item) -> None:

@@ -154,7 +154,9 @@ def place(visit: Visit) -> Step:
 
 
 def _refused(visit: Visit, refusal: Refusal) -> Step:
-    visit.note(explain(refusal))
+    if not isinstance(refusal, BelowMinimum):
+        # The cart says so itself.
+        visit.note(explain(refusal))
     if isinstance(refusal, CartChanged):
         return visit.stay()
     return visit.go("cart") if isinstance(refusal, CART_REFUSALS) else visit.stay()

@@ -30,6 +30,7 @@ QUESTIONS: Mapping[Ask, Callable[[str], Message]] = {
     Ask.WHICH: lambda about: Message("ask-which", about=about),
     Ask.VARIANT: lambda about: Message("ask-variant", about=about),
     Ask.WHOLE: lambda about: Message("ask-whole", about=about),
+    Ask.MANY: lambda about: Message("ask-many", about=about),
     Ask.SURE: lambda _: Message("ask-sure"),
 }
 
@@ -152,7 +153,7 @@ def _option(visit: Visit, question: Question, way: str) -> Option:
     title = found.title if found else changes[0].sku
     if question.ask is Ask.LEFT:
         return Option(way, Message("option-take-left", count=changes[0].quantity))
-    if question.ask is Ask.WHOLE:
+    if question.ask in (Ask.WHOLE, Ask.MANY):
         return Option(way, verbatim(f"{changes[0].quantity} x {title}"))
     price = Message("price-only", price=found.price) if found else None
     if question.ask is Ask.VARIANT:

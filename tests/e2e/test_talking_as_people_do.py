@@ -91,3 +91,12 @@ def test_on_the_platforms_number_a_menu_is_answered_by_its_number(
     seller.say("1", "accepted")
     assert house.order(1001, "okello")["status"] == "confirmed"
     assert "READY" in seller.say("what do i do now", ".")
+
+
+def test_code_means_the_delivery_code_to_whom_has_an_order(house: House) -> None:
+    customer = house.sms(CUSTOMER)
+    customer.say("1 soap", "4,500")
+    for words, answer in (("checkout", "get it"), ("pickup", "pay"), ("cash", "Confirm")):
+        customer.say(words, answer)
+    customer.say("yes", "1001")
+    assert "Code " in customer.say("what is my code?", ".")

@@ -330,3 +330,8 @@ def test_some_of_a_size_are_so_many_of_the_kin_of_that_size(
 ) -> None:
     """Otherwise one is put into the cart of somebody who asked for two."""
     assert brief(understand(text, last_sku="RICE")) == [("RICE-5", "2", None)]
+
+
+@pytest.mark.parametrize("text", ["take it", "ok i take it", "I'll take it"])
+def test_taking_it_is_buying_and_not_taking_away(understand: Understand, text: str) -> None:
+    assert understand(text, last_sku="SUGAR").intent is Intent.ADD_TO_CART

@@ -216,3 +216,17 @@ def test_a_misunderstanding_at_home_is_not_followed_by_a_welcome(talk: Conversat
     talk.write("glorp")
     assert talk.keys == ("hint-home",)
     assert "browse" in talk.options
+
+
+def test_kilos_of_what_is_sold_by_the_kilo_are_asked_with_their_number(talk: Conversation) -> None:
+    """One is never put into the cart of somebody who asked for three."""
+    talk.say(Intent.ADD_TO_CART, item(None, mention="3 kilos of milk", candidates=("milk",)))
+    assert talk.keys == ("ask-many",)
+    assert talk.options == ("add:milk:3", "add:milk:1", "no")
+    talk.choose("add:milk:3")
+    assert talk.shop.cart.quantities == {"milk": 3}
+
+
+def test_who_asked_about_the_shop_with_a_full_cart_can_check_out(buying: Conversation) -> None:
+    buying.say(Intent.ASK_HOURS)
+    assert buying.options[0] == "checkout"
