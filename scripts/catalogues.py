@@ -1,8 +1,7 @@
-"""The gettext catalogues: `python -m scripts.catalogues merge | compile | check | extract`.
+"""The gettext catalogues: `python -m scripts.catalogues tidy | compile | check | extract`.
 
 Keys are names ("cart-empty"), so English is a translation like every other. Catalogues are in
-locales/<language>/LC_MESSAGES/messages.po; locales/<language>/fragments/*.po are pieces of one that
-several people write at the same time.
+locales/<language>/LC_MESSAGES/messages.po.
 """
 
 import argparse
@@ -99,24 +98,13 @@ def catalogues(root: Path) -> Iterator[tuple[str, Path]]:
         yield path.parents[1].name, path
 
 
-def merge(root: Path) -> Iterator[str]:
-    """Lay the fragments over their catalogue. Says what was written. Raises CatalogueError where two
-    fragments give one key different texts."""
-    for folder in sorted((root / "locales").glob("*/fragments")):
-        locale = folder.parent.name
-        path = folder.parent / "LC_MESSAGES" / "messages.po"
-        added: Texts = {}
-        origin: dict[tuple[str, str], Path] = {}
-        for fragment in sorted(folder.glob("*.po")):
-            for key, text in read(fragment, locale).items():
-                if key in added and added[key].forms != text.forms:
-                    raise CatalogueError(
-                        f"{fragment.name} and {origin[key].name} both give {key[1]!r}: keep one"
-                    )
-                added[key], origin[key] = text, fragment
-        if added:
-            write(path, (read(path, locale) if path.exists() else {}) | added, locale)
-            yield f"{path.relative_to(root)}: {len(added)} texts from {len(set(origin.values()))} fragments"
+def tidy(root: Path) -> Iterator[str]:
+    """Write every catalogue sorted by key, so that a change shows as itself."""
+    for locale, path in catalogues(root):
+        before = path.read_text(encoding="utf-8")
+        write(path, read(path, locale), locale)
+        if path.read_text(encoding="utf-8") != before:
+            yield f"{path.relative_to(root)}: sorted"
 
 
 def compile_all(root: Path) -> Iterator[str]:
@@ -190,12 +178,12 @@ def _plain(locale: str, texts: Texts) -> Iterator[str]:
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command line; the exit code."""
     parser = argparse.ArgumentParser(prog="catalogues", description=__doc__)
-    parser.add_argument("task", choices=("merge", "compile", "check", "extract"))
+    parser.add_argument("task", choices=("tidy", "compile", "check", "extract"))
     task = parser.parse_args(arguments).task
     try:
         match task:
-            case "merge" | "compile":
-                for line in merge(ROOT) if task == "merge" else compile_all(ROOT):
+            case "tidy" | "compile":
+                for line in tidy(ROOT) if task == "tidy" else compile_all(ROOT):
                     print(line)
             case "check":
                 found = list(dict.fromkeys(faults(ROOT)))

@@ -54,7 +54,7 @@ msgstr[1] "Il en restent {count}."
 @pytest.fixture(scope="session")
 def catalogues(tmp_path_factory: pytest.TempPathFactory) -> Path:
     directory = tmp_path_factory.mktemp("locales")
-    own = (ROOT / "locales/en/fragments/channels.po").read_text()
+    own = (ROOT / "locales/en/LC_MESSAGES/messages.po").read_text()
     for language, text in (("en", own + EXTRA), ("fr", FRENCH)):
         folder = directory / language / "LC_MESSAGES"
         folder.mkdir(parents=True)

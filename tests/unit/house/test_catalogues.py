@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.catalogues import ROOT, CatalogueError, compile_all, faults, merge, read, write
+from scripts.catalogues import ROOT, CatalogueError, compile_all, faults, read, tidy, write
 from scripts.message_keys import read_keys
 
 HEADER = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
@@ -33,15 +33,15 @@ EN = "locales/en/LC_MESSAGES/messages.po"
 FR = "locales/fr/LC_MESSAGES/messages.po"
 
 
-def test_fragments_become_one_sorted_catalogue(tree: Tree) -> None:
+def test_a_catalogue_is_sorted_and_keeps_its_words_and_comments(tree: Tree) -> None:
     root = tree(
         {
-            "locales/en/fragments/b.po": 'msgid "b"\nmsgstr "B"\n\nmsgctxt "short"\nmsgid "a"\nmsgstr "A!"\n',
-            "locales/en/fragments/a.po": '#. Said first.\nmsgid "a"\nmsgstr "A"\n',
-            EN: 'msgid "c"\nmsgid_plural "c"\nmsgstr[0] "{count} c"\nmsgstr[1] "{count} cs"\n',
+            EN: 'msgid "c"\nmsgid_plural "c"\nmsgstr[0] "{count} c"\nmsgstr[1] "{count} cs"\n\n'
+            'msgid "b"\nmsgstr "B"\n\nmsgctxt "short"\nmsgid "a"\nmsgstr "A!"\n\n'
+            '#. Said first.\nmsgid "a"\nmsgstr "A"\n',
         }
     )
-    list(merge(root))
+    assert list(tidy(root)) == [f"{EN}: sorted"]
     texts = read(root / EN, "en")
     assert {key: text.forms for key, text in texts.items()} == {
         ("", "a"): ("A",),
@@ -51,19 +51,8 @@ def test_fragments_become_one_sorted_catalogue(tree: Tree) -> None:
     }
     written = (root / EN).read_text(encoding="utf-8")
     assert "#. Said first." in written
-    list(merge(root))
-    assert (root / EN).read_text(encoding="utf-8") == written
-
-
-def test_two_fragments_may_not_give_one_key_two_texts(tree: Tree) -> None:
-    root = tree(
-        {
-            "locales/en/fragments/a.po": 'msgid "a"\nmsgstr "One"\n',
-            "locales/en/fragments/b.po": 'msgid "a"\nmsgstr "Two"\n',
-        }
-    )
-    with pytest.raises(CatalogueError, match="'a'"):
-        list(merge(root))
+    assert written.index('msgid "a"') < written.index('msgid "b"') < written.index('msgid "c"')
+    assert list(tidy(root)) == []
 
 
 def test_a_broken_catalogue_is_named(tree: Tree) -> None:

@@ -14,15 +14,14 @@ from tests.fakes.customer_walk import walk
 from tests.fakes.ports import NOW
 
 ROOT = Path(__file__).parents[4]
-FRAGMENTS = ROOT / "locales/en/fragments"
 SOURCES = [*sorted((ROOT / "flows/customer").glob("*.py")), ROOT / "flows/explain.py"]
 
 # The longest label that most handsets show without wrapping.
 ROW = 26
 
 
-def fragment(name: str) -> Catalog:
-    with (FRAGMENTS / f"{name}.po").open("rb") as file:
+def english() -> Catalog:
+    with (ROOT / "locales/en/LC_MESSAGES/messages.po").open("rb") as file:
         return read_po(file, locale="en", abort_invalid=True)
 
 
@@ -43,38 +42,19 @@ def name_of(entry: object) -> str:
 
 
 def test_every_key_has_its_english() -> None:
-    known = {name_of(entry.id) for entry in fragment("customer")}
+    known = {name_of(entry.id) for entry in english()}
     assert used() - known == set()
 
 
-def test_no_english_is_left_over() -> None:
-    known = {name_of(entry.id) for entry in fragment("customer") if entry.id}
-    assert known - used() == set()
-
-
-def test_no_key_is_claimed_by_two_parts() -> None:
-    mine = {name_of(entry.id) for entry in fragment("customer") if entry.id}
-    for other in sorted(path.stem for path in FRAGMENTS.glob("*.po") if path.stem != "customer"):
-        theirs = {name_of(entry.id) for entry in fragment(other) if entry.id}
-        assert mine & theirs == set(), other
-
-
 def test_all_texts_are_plain_letters() -> None:
-    for entry in fragment("customer"):
+    for entry in english():
         forms = (entry.string,) if isinstance(entry.string, str) else entry.string
         assert all(is_gsm(form.replace("{", "").replace("}", "")) for form in forms), entry.id
 
 
 @pytest.fixture(scope="module")
-def words(tmp_path_factory: pytest.TempPathFactory) -> Words:
-    """All fragments as one strict catalogue."""
-    root = tmp_path_factory.mktemp("locales")
-    folder = root / "en" / "LC_MESSAGES"
-    folder.mkdir(parents=True)
-    texts = [path.read_text("utf-8") for path in sorted(FRAGMENTS.glob("*.po"))]
-    bodies = [texts[0], *(text.partition("\n\n")[2] for text in texts[1:])]
-    (folder / "messages.po").write_text("\n\n".join(bodies), "utf-8")
-    return Words(root, strict=True)
+def words() -> Words:
+    return Words(ROOT / "locales", strict=True)
 
 
 @pytest.mark.parametrize("medium", list(Medium))
