@@ -4,9 +4,10 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Generic, Protocol, TypeAlias, TypeVar
 from urllib.parse import urlsplit, urlunsplit
 
 import requests
@@ -16,6 +17,8 @@ from werkzeug.serving import make_server
 from channels.transport import is_loopback, pooled_session
 
 WEBHOOK_TIMEOUT = (2.0, 15.0)
+
+RECEIPT_THREADS = 4
 
 Form: TypeAlias = Sequence[tuple[str, str]]
 # What is posted: a form, or bytes as they are.
@@ -147,3 +150,49 @@ def serving(app: Flask) -> Iterator[str]:
         yield served.url
     finally:
         served.stop()
+
+
+class Delivered(Protocol):
+    """A message that a provider took, as far as its handsets need to know it."""
+
+    @property
+    def to(self) -> str: ...
+
+
+M = TypeVar("M", bound=Delivered)
+
+
+class Handsets(Generic[M]):
+    """What every emulated provider keeps: the messages it took, how far each came, what goes wrong
+    next. `post` is closed with it where it keeps connections; `on_change` is told of every change."""
+
+    def __init__(self, name: str, post: object, on_change: Callable[[], None]) -> None:
+        self.messages: list[M] = []
+        self.statuses: dict[str, str] = {}
+        self.mishaps = Mishaps()
+        self._post = post
+        self._on_change = on_change
+        self._lock = threading.Lock()
+        self._receipts = ThreadPoolExecutor(RECEIPT_THREADS, thread_name_prefix=name)
+
+    def close(self) -> None:
+        """Waits for receipts that are on their way, and lets its connections go."""
+        self._receipts.shutdown()
+        if isinstance(self._post, LoopbackPost):
+            self._post.close()
+
+    def messages_to(self, person: str) -> list[M]:
+        """What a handset received, oldest first."""
+        with self._lock:
+            return [message for message in self.messages if message.to == person]
+
+    def keep(self, message: M, identifier: str, status: str) -> None:
+        """One more message, at its first status."""
+        with self._lock:
+            self.messages.append(message)
+        self.move(identifier, status)
+
+    def move(self, identifier: str, status: str) -> None:
+        """A message has come further."""
+        self.statuses[identifier] = status
+        self._on_change()

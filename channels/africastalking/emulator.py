@@ -3,18 +3,16 @@
 Source: Africa's Talking, "SMS: sending", "SMS: notifications", "USSD: handling sessions".
 """
 
-import threading
 import time
 import uuid
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from flask import Blueprint, Flask, Response, current_app, jsonify, request
 
 from channels.africastalking.webhook import ussd_code
-from channels.emulated import Answered, LoopbackPost, Mishaps, Post, break_connection, unheard
+from channels.emulated import Answered, Handsets, LoopbackPost, Post, break_connection, unheard
 from channels.phone import e164
 
 NAME = "africastalking-emulator"
@@ -60,34 +58,16 @@ class Accepted:
     at: datetime
 
 
-class AfricasTalkingEmulator:
+class AfricasTalkingEmulator(Handsets[Accepted]):
     """The state: what was sent, who opted out, what goes wrong next; and the handsets' side of it."""
 
     def __init__(self, options: Options) -> None:
+        super().__init__(NAME, options.post, options.on_change)
         self.options = options
-        self.messages: list[Accepted] = []
-        self.statuses: dict[str, str] = {}
         self.opted_out: set[str] = set()
-        self.mishaps = Mishaps()
-        self._lock = threading.Lock()
-        self._receipts = ThreadPoolExecutor(max_workers=4, thread_name_prefix=NAME)
-
-    def close(self) -> None:
-        """Waits for receipts that are on their way, and lets its connections go."""
-        self._receipts.shutdown()
-        if isinstance(self.options.post, LoopbackPost):
-            self.options.post.close()
-
-    def messages_to(self, phone: str) -> list[Accepted]:
-        """What a handset received, oldest first."""
-        with self._lock:
-            return [message for message in self.messages if message.to == phone]
 
     def accept(self, message: Accepted) -> None:
-        with self._lock:
-            self.messages.append(message)
-            self.statuses[message.id] = "Sent"
-        self.options.on_change()
+        self.keep(message, message.id, "Sent")
         if self.options.receipts:
             self._receipts.submit(self._report_all, message)
 
@@ -98,8 +78,7 @@ class AfricasTalkingEmulator:
 
     def report(self, message: Accepted, status: str, reason: str | None = None) -> Answered:
         """Posts a delivery report."""
-        self.statuses[message.id] = status
-        self.options.on_change()
+        self.move(message.id, status)
         form = {
             "id": message.id,
             "status": status,

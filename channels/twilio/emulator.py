@@ -3,11 +3,9 @@
 Source: Twilio, "Messages resource" and the published OpenAPI description (api.v2010.account.message).
 """
 
-import threading
 import time
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import format_datetime
@@ -19,9 +17,9 @@ from werkzeug.datastructures import MultiDict
 from channels.channel import Medium
 from channels.emulated import (
     Answered,
+    Handsets,
     LoopbackPost,
     Mishap,
-    Mishaps,
     Post,
     at_target,
     break_connection,
@@ -78,34 +76,16 @@ class Accepted:
     at: datetime
 
 
-class TwilioEmulator:
+class TwilioEmulator(Handsets[Accepted]):
     """The state: what was sent, who opted out, what goes wrong next; and the handsets' side of it."""
 
     def __init__(self, options: Options) -> None:
+        super().__init__(NAME, options.post, options.on_change)
         self.options = options
-        self.messages: list[Accepted] = []
-        self.statuses: dict[str, str] = {}
         self.opted_out: set[str] = set()
-        self.mishaps = Mishaps()
-        self._lock = threading.Lock()
-        self._receipts = ThreadPoolExecutor(max_workers=4, thread_name_prefix=NAME)
-
-    def close(self) -> None:
-        """Waits for receipts that are on their way, and lets its connections go."""
-        self._receipts.shutdown()
-        if isinstance(self.options.post, LoopbackPost):
-            self.options.post.close()
-
-    def messages_to(self, phone: str) -> list[Accepted]:
-        """What a handset received, oldest first."""
-        with self._lock:
-            return [message for message in self.messages if message.to == phone]
 
     def accept(self, message: Accepted) -> None:
-        with self._lock:
-            self.messages.append(message)
-            self.statuses[message.sid] = "queued"
-        self.options.on_change()
+        self.keep(message, message.sid, "queued")
         if self.options.receipts and message.status_callback:
             self._receipts.submit(self._report_all, message, self.options.receipts)
 
@@ -118,8 +98,7 @@ class TwilioEmulator:
 
     def report(self, message: Accepted, status: str, code: int | None = None) -> Answered | None:
         """Posts a status callback, or nothing where none was asked for."""
-        self.statuses[message.sid] = status
-        self.options.on_change()
+        self.move(message.sid, status)
         if message.status_callback is None:
             return None
         prefix = WHATSAPP if message.medium is Medium.WHATSAPP else ""

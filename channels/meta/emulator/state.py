@@ -1,15 +1,13 @@
 """What the emulated API took, what goes wrong next, and the handsets' side of it."""
 
 import json
-import threading
 import time
 import uuid
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from channels.emulated import Answered, LoopbackPost, Mishaps, PostBytes, at_target, unheard
+from channels.emulated import Answered, Handsets, LoopbackPost, PostBytes, at_target, unheard
 from channels.interactive import Button, Buttons, Payload, Row, Rows
 from channels.meta.codes import ERRORS, WINDOW_CLOSED
 from channels.meta.emulator import handset
@@ -72,36 +70,18 @@ class Accepted:
         return ()
 
 
-class MetaEmulator:
+class MetaEmulator(Handsets[Accepted]):
     """`templates` are approved texts by name and language, with {{1}} for their first value. To people
     in `closed` only these get through."""
 
     def __init__(self, options: Options) -> None:
+        super().__init__(NAME, options.post, options.on_change)
         self.options = options
-        self.messages: list[Accepted] = []
-        self.statuses: dict[str, str] = {}
         self.templates: dict[tuple[str, str], str] = {}
         self.closed: set[str] = set()
-        self.mishaps = Mishaps()
-        self._lock = threading.Lock()
-        self._receipts = ThreadPoolExecutor(max_workers=4, thread_name_prefix=NAME)
-
-    def close(self) -> None:
-        """Waits for receipts that are on their way, and lets its connections go."""
-        self._receipts.shutdown()
-        if isinstance(self.options.post, LoopbackPost):
-            self.options.post.close()
-
-    def messages_to(self, person: str) -> list[Accepted]:
-        """What a handset received, oldest first."""
-        with self._lock:
-            return [message for message in self.messages if message.to == person]
 
     def accept(self, message: Accepted, *, templated: bool) -> None:
-        with self._lock:
-            self.messages.append(message)
-            self.statuses[message.id] = "accepted"
-        self.options.on_change()
+        self.keep(message, message.id, "accepted")
         if message.to in self.closed and not templated:
             # Meta takes the message, and tells afterwards.
             self._receipts.submit(self.report, message, "failed", WINDOW_CLOSED)
@@ -115,8 +95,7 @@ class MetaEmulator:
 
     def report(self, message: Accepted, status: str, code: int | None = None) -> Answered:
         """Posts a status."""
-        self.statuses[message.id] = status
-        self.options.on_change()
+        self.move(message.id, status)
         return self.post_values([handset.value_of(message.sender, statuses=[_status(
             message, status, code, self.options.now()
         )])])  # fmt: skip
