@@ -55,6 +55,6 @@ class Background:
 
     def _embed(self) -> None:
         shift = build_shift(self.world, self.redis, self.meters.sent)
-        for part in (build_clock(self.world, self.redis), Workforce(self.redis, shift)):
+        for part in (build_clock(self.world, self.redis), Workforce(self.redis, shift, alone=True)):
             part.start()
             self._running.append(part)

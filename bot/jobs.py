@@ -33,6 +33,10 @@ def deliver(queue: str) -> None:
     shift.delivery.drain(shift.wake.take)
 
 
+def look_up() -> None:
+    """Nothing. A crew that was waiting for work sees now that it was told to stop."""
+
+
 def submit_payment(attempt: str) -> None:
     """Send one payment prompt."""
     submitting.submit(ON_SHIFT.get().payments, UUID(attempt))

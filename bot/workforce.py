@@ -63,10 +63,11 @@ class ThreadWorker(SimpleWorker):
 
 
 class Workforce:
-    """All crews of one process."""
+    """All crews of one process. `alone`: no other process works on this Redis."""
 
-    def __init__(self, redis: Redis, shift: Shift) -> None:
+    def __init__(self, redis: Redis, shift: Shift, *, alone: bool = False) -> None:
         self._redis = redis
+        self._alone = alone
         self._shift = shift
         self._stopping = threading.Event()
         self._workers: list[ThreadWorker] = []
@@ -89,6 +90,9 @@ class Workforce:
         self._shift.delivery.stop()
         for worker in tuple(self._workers):
             worker.retire()
+        if self._alone:
+            for crew in CREWS:
+                Queue(crew[0], connection=self._redis).enqueue("bot.jobs.look_up")
         until = time.monotonic() + patience
         for thread in self._threads:
             thread.join(max(0.0, until - time.monotonic()))

@@ -192,19 +192,17 @@ def test_other_methods_and_paths_are_not_served(house: House) -> None:
         assert requests.post(base + path, data={"a": "b"}, timeout=10).status_code == 404
 
 
-@pytest.mark.parametrize("path", ["twilio/messages", f"africastalking/{SECRET}/sms", MTN])
-def test_a_body_of_more_than_three_megabytes_is_refused(house: House, path: str) -> None:
-    url = f"{house.url}/webhooks/{path}"
-
+def test_a_body_of_more_than_three_megabytes_is_refused(house: House) -> None:
     def sent(body: bytes | Iterator[bytes]) -> int:
         try:
-            return requests.post(url, data=body, timeout=20).status_code
+            return requests.post(f"{house.url}/webhooks/{path}", data=body, timeout=20).status_code
         except requests.ConnectionError:
             # Hung up on while it still wrote.
             return 413
 
     most = 3 * 1024 * 1024
-    assert sent(b"x" * (most + 1)) == 413
-    assert sent(b"x" * 65536 for _ in range(most // 65536 + 1)) == 413
-    assert sent(b"x" * most) in (200, 400)
-    assert sent(b"x" * 65536 for _ in range(most // 65536)) in (200, 400)
+    for path in ("twilio/messages", f"africastalking/{SECRET}/sms", MTN):
+        assert sent(b"x" * (most + 1)) == 413
+        assert sent(b"x" * 65536 for _ in range(most // 65536 + 1)) == 413
+        assert sent(b"x" * most) in (200, 400)
+        assert sent(b"x" * 65536 for _ in range(most // 65536)) in (200, 400)

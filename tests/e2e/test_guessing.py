@@ -3,7 +3,6 @@ sellers and riders, and texts that look like something else to a program."""
 
 from pathlib import Path
 
-import pytest
 from sqlalchemy import select
 
 from bot.cli.books import load_shops
@@ -92,15 +91,13 @@ def test_nobody_sees_or_moves_the_order_of_another(house: House) -> None:
     assert "1001" in house.dial("*284*77*1001#", BUYER).screen
 
 
-@pytest.mark.parametrize(
-    "words", ["PICKED 1001", "DELIVERED 1001 0000", "YES 1001", "NO 1001", "OK"]
-)
-def test_words_of_the_trade_from_a_stranger_are_a_customers_words(house: House, words: str) -> None:
+def test_words_of_the_trade_from_a_stranger_are_a_customers_words(house: House) -> None:
     buy(house.whatsapp(BUYER))
     before = state_of_trade(house)
-    house.sms(STRANGER).say(words, ".")
-    house.whatsapp(STRANGER).say(words, ".")
-    assert state_of_trade(house) == before
+    for words in ("PICKED 1001", "DELIVERED 1001 0000", "YES 1001", "NO 1001", "OK", "JOBS"):
+        house.sms(STRANGER).say(words, ".")
+        house.whatsapp(STRANGER).say(words, ".")
+        assert state_of_trade(house) == before, words
 
 
 def test_a_code_is_not_found_by_trying(house: House) -> None:
