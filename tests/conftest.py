@@ -14,6 +14,8 @@ import pytest
 import redis
 from sqlalchemy.engine import make_url
 
+from bot.ops.logging import configure
+
 POSTGRES = os.environ.get("DATABASE_URL_TEST", "postgresql://postgres@127.0.0.1:5432/postgres")
 REDIS = os.environ.get("REDIS_URL_TEST", "redis://127.0.0.1:6379/15")
 
@@ -46,6 +48,9 @@ SETTINGS = (
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # As the server does: what structlog does by itself draws every local variable of a traceback, for
+    # seconds, while other threads wait.
+    configure("WARNING", readable=False)
     for name in tuple(os.environ):
         if name.startswith(SETTINGS) and not name.endswith("_TEST"):
             del os.environ[name]
