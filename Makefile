@@ -29,7 +29,7 @@ run: setup
 	$(BIN)/flask --app wsgi demo
 
 test: setup $(TOOLS)
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 lint: setup $(TOOLS)
 	$(BIN)/ruff check .
