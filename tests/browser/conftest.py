@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import requests
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser.lab_page import Lab
 
@@ -28,6 +28,8 @@ QUIET = (
 )
 # The language model is read first.
 START_SECONDS = 60.0
+# A machine that tests many things at once draws a page slowly.
+PATIENCE_MS = 15_000
 
 
 @pytest.fixture(scope="session")
@@ -69,7 +71,8 @@ def browser() -> Iterator[Browser]:
 def lab(browser: Browser, demo_url: str, tmp_path: Path) -> Iterator[Lab]:
     """The lab in a window of its own. What it looked like at the end is kept beside the test's files."""
     page = browser.new_page(viewport={"width": 1400, "height": 900})
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(PATIENCE_MS)
+    expect.set_options(timeout=PATIENCE_MS)
     opened = Lab(page, demo_url)
     yield opened
     page.screenshot(path=tmp_path / "end.png", full_page=True)
