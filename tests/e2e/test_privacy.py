@@ -47,7 +47,8 @@ def test_secrets_that_are_typed_are_kept_nowhere(house: House) -> None:
     kept = everything_kept(house)
     assert CUSTOMER in kept
     for secret in (CARD, CARD[4:8] + " " + CARD[8:12], PIN, OTHER_PIN):
-        assert secret not in kept
+        # Random ids hold runs of digits too: what was typed stands by itself.
+        assert not re.search(rf"(?<![0-9a-z]){secret}(?![0-9a-z])", kept), secret
 
 
 def test_no_log_line_names_a_person_or_a_secret(
