@@ -40,6 +40,8 @@ from store.transaction import open_engine, open_sessions
 
 log = structlog.get_logger(__name__)
 
+# Connections that each process keeps to the database; as many more are opened for a rush.
+POOL = 20
 LOCALES = Path(__file__).parent.parent / "locales"
 # Seconds: a wake-up must never hold a webhook up for long. RQ's workers give themselves more.
 REDIS_TIMEOUT = 2.0
@@ -58,10 +60,9 @@ def open_redis(settings: Settings) -> Redis:
     return FakeRedis(server=FakeServer())
 
 
-def build_world(settings: Settings, redis: Redis, pool: int = 20) -> World:
-    """Opens no connection: that is left to the processes that are forked from here. `pool` is how many
-    they keep to the database; as many more are opened for a rush."""
-    engine = open_engine(settings.database_url, pool=pool)
+def build_world(settings: Settings, redis: Redis) -> World:
+    """Opens no connection: that is left to the processes that are forked from here."""
+    engine = open_engine(settings.database_url, pool=POOL)
     accounts = credentials.accounts(settings)
     known: tuple[Channel, ...] = (TwilioChannel(), AfricasTalkingChannel(), MetaChannel())
     return World(
