@@ -1,0 +1,1 @@
+"""How fast the server is, always beside a yardstick in the same run: `make bench`."""
