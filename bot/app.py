@@ -37,6 +37,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = LONGEST_BODY
     app.config["MAX_FORM_MEMORY_SIZE"] = LONGEST_BODY
     registry = open_registry(Books(world.sessions, world.clock))
+    registry.register(world.limits.limited)
     meters = Meters(registry)
     background = Background(world, redis, meters)
     app.extensions[BACKGROUND] = background

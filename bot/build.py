@@ -1,5 +1,6 @@
 """The composition root: which concrete classes serve, decided here and nowhere else."""
 
+import hashlib
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,6 +18,8 @@ from bot.accounts import Accounts
 from bot.clockwork import Clock
 from bot.jobs import Shift
 from bot.languages import KnownLanguages
+from bot.limits import Allowances, Limits
+from bot.limits.verdict import LINE_WINDOW
 from bot.ops.logging import configure
 from bot.outbox.delivery import Delivery
 from bot.ports import scope_at
@@ -45,6 +48,8 @@ POOL = 20
 LOCALES = Path(__file__).parent.parent / "locales"
 # Seconds: a wake-up must never hold a webhook up for long. RQ's workers give themselves more.
 REDIS_TIMEOUT = 2.0
+# The same, for what every message waits for; the database counts when this is over.
+LIMITS_TIMEOUT = 0.2
 
 
 def open_redis(settings: Settings) -> Redis:
@@ -78,9 +83,28 @@ def build_world(settings: Settings, redis: Redis) -> World:
         rules=settings.rules(),
         wake=RedisWake(redis),
         spool=Spool(settings.spool_dir),
+        limits=build_limits(settings, redis),
         clock=lambda: datetime.now(UTC),
         chance=SystemRandom(),
     )
+
+
+def build_limits(settings: Settings, redis: Redis) -> Limits:
+    """Over connections of their own, which give up sooner; inside this process over `redis`."""
+    if settings.redis_url:
+        redis = Redis.from_url(
+            settings.redis_url,
+            socket_connect_timeout=LIMITS_TIMEOUT,
+            socket_timeout=LIMITS_TIMEOUT,
+            socket_keepalive=True,
+        )
+    allowances = Allowances(
+        messages=settings.sender_messages_per_minute,
+        hops=settings.sender_hops_per_minute,
+        turns=int(settings.line_turns_per_second * LINE_WINDOW.total_seconds()),
+    )
+    secret = settings.secret_key.get_secret_value().encode()
+    return Limits(redis, allowances, hashlib.sha256(secret).digest())
 
 
 def build_rails(settings: Settings) -> Rails:

@@ -30,8 +30,23 @@ class Destination:
     choice: str | None = None
 
 
-def keep(session: Session, inbound: Inbound, to: Destination, now: datetime) -> int | None:
-    """Insert the message; its number, or None when it had been received before."""
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Why a message has no turn; `answer` is the page of one that was dialled."""
+
+    failure: str
+    answer: str | None = None
+
+
+def keep(
+    session: Session,
+    inbound: Inbound,
+    to: Destination,
+    now: datetime,
+    aside: Aside | None = None,
+) -> int | None:
+    """Insert the message; its number, or None when it had been received before. One that is put aside
+    is done with at once."""
     values = {
         "address_id": to.address_id,
         "message_id": inbound.message_id,
@@ -42,8 +57,10 @@ def keep(session: Session, inbound: Inbound, to: Destination, now: datetime) -> 
         "payload": payload(inbound, to),
         "trace": uuid.uuid4(),
         "received_at": now,
-        "done_at": None if to.shop_id is not None else now,
+        "done_at": None if to.shop_id is not None and aside is None else now,
         "tries": 0,
+        "answer": aside.answer if aside else None,
+        "failure": aside.failure if aside else None,
     }
     if session.get_bind().dialect.name == "postgresql":
         return session.scalar(_in_line(to.person_id, values).returning(InboxRow.id))

@@ -9,6 +9,8 @@ import structlog
 from sqlalchemy.orm import Session
 
 from bot.inbox import Destination, keep
+from bot.limits import Verdict
+from bot.limits.refusal import Refused, put_aside
 from bot.outbox.queue import Letter, put
 from bot.routing import (
     Addressed,
@@ -95,6 +97,7 @@ class Reception:
     inbound: Inbound
     now: datetime
     woken: Woken
+    verdict: Verdict = Verdict.OPEN
 
     def accept(self, account: Account) -> Accepted | None:
         """Write the message down. None when nobody is to answer it: an address that is not ours or
@@ -107,12 +110,27 @@ class Reception:
         person = upsert_person(
             self.session, sender.phone, sender.user_id, self.now, known=door.people
         )
+        if self.verdict.refuses(self.inbound.medium):
+            return self._refuse(door, person)
         if door.owner is not None:
             return self._keep(door, person, To(door.owner.shop_id, self.inbound.text))
         if self.inbound.medium is Medium.USSD:
             found = by_extension(self.inbound.text, door.shops)
             return self._keep(door, person, To(found[0].shop_id, found[1])) if found else None
         return self._route(door, person)
+
+    def _refuse(self, door: Door, person: PersonRow) -> Accepted | None:
+        """Put it aside. On a shared address it is nobody's, unless its extension was dialled."""
+        line = door.owner
+        if line is None and self.inbound.medium is Medium.USSD:
+            found = by_extension(self.inbound.text, door.shops)
+            if found is None:
+                return None
+            line = next(line for line in door.lines if line.shop_id == found[0].shop_id)
+        shop = line.shop if line is not None else None
+        refused = Refused(door.address, person, shop, self.inbound, self.verdict)
+        put_aside(self.session, self.world.words, refused, self.now, self.woken)
+        return Accepted(door.address.id, shop.id, person.id, None) if shop is not None else None
 
     def _keep(self, door: Door, person: PersonRow, to: To) -> Accepted:
         choice = HOME if to.opened else None

@@ -87,6 +87,10 @@ class Settings(BaseSettings):
     seller_reminder_seconds: PositiveFloat = 600
     line_lease_seconds: PositiveFloat = 30
 
+    sender_messages_per_minute: PositiveInt = 30
+    sender_hops_per_minute: PositiveInt = 90
+    line_turns_per_second: PositiveInt = 50
+
     platform_sms_provider: Literal["twilio", "africastalking"] | None = None
     platform_sms_from: str | None = None
 

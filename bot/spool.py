@@ -15,6 +15,7 @@ from uuid import UUID
 import structlog
 from pydantic import TypeAdapter, ValidationError
 
+from bot.limits import Verdict
 from channels.channel import Incoming
 
 log = structlog.get_logger(__name__)
@@ -34,12 +35,14 @@ class RefusedError(Exception):
 @dataclass(frozen=True, slots=True)
 class Kept:
     """What waits. `claim` is by what the account that signed it is found again: its id, or its secret
-    path. `reference` is our own id of the message that a receipt is for."""
+    path. `reference` is our own id of the message that a receipt is for, `verdict` whether it may have a
+    turn."""
 
     told: Incoming
     received_at: datetime
     claim: str = field(repr=False)
     reference: UUID | None = None
+    verdict: Verdict = Verdict.OPEN
 
 
 KEPT = TypeAdapter(Kept)

@@ -9,6 +9,7 @@ from typing import Protocol
 from sqlalchemy import Engine
 
 from bot.accounts import Accounts
+from bot.limits import Limits
 from bot.settings import Settings
 from bot.spool import Spool
 from channels.channel import Channel
@@ -43,5 +44,6 @@ class World:
     rules: Rules
     wake: Wake
     spool: Spool
+    limits: Limits
     clock: Callable[[], datetime]
     chance: Random = field(repr=False)

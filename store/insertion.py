@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from store.models import Base
 
-_INSERTS: Mapping[str, Callable[..., Any]] = {
+INSERTS: Mapping[str, Callable[..., Any]] = {
     "postgresql": postgresql.insert,
     "sqlite": sqlite.insert,
 }
@@ -17,5 +17,5 @@ _INSERTS: Mapping[str, Callable[..., Any]] = {
 def insert_if_new(session: Session, table: type[Base], **values: object) -> None:
     """Insert a row unless one with the same unique key is there, which is then left as it is. Waits
     for a transaction that is inserting the same key."""
-    insert = _INSERTS[session.get_bind().dialect.name]
+    insert = INSERTS[session.get_bind().dialect.name]
     session.execute(insert(table).values(**values).on_conflict_do_nothing())

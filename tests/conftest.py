@@ -33,6 +33,8 @@ SETTINGS = (
     "RIDER_OFFER_",
     "SELLER_REMINDER_",
     "LINE_LEASE_",
+    "LINE_TURNS_",
+    "SENDER_",
     "PLATFORM_SMS_",
     "METRICS_TOKEN",
     "LOG_LEVEL",

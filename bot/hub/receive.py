@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.blanking import without_secrets
 from bot.inbox import kept as kept_message
+from bot.limits import Verdict
 from bot.outbox.receipts import record
 from bot.reception import Accepted, Reception
 from bot.spool import Kept, RefusedError
@@ -49,7 +50,9 @@ class Hub:
         claim = account.webhook_secret or account.id
         for item in items:
             told = without_secrets(item) if isinstance(item, Inbound) else item
-            self._receive(account, Kept(told, self.world.clock(), claim, reference))
+            now = self.world.clock()
+            verdict = self.world.limits.judge(told, now, self.world.sessions)
+            self._receive(account, Kept(told, now, claim, reference, verdict))
 
     def _receive(self, account: Account, kept: Kept) -> None:
         spool = self.world.spool
@@ -63,7 +66,9 @@ class Hub:
             log.warning("spooled, the database is away", error=type(error).__name__)
             spool.keep(kept)
             return
-        self._answer_to(accepted)
+        if kept.verdict is not Verdict.BUSY:
+            # Else its turn is left to the catch-up thread.
+            self._answer_to(accepted)
 
     def replay(self, kept: Kept) -> None:
         """What the spool kept, as it would have been received. Raises what the database raises, and
@@ -88,7 +93,7 @@ class Hub:
         """The message, when it was one that a shop is to answer."""
         told = kept.told
         if isinstance(told, Inbound):
-            return self.accept(account, told, kept.received_at)
+            return self.accept(account, told, kept.received_at, kept.verdict)
         if isinstance(told, Receipt):
             self._receipt(told, kept.reference or _reference(told))
         elif isinstance(told, OptOut):
@@ -100,14 +105,18 @@ class Hub:
         return None
 
     def accept(
-        self, account: Account, inbound: Inbound, received_at: datetime | None = None
+        self,
+        account: Account,
+        inbound: Inbound,
+        received_at: datetime | None = None,
+        verdict: Verdict = Verdict.OPEN,
     ) -> Accepted | None:
         """Into the inbox. None when no shop is to answer."""
 
         def work(session: Session) -> tuple[Accepted | None, Woken]:
             woken = Woken()
             now = received_at or self.world.clock()
-            reception = Reception(self.world, session, inbound, now, woken)
+            reception = Reception(self.world, session, inbound, now, woken, verdict)
             return reception.accept(account), woken
 
         accepted, woken = run(self.world.sessions, work)

@@ -48,7 +48,9 @@ class Dialogue:
             self.world.wake(woken)
 
     def _page(self, account: Account, hop: Inbound) -> str:
-        accepted = self.hub.accept(account, hop)
+        now = self.world.clock()
+        verdict = self.world.limits.judge(hop, now, self.world.sessions)
+        accepted = self.hub.accept(account, hop, now, verdict)
         if accepted is None:
             return run(self.world.sessions, lambda session: self._which_shop(session, account, hop))
         stored = self.hub.page(accepted, hop) if accepted.number is None else None

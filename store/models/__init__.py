@@ -11,6 +11,7 @@ from store.models.catalogue import (
     VariantRow,
 )
 from store.models.deliveries import DeliveryHistoryRow, DeliveryRow, OfferRow
+from store.models.limits import LimitRow
 from store.models.messages import (
     ConversationRow,
     EarlyReceiptRow,
@@ -42,6 +43,7 @@ __all__ = [
     "FactRow",
     "HoldRow",
     "InboxRow",
+    "LimitRow",
     "LineRow",
     "OfferRow",
     "OrderHistoryRow",
