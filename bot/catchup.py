@@ -17,7 +17,10 @@ from store.transaction import AWAY, run
 log = structlog.get_logger(__name__)
 
 PATIENCE = timedelta(seconds=10)
+# Seconds between two looks.
 REST = 1.0
+# People in one look, those who have waited longest.
+MOST = 100
 
 
 class CatchUp:
@@ -38,11 +41,15 @@ class CatchUp:
         self._thread.join(10)
 
     def _run(self) -> None:
-        while not self._stopping.wait(REST):
+        rest = REST
+        while not self._stopping.wait(rest):
+            rest = REST
             try:
                 if self._world.spool.waiting():
                     self._world.spool.replay(self._hub.replay)
-                self.once()
+                if self.once() >= MOST:
+                    # Many more may be waiting behind these.
+                    rest = 0.0
             except (*AWAY, OSError) as error:
                 log.warning("catching up later", error=type(error).__name__)
             except Exception:
@@ -50,18 +57,23 @@ class CatchUp:
                 log.exception("catching up failed")
 
     def once(self) -> int:
-        """Answer what has waited too long. Returns how many people were waiting."""
+        """Answer what has waited too long. Returns how many people were answered."""
         waiting = run(self._world.sessions, self._waiting)
+        # Every web process has these in hand now: they go through them each in an order of its own, so
+        # that none waits for a person whom another has just taken.
+        self._world.chance.shuffle(waiting)
+        answered = 0
         for shop_id, person_id in waiting:
             try:
                 take_turns(self._world, shop_id, person_id)
+                answered += 1
             except AWAY as error:
                 # Somebody else is busy with this person; the others need not wait.
                 log.info("still busy", error=type(error).__name__)
             except Exception:
                 # A door: nor for a message that cannot even be put aside.
                 log.exception("nobody can answer this", shop=str(shop_id), person=str(person_id))
-        return len(waiting)
+        return answered
 
     def _waiting(self, session: Session) -> list[tuple[UUID, UUID]]:
         before = self._world.clock() - PATIENCE
@@ -74,6 +86,6 @@ class CatchUp:
             )
             .group_by(InboxRow.shop_id, InboxRow.person_id)
             .order_by(func.min(InboxRow.id))
-            .limit(100)
+            .limit(MOST)
         )
         return [(shop_id, person_id) for shop_id, person_id in rows if shop_id is not None]
