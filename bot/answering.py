@@ -26,7 +26,7 @@ from flows.rider import rider
 from flows.seller import seller
 from intents.intent import Intent
 from intents.understanding import Understanding
-from store.models import AddressRow, CartRow, InboxRow
+from store.models import AddressRow, InboxRow
 from store.scope import Scope
 
 MACHINES: Mapping[str, Machine] = {machine.role: machine for machine in (customer, seller, rider)}
@@ -38,18 +38,16 @@ STOP_NOTICE_EVERY = timedelta(hours=24)
 
 @dataclass(frozen=True, slots=True)
 class Answering:
-    """What one message is answered with; `talk` is locked, `row` is the message, `cart` the person's
-    open one."""
+    """What one message is answered with; `talk` is locked, `row` is the message."""
 
     world: World
     scope: Scope
     talk: Talk
     row: InboxRow
-    cart: CartRow | None
 
     def answer(self) -> None:
         """All of it. What is to be sent or shown is in the transaction afterwards."""
-        made = services(self.world, self.scope, self.talk, self.row.medium, self.cart)
+        made = services(self.world, self.scope, self.talk, self.row.medium)
         in_cart = tuple(line.sku for line in made.ports.cart.read().lines)
         reading = read(self.talk, self.row, Goods(made.ports.catalogue.names, in_cart))
         self._arrived()
@@ -102,6 +100,7 @@ class Answering:
     def _arrived(self) -> None:
         """What the arrival alone changes."""
         here, row = self.talk.row, self.row
+        here.turns += 1
         here.last_inbound_at = here.updated_at = self.scope.now
         here.last_address_id = row.address_id
         if row.medium == Medium.WHATSAPP:

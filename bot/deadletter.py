@@ -52,6 +52,6 @@ def _put_aside(
         row.failure, row.done_at = failure, scope.now
         if aloud:
             sorry = Reply((Message("sorry-our-fault"),), ends=True)
-            Answering(world, scope, talk, row, None).reply(CUSTOMER, sorry)
+            Answering(world, scope, talk, row).reply(CUSTOMER, sorry)
     # Else another process has had it in the meantime, and had more luck.
     return scope.woken, row.answer

@@ -16,7 +16,7 @@ from store.cart import ShopCart
 from store.catalogue import ShopCatalogue
 from store.customers import ShopCustomer
 from store.delivery import ShopDelivery
-from store.models import CartRow, ShopRow
+from store.models import ShopRow
 from store.orders.customer_orders import CustomerOrders
 from store.rides import ShopRides
 from store.scope import Scope, Woken
@@ -41,13 +41,11 @@ class Services:
     facts: TurnFacts
 
 
-def services(
-    world: World, scope: Scope, talk: Talk, medium: str, open_cart: CartRow | None
-) -> Services:
+def services(world: World, scope: Scope, talk: Talk, medium: str) -> Services:
     """Made anew for every turn; nothing here has asked the database anything yet."""
     catalogue = ShopCatalogue(scope, talk.customer.price_list)
     cart = ShopCart(scope, talk.person.id, catalogue)
-    cart.found(open_cart)
+    cart.found(talk.cart)
     delivery = ShopDelivery(scope)
     orders = CustomerOrders(scope, talk.person, talk.customer, medium, cart, delivery)
     facts = TurnFacts(scope.shop.id, talk.person.id, scope.now)

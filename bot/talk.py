@@ -2,17 +2,28 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, and_, bindparam, func, select
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from flows.place import Place, dump, load
 from intents.understanding import Asked
+from store.cart import open_cart_of
 from store.customers import get_or_create
 from store.ids import new_id
 from store.insertion import insert_if_new
-from store.models import ConversationRow, CustomerRow, PersonRow, RiderRow, ShopRow, StaffRow
+from store.models import (
+    CartRow,
+    ConversationRow,
+    CustomerRow,
+    InboxRow,
+    PersonRow,
+    RiderRow,
+    ShopRow,
+    StaffRow,
+)
 
 # WhatsApp's customer service window (Meta, "Conversations"): restarts with each message received.
 WINDOW = timedelta(hours=24)
@@ -20,7 +31,8 @@ WINDOW = timedelta(hours=24)
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """One person at one shop. `staff` and `rider` are set where the person is that too."""
+    """One person at one shop. `staff` and `rider` are set where the person is that too; `cart` is their
+    open one, `first_waiting` the number of the oldest message that nobody has answered."""
 
     row: ConversationRow
     shop: ShopRow
@@ -28,6 +40,8 @@ class Talk:
     customer: CustomerRow
     staff: StaffRow | None
     rider: RiderRow | None
+    cart: CartRow | None
+    first_waiting: int | None
 
     @property
     def locale(self) -> str:
@@ -57,24 +71,60 @@ class Talk:
         self.row.places = {**self.row.places, role: kept}
 
 
-def lock_talk(session: Session, shop_id: UUID, person_id: UUID, now: datetime) -> Talk:
-    """Take the lock on (shop, person). It is waited for as long as the engine's lock timeout says."""
-    talk = _read(session, shop_id, person_id)
+def lock_talk(
+    session: Session,
+    shop_id: UUID,
+    person_id: UUID,
+    now: datetime,
+    *,
+    known: tuple[ShopRow, PersonRow] | None = None,
+) -> Talk:
+    """Take the lock on (shop, person). It is waited for as long as the engine's lock timeout says.
+    `known`: the shop and the person, where this transaction has read them already."""
+    talk = _read(session, shop_id, person_id, known)
     if talk is None:
         _open(session, shop_id, person_id, now)
-        talk = _read(session, shop_id, person_id)
+        talk = _read(session, shop_id, person_id, known)
     if talk is None:
         raise LookupError("the shop or the person is gone")
     return talk
 
 
-def _read(session: Session, shop_id: UUID, person_id: UUID) -> Talk | None:
-    here = ConversationRow.shop_id
-    who = ConversationRow.person_id
-    found = session.execute(
-        select(ConversationRow, ShopRow, PersonRow, CustomerRow, StaffRow, RiderRow)
-        .join(ShopRow, ShopRow.id == here)
-        .join(PersonRow, PersonRow.id == who)
+def _read(
+    session: Session,
+    shop_id: UUID,
+    person_id: UUID,
+    known: tuple[ShopRow, PersonRow] | None,
+) -> Talk | None:
+    asked = {"shop_id": shop_id, "person_id": person_id}
+    statement = EVERYBODY if known is None else OTHERS
+    found = session.execute(statement, asked).unique().first()
+    if found is not None and found[0].turns != found[1]:
+        # Somebody had the lock and has changed things: what stands beside the row is older than the
+        # row. Now that the lock is ours, another look sees it all.
+        found = session.execute(statement, asked).unique().first()
+    if found is None:
+        return None
+    row, _, first_waiting, *others = found
+    shop, person = known or (others.pop(), others.pop())
+    customer, staff, rider, cart = others
+    return Talk(row, shop, person, customer, staff, rider, cart, first_waiting)
+
+
+def _looking() -> tuple[Select[Any], Select[Any]]:
+    """Everything that a turn needs to know of a person at a shop: without those two, and with them."""
+    here, who = ConversationRow.shop_id, ConversationRow.person_id
+    before = aliased(ConversationRow)
+    as_it_was = select(before.turns).where(before.id == ConversationRow.id).scalar_subquery()
+    first_waiting = (
+        select(func.min(InboxRow.id))
+        .where(InboxRow.shop_id == here, InboxRow.person_id == who, InboxRow.done_at.is_(None))
+        .scalar_subquery()
+    )
+    others = (
+        select(
+            ConversationRow, as_it_was, first_waiting, CustomerRow, StaffRow, RiderRow, CartRow
+        )
         .join(CustomerRow, and_(CustomerRow.shop_id == here, CustomerRow.person_id == who))
         .outerjoin(
             StaffRow, and_(StaffRow.shop_id == here, StaffRow.person_id == who, StaffRow.active)
@@ -82,11 +132,22 @@ def _read(session: Session, shop_id: UUID, person_id: UUID) -> Talk | None:
         .outerjoin(
             RiderRow, and_(RiderRow.shop_id == here, RiderRow.person_id == who, RiderRow.active)
         )
-        .where(here == shop_id, who == person_id)
+        .outerjoin(CartRow, and_(*open_cart_of(here, who)))
+        .where(here == bindparam("shop_id"), who == bindparam("person_id"))
         .with_for_update(of=ConversationRow)
+        .options(joinedload(CartRow.lines))
         .execution_options(populate_existing=True)
-    ).first()
-    return Talk(*found) if found else None
+    )
+    everybody = (
+        others.add_columns(PersonRow, ShopRow)
+        .join(ShopRow, ShopRow.id == here)
+        .join(PersonRow, PersonRow.id == who)
+    )
+    return others, everybody
+
+
+# Put together once: building a statement takes longer than running it.
+OTHERS, EVERYBODY = _looking()
 
 
 def _open(session: Session, shop_id: UUID, person_id: UUID, now: datetime) -> None:

@@ -1,14 +1,14 @@
 """The heart: what a person has sent and nobody has answered, answered in the order it came."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from uuid import UUID
 
 import structlog
-from sqlalchemy import and_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
 
 from bot.answering import Answering
 from bot.deadletter import put_aside
@@ -16,9 +16,8 @@ from bot.ports import scope_at
 from bot.talk import Talk, lock_talk
 from bot.world import World
 from channels.channel import Medium
-from store.cart import open_cart_of
-from store.models import AddressRow, CartRow, InboxRow
-from store.scope import Woken
+from store.models import AddressRow, InboxRow
+from store.scope import Scope, Woken
 from store.transaction import AWAY, run
 
 # Africa's Talking ends a USSD session whose hop is not answered within 10 to 15 seconds.
@@ -34,16 +33,6 @@ class Turn:
     woken: Woken
     number: int
     page: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A message that nobody has answered, our address that it came to, and the person's open cart:
-    what every turn needs, in one statement."""
-
-    row: InboxRow
-    address: AddressRow
-    cart: CartRow | None
 
 
 @dataclass(slots=True)
@@ -99,38 +88,44 @@ def _turn(
 ) -> Turn | None:
     """One message. None when nothing waits."""
     talk = lock_talk(session, shop_id, person_id, world.clock())
-    waiting = _unanswered(session, talk)
-    if not waiting:
+    if talk.first_waiting is None:
         return None
-    first = waiting[0]
-    row = first.row
+    waiting = _unanswered(session, shop_id, person_id)
+    row = waiting[0]
     hand.number = row.id
     scope = scope_at(world, session, talk.shop, row.trace)
+    more = len(waiting) > 1
     if row.medium == Medium.USSD and scope.now - row.received_at > DIALLED_KEPT:
         # The caller was told to dial again long ago: what they chose is not done behind their back.
         row.failure, row.done_at = "not answered in time", scope.now
-        return Turn(len(waiting) > 1, scope.woken, row.id, None)
-    with structlog.contextvars.bound_contextvars(trace=str(row.trace)):
-        Answering(world, scope, talk, row, first.cart).answer()
+        return Turn(more, scope.woken, row.id, None)
+    answer(world, scope, talk, row)
     row.done_at = scope.now
-    return Turn(len(waiting) > 1, scope.woken, row.id, row.answer)
+    return Turn(more, scope.woken, row.id, row.answer)
 
 
-def _unanswered(session: Session, talk: Talk) -> list[Waiting]:
-    """The two oldest: the one to answer, and whether there is another. Read after the lock was had: in
-    one statement with it they would be as old as the wait for it was long."""
-    shop_id, person_id = talk.shop.id, talk.person.id
-    found = session.execute(
-        select(InboxRow, AddressRow, CartRow)
-        .join(AddressRow, AddressRow.id == InboxRow.address_id)
-        .outerjoin(CartRow, and_(*open_cart_of(shop_id, person_id)))
-        .where(
-            InboxRow.shop_id == shop_id,
-            InboxRow.person_id == person_id,
-            InboxRow.done_at.is_(None),
-        )
-        .order_by(InboxRow.id)
-        .limit(2)
-        .options(joinedload(CartRow.lines))
+def answer(world: World, scope: Scope, talk: Talk, row: InboxRow) -> None:
+    """Answer one message of a person whose lock is held."""
+    with structlog.contextvars.bound_contextvars(trace=str(row.trace)):
+        Answering(world, scope, talk, row).answer()
+
+
+def _unanswered(session: Session, shop_id: UUID, person_id: UUID) -> Sequence[InboxRow]:
+    """The two oldest, with our addresses that they came to: the one to answer, and whether there is
+    another. Read after the lock was had: together with it they would be as old as the wait for it was
+    long."""
+    found = session.execute(UNANSWERED, {"shop_id": shop_id, "person_id": person_id})
+    return [row for row, _ in found]
+
+
+UNANSWERED = (
+    select(InboxRow, AddressRow)
+    .join(AddressRow, AddressRow.id == InboxRow.address_id)
+    .where(
+        InboxRow.shop_id == bindparam("shop_id"),
+        InboxRow.person_id == bindparam("person_id"),
+        InboxRow.done_at.is_(None),
     )
-    return [Waiting(row, address, cart) for row, address, cart in found.unique()]
+    .order_by(InboxRow.id)
+    .limit(2)
+)

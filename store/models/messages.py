@@ -108,7 +108,7 @@ class EarlyReceiptRow(Base):
 class ConversationRow(Base):
     """One per person and shop, whatever the channel; its row is the lock on both.
 
-    `places`: role -> where the flow stands. `shown`: address id -> the last menu as shown there.
+    `turns` counts what was done under the lock. `places`: role -> where the flow stands. `shown`: address id -> the last menu as shown there.
     `ussd`: address id -> the running session. `held_by`: "bot" or "human". `last_address_id` is where
     the person wrote last, `last_inbound_at` opens WhatsApp's 24-hour window."""
 
@@ -118,6 +118,7 @@ class ConversationRow(Base):
     id: Mapped[Key]
     shop_id: Mapped[ShopKey]
     person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
+    turns: Mapped[int] = mapped_column(default=0, server_default="0")
     places: Mapped[JsonMap] = mapped_column(default=dict)
     shown: Mapped[JsonMap] = mapped_column(default=dict)
     ussd: Mapped[JsonMap] = mapped_column(default=dict)
