@@ -68,7 +68,7 @@ class OrderPayments:
         way = self._rails.get(rail)
         if way is None or not _can_take(way, order, payer):
             return RailUnavailable(rail)
-        serialise(self._scope.session, payer)
+        serialise(self._scope.session, self._person, payer)
         until = blocked_until(self._scope.session, self._person, payer, self._scope.now)
         if until is not None:
             return TooManyPrompts(payer, until)

@@ -1,4 +1,8 @@
-"""How many prompts may go: nobody is bombarded with somebody else's orders."""
+"""How many prompts may go: nobody is bombarded with somebody else's orders.
+
+They are counted among the attempts themselves, in the transaction that opens the next: who cannot count
+cannot open one either.
+"""
 
 import hashlib
 from dataclasses import dataclass
@@ -22,13 +26,21 @@ PER_PAYER = Cap(5, timedelta(minutes=10))
 PER_PERSON = Cap(5, timedelta(minutes=1))
 
 
-def serialise(session: Session, payer: str) -> None:
-    """Let two turns that ask the same wallet go one after the other, so that they count each other.
-    SQLite's transactions do so anyway."""
+def serialise(session: Session, person: PersonRow, payer: str) -> None:
+    """Let two turns that ask the same wallet, or for the same person, go one after the other, at
+    whichever shops: the later counts what the earlier has asked. SQLite's transactions do so anyway."""
     if session.get_bind().dialect.name != "postgresql":
         return
-    key = int.from_bytes(hashlib.sha256(payer.encode()).digest()[:8], "big", signed=True)
-    session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": key})
+    # Taken in one order by all, so that no two wait for each other.
+    first, second = sorted(_lock(name) for name in (f"payer {payer}", f"person {person.id}"))
+    session.execute(
+        text("SELECT pg_advisory_xact_lock(:first), pg_advisory_xact_lock(:second)"),
+        {"first": first, "second": second},
+    )
+
+
+def _lock(name: str) -> int:
+    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big", signed=True)
 
 
 def blocked_until(

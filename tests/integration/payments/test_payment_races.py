@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import TypeVar
 
 import pytest
@@ -10,11 +11,13 @@ from sqlalchemy import event, func, select
 from flows.happenings import OrderPaid
 from flows.ports.payments import Attempt
 from flows.ports.refusals import PromptOpen, TooManyPrompts
+from payments.caps import PER_PAYER, PER_PERSON
 from payments.due import anything_due, poll_due, submit_due
 from payments.polling import callback, poll
+from payments.rail import Rails
 from payments.submitting import submit
 from store.models import AttemptHistoryRow, AttemptRow
-from tests.fakes.paying import Market, Mtn
+from tests.fakes.paying import Clock, Market, Mtn, make_market
 
 pytestmark = pytest.mark.postgres
 
@@ -45,6 +48,38 @@ def test_one_wallet_is_not_bombarded_by_many_orders_at_once(market_on_postgres: 
     results = at_once(12, lambda: market.open(next(numbers)))
     assert sum(isinstance(result, Attempt) for result in results) == 5
     assert sum(isinstance(result, TooManyPrompts) for result in results) == 7
+
+
+def test_one_wallet_is_not_bombarded_by_many_shops_at_once(
+    market_on_postgres: Market, clock: Clock, rails: Rails
+) -> None:
+    markets = [market_on_postgres, make_market(market_on_postgres.sessions, clock, rails)]
+    orders = iter([(market, market.order()) for market in markets for _ in range(6)])
+
+    def open_one() -> object:
+        market, number = next(orders)
+        return market.open(number)
+
+    results = at_once(12, open_one)
+    assert sum(isinstance(result, Attempt) for result in results) == PER_PAYER.most
+    assert sum(isinstance(result, TooManyPrompts) for result in results) == 7
+    assert attempts(market_on_postgres) == PER_PAYER.most
+
+
+def test_one_person_does_not_prompt_many_wallets_from_many_shops_at_once(
+    market_on_postgres: Market, clock: Clock, rails: Rails
+) -> None:
+    here = market_on_postgres
+    there = replace(make_market(here.sessions, clock, rails), person_id=here.person_id)
+    orders = iter([(market, market.order()) for market in (here, there) for _ in range(6)])
+
+    def open_one() -> object:
+        market, number = next(orders)
+        return market.open(number, f"+25677212{number % 100:02d}{(market is here) + 1:02d}")
+
+    results = at_once(12, open_one)
+    assert sum(isinstance(result, Attempt) for result in results) == PER_PERSON.most
+    assert attempts(here) == PER_PERSON.most
 
 
 def test_twenty_callbacks_at_once_settle_once(market_on_postgres: Market, mtn: Mtn) -> None:
