@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import BigInteger, func, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, make_transient_to_detached
 
 from channels.channel import Inbound
 from flows.heard import Attachment, Basket, BasketItem, MediaKind
@@ -47,7 +47,30 @@ def keep(
 ) -> int | None:
     """Insert the message; its number, or None when it had been received before. One that is put aside
     is done with at once."""
-    values = {
+    values = _values(inbound, to, now)
+    if to.shop_id is None or aside is not None:
+        values["done_at"] = now
+    if aside is not None:
+        values |= {"answer": aside.answer, "failure": aside.failure}
+    return _insert(session, to.person_id, values)
+
+
+def keep_answered(
+    session: Session, inbound: Inbound, to: Destination, now: datetime
+) -> InboxRow | None:
+    """Insert a message that this very transaction answers; None when it had been received before."""
+    values = _values(inbound, to, now) | {"done_at": now}
+    number = _insert(session, to.person_id, values)
+    if number is None:
+        return None
+    row = InboxRow(id=number, **values)
+    make_transient_to_detached(row)
+    session.add(row)
+    return row
+
+
+def _values(inbound: Inbound, to: Destination, now: datetime) -> dict[str, object]:
+    return {
         "address_id": to.address_id,
         "message_id": inbound.message_id,
         "shop_id": to.shop_id,
@@ -57,13 +80,16 @@ def keep(
         "payload": payload(inbound, to),
         "trace": uuid.uuid4(),
         "received_at": now,
-        "done_at": None if to.shop_id is not None and aside is None else now,
+        "done_at": None,
         "tries": 0,
-        "answer": aside.answer if aside else None,
-        "failure": aside.failure if aside else None,
+        "answer": None,
+        "failure": None,
     }
+
+
+def _insert(session: Session, person_id: UUID, values: Mapping[str, object]) -> int | None:
     if session.get_bind().dialect.name == "postgresql":
-        return session.scalar(_in_line(to.person_id, values).returning(InboxRow.id))
+        return session.scalar(_in_line(person_id, values).returning(InboxRow.id))
     insert = sqlite.insert(InboxRow).values(values).on_conflict_do_nothing()
     return session.scalar(insert.returning(InboxRow.id))
 

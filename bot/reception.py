@@ -8,7 +8,7 @@ from uuid import UUID
 import structlog
 from sqlalchemy.orm import Session
 
-from bot.inbox import Destination, keep
+from bot.inbox import Destination, keep, keep_answered
 from bot.limits import Verdict
 from bot.limits.refusal import Refused, put_aside
 from bot.outbox.queue import Letter, put
@@ -33,7 +33,7 @@ from flows.machine import HOME
 from flows.message import Message
 from intents.command import Command
 from intents.commands import read_command
-from store.models import AddressingRow, AddressRow, LineRow, PersonRow
+from store.models import AddressingRow, AddressRow, InboxRow, LineRow, PersonRow, ShopRow
 from store.scope import Woken
 from store.shops import (
     Membership,
@@ -55,13 +55,24 @@ HINT_EVERY = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)
+class Fresh:
+    """A message that is answered in the same transaction, its shop and who wrote it."""
+
+    row: InboxRow
+    shop: ShopRow
+    person: PersonRow
+
+
+@dataclass(frozen=True, slots=True)
 class Accepted:
-    """A message that is in the inbox. `number` is None for a redelivery."""
+    """A message that is in the inbox. `number` is None for a redelivery; `fresh` is set where it can be
+    answered at once."""
 
     address_id: UUID
     shop_id: UUID
     person_id: UUID
     number: int | None
+    fresh: Fresh | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +98,15 @@ class Door:
             for line in self.lines
         ]
 
+    def line_of(self, shop: Candidate) -> LineRow:
+        """The line that leads to one of `shops`."""
+        return next(line for line in self.lines if line.shop_id == shop.shop_id)
+
 
 @dataclass(slots=True)
 class Reception:
-    """One message on its way into the inbox, in one transaction."""
+    """One message on its way into the inbox, in one transaction. `at_once`: the same transaction
+    answers it, where its address leads to one shop; where several share it their lock is short."""
 
     world: World
     session: Session
@@ -98,6 +114,7 @@ class Reception:
     now: datetime
     woken: Woken
     verdict: Verdict = Verdict.OPEN
+    at_once: bool = False
 
     def accept(self, account: Account) -> Accepted | None:
         """Write the message down. None when nobody is to answer it: an address that is not ours or
@@ -113,10 +130,10 @@ class Reception:
         if self.verdict.refuses(self.inbound.medium):
             return self._refuse(door, person)
         if door.owner is not None:
-            return self._keep(door, person, To(door.owner.shop_id, self.inbound.text))
+            return self._take(door, person, door.owner, self.inbound.text)
         if self.inbound.medium is Medium.USSD:
             found = by_extension(self.inbound.text, door.shops)
-            return self._keep(door, person, To(found[0].shop_id, found[1])) if found else None
+            return self._take(door, person, door.line_of(found[0]), found[1]) if found else None
         return self._route(door, person)
 
     def _refuse(self, door: Door, person: PersonRow) -> Accepted | None:
@@ -126,11 +143,22 @@ class Reception:
             found = by_extension(self.inbound.text, door.shops)
             if found is None:
                 return None
-            line = next(line for line in door.lines if line.shop_id == found[0].shop_id)
+            line = door.line_of(found[0])
         shop = line.shop if line is not None else None
         refused = Refused(door.address, person, shop, self.inbound, self.verdict)
         put_aside(self.session, self.world.words, refused, self.now, self.woken)
         return Accepted(door.address.id, shop.id, person.id, None) if shop is not None else None
+
+    def _take(self, door: Door, person: PersonRow, line: LineRow, text: str) -> Accepted:
+        """By an address that leads to one shop."""
+        to = To(line.shop_id, text)
+        if not self.at_once:
+            return self._keep(door, person, to)
+        where = Destination(door.address.id, person.id, line.shop_id, text)
+        row = keep_answered(self.session, self.inbound, where, self.now)
+        fresh = Fresh(row, line.shop, person) if row is not None else None
+        number = row.id if row is not None else None
+        return Accepted(door.address.id, line.shop_id, person.id, number, fresh)
 
     def _keep(self, door: Door, person: PersonRow, to: To) -> Accepted:
         choice = HOME if to.opened else None

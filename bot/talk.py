@@ -122,9 +122,7 @@ def _looking() -> tuple[Select[Any], Select[Any]]:
         .scalar_subquery()
     )
     others = (
-        select(
-            ConversationRow, as_it_was, first_waiting, CustomerRow, StaffRow, RiderRow, CartRow
-        )
+        select(ConversationRow, as_it_was, first_waiting, CustomerRow, StaffRow, RiderRow, CartRow)
         .join(CustomerRow, and_(CustomerRow.shop_id == here, CustomerRow.person_id == who))
         .outerjoin(
             StaffRow, and_(StaffRow.shop_id == here, StaffRow.person_id == who, StaffRow.active)

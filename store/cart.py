@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from flows.money import Money
 from flows.ports.cart import Cart, CartChange, CartLine, Gone, Reduced, Repriced
@@ -25,8 +25,10 @@ from store.snapshot import Goods, Kind
 from store.terms import terms_of
 
 
-def open_cart_of(shop_id: UUID, person_id: UUID) -> tuple[ColumnElement[bool], ...]:
-    """What holds for a person's one open cart at a shop."""
+def open_cart_of(
+    shop_id: UUID | InstrumentedAttribute[UUID], person_id: UUID | InstrumentedAttribute[UUID]
+) -> tuple[ColumnElement[bool], ...]:
+    """What holds for a person's one open cart at a shop: by their keys, or columns that hold them."""
     return (
         CartRow.shop_id == shop_id,
         CartRow.person_id == person_id,

@@ -9,12 +9,9 @@ import structlog
 from sqlalchemy.orm import Session
 
 from bot.blanking import without_secrets
-from bot.inbox import kept as kept_message
-from bot.limits import Verdict
+from bot.intake import Intake
 from bot.outbox.receipts import record
-from bot.reception import Accepted, Reception
 from bot.spool import Kept, RefusedError
-from bot.turn import take_turns
 from bot.world import World
 from channels.channel import (
     Account,
@@ -28,7 +25,6 @@ from channels.channel import (
 )
 from store.customers import opt_out_at
 from store.models import FactRow
-from store.scope import Woken
 from store.shops import find_address
 from store.transaction import AWAY, run
 
@@ -40,6 +36,10 @@ class Hub:
     """What has been told by somebody whose account is known, on its way into the books."""
 
     world: World
+
+    @property
+    def intake(self) -> Intake:
+        return Intake(self.world)
 
     def receive(
         self, account: Account, items: Sequence[Incoming], reference: UUID | None = None
@@ -61,14 +61,10 @@ class Hub:
             spool.keep(kept)
             return
         try:
-            accepted = self._write_down(account, kept)
+            self._write_down(account, kept)
         except AWAY as error:
             log.warning("spooled, the database is away", error=type(error).__name__)
             spool.keep(kept)
-            return
-        if kept.verdict is not Verdict.BUSY:
-            # Else its turn is left to the catch-up thread.
-            self._answer_to(accepted)
 
     def replay(self, kept: Kept) -> None:
         """What the spool kept, as it would have been received. Raises what the database raises, and
@@ -80,21 +76,19 @@ class Hub:
         if account is None:
             raise RefusedError(f"no such account at {provider} any more")
         try:
-            accepted = self._write_down(account, kept)
+            self._write_down(account, kept)
         except AWAY:
             raise
         except Exception as error:
             # A door: what raises otherwise would hold up everything behind it for ever.
             log.exception("a spooled message cannot be taken in")
             raise RefusedError(type(error).__name__) from error
-        self._answer_to(accepted)
 
-    def _write_down(self, account: Account, kept: Kept) -> Accepted | None:
-        """The message, when it was one that a shop is to answer."""
+    def _write_down(self, account: Account, kept: Kept) -> None:
         told = kept.told
         if isinstance(told, Inbound):
-            return self.accept(account, told, kept.received_at, kept.verdict)
-        if isinstance(told, Receipt):
+            self.intake.take(account, told, kept.received_at, kept.verdict)
+        elif isinstance(told, Receipt):
             self._receipt(told, kept.reference or _reference(told))
         elif isinstance(told, OptOut):
             self._opt_out(account, told)
@@ -102,46 +96,6 @@ class Hub:
             self._noted(told, kept.received_at)
         else:
             self._notice(told, kept.received_at)
-        return None
-
-    def accept(
-        self,
-        account: Account,
-        inbound: Inbound,
-        received_at: datetime | None = None,
-        verdict: Verdict = Verdict.OPEN,
-    ) -> Accepted | None:
-        """Into the inbox. None when no shop is to answer."""
-
-        def work(session: Session) -> tuple[Accepted | None, Woken]:
-            woken = Woken()
-            now = received_at or self.world.clock()
-            reception = Reception(self.world, session, inbound, now, woken, verdict)
-            return reception.accept(account), woken
-
-        accepted, woken = run(self.world.sessions, work)
-        self.world.wake(woken)
-        return accepted
-
-    def page(self, accepted: Accepted, inbound: Inbound) -> str | None:
-        """A USSD page as it was answered, for this hop or an earlier delivery of it."""
-
-        def work(session: Session) -> str | None:
-            row = kept_message(session, accepted.address_id, inbound.message_id)
-            return row.answer if row is not None else None
-
-        return run(self.world.sessions, work)
-
-    def _answer_to(self, accepted: Accepted | None) -> None:
-        if accepted is not None and accepted.number is not None:
-            self.answer(accepted)
-
-    def answer(self, accepted: Accepted) -> None:
-        """Take the person's turns now, if that can be done now."""
-        try:
-            take_turns(self.world, accepted.shop_id, accepted.person_id)
-        except AWAY as error:
-            log.warning("the answer waits", error=type(error).__name__)
 
     def _receipt(self, receipt: Receipt, reference: UUID | None) -> None:
         now = self.world.clock()

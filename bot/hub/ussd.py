@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 import structlog
 from sqlalchemy.orm import Session
 
-from bot.hub.receive import Hub
-from bot.reception import find_door
+from bot.intake import Intake
+from bot.reception import Accepted, find_door
 from bot.turn import take_turns
 from bot.world import World
 from channels.channel import Account, Inbound
@@ -30,7 +30,7 @@ class Dialogue:
     """Collects what is to be woken until the page has been answered."""
 
     world: World
-    hub: Hub
+    intake: Intake
     woken: list[Woken] = field(default_factory=list)
 
     def page(self, account: Account, hop: Inbound | None) -> str:
@@ -50,17 +50,18 @@ class Dialogue:
     def _page(self, account: Account, hop: Inbound) -> str:
         now = self.world.clock()
         verdict = self.world.limits.judge(hop, now, self.world.sessions)
-        accepted = self.hub.accept(account, hop, now, verdict)
-        if accepted is None:
+        taken = self.intake.take(account, hop, now, verdict, self.woken.append)
+        if taken.accepted is None:
             return run(self.world.sessions, lambda session: self._which_shop(session, account, hop))
-        stored = self.hub.page(accepted, hop) if accepted.number is None else None
-        if stored is not None:
-            return stored
-        where = (accepted.shop_id, accepted.person_id)
-        pages = take_turns(self.world, *where, wake=self.woken.append)
-        mine = pages.get(accepted.number) if accepted.number is not None else None
-        # Another process may have taken this turn before us.
-        return mine or self.hub.page(accepted, hop) or SORRY
+        return taken.page or self._stored(taken.accepted, hop) or SORRY
+
+    def _stored(self, accepted: Accepted, hop: Inbound) -> str | None:
+        """Posted again, or answered by another process, which may be at it still."""
+        page = self.intake.page(accepted, hop)
+        if page is None:
+            take_turns(self.world, accepted.shop_id, accepted.person_id, wake=self.woken.append)
+            page = self.intake.page(accepted, hop)
+        return page
 
     def _which_shop(self, session: Session, account: Account, hop: Inbound) -> str:
         """On a shared code, before its extension is known. It says nothing about anybody, so it needs

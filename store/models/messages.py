@@ -108,7 +108,8 @@ class EarlyReceiptRow(Base):
 class ConversationRow(Base):
     """One per person and shop, whatever the channel; its row is the lock on both.
 
-    `turns` counts what was done under the lock. `places`: role -> where the flow stands. `shown`: address id -> the last menu as shown there.
+    `turns` counts what was done under the lock. `places`: role -> where the flow stands. `shown`:
+    address id -> the last menu as shown there.
     `ussd`: address id -> the running session. `held_by`: "bot" or "human". `last_address_id` is where
     the person wrote last, `last_inbound_at` opens WhatsApp's 24-hour window."""
 

@@ -170,7 +170,9 @@ class Town:
 
     def arrive(self, text: str, phone: str = AMINA) -> UUID:
         """A message that was received and that nobody has answered yet; who wrote it."""
-        accepted = self.hub.accept(self.account, self.inbound(text, phone))
+        accepted = self.hub.intake.accept(
+            self.account, self.inbound(text, phone), self.world.clock()
+        )
         assert accepted is not None
         return accepted.person_id
 
