@@ -20,7 +20,8 @@ def blueprint(world: World) -> Blueprint:
             raise UnknownSecretError("Africa's Talking is not set up")
         asked = web_request(request, world.settings.public_url)
         claim = channel.account_of(asked) or ""
-        account = run(world.sessions, lambda s: world.accounts.named(s, "africastalking", claim))
+        known = run(world.sessions, lambda s: world.accounts.named(s, "africastalking", claim))
+        account = next(iter(known), None)
         if account is None:
             raise UnknownSecretError("no such account")
         channel.verify(asked, account)
@@ -39,7 +40,7 @@ def blueprint(world: World) -> Blueprint:
     def ussd(secret: str) -> Response:
         account, items = read()
         hop = next((item for item in items if isinstance(item, Inbound)), None)
-        dialogue = Dialogue(world, hub)
+        dialogue = Dialogue(world, hub.intake)
         response = Response(dialogue.page(account, hop), mimetype="text/plain")
         # What a hop set going leaves only once its page was answered: the wallet's prompt would
         # push the session off the screen.
