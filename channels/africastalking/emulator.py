@@ -4,46 +4,37 @@ Source: Africa's Talking, "SMS: sending", "SMS: notifications", "USSD: handling 
 """
 
 import time
-import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 
 from flask import Blueprint, Flask, Response, current_app, jsonify, request
 
 from channels.africastalking.webhook import ussd_code
-from channels.emulated import Answered, Handsets, LoopbackPost, Post, break_connection, unheard
+from channels.emulated import (
+    Answered,
+    Handsets,
+    Kind,
+    LoopbackPost,
+    Parcel,
+    Play,
+    Post,
+    break_connection,
+)
 from channels.phone import e164
 
 NAME = "africastalking-emulator"
 NETWORK = "63902"
 
 
-def _hex() -> str:
-    return uuid.uuid4().hex
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
 @dataclass(frozen=True, slots=True)
-class Options:
-    """`target` is the server that webhooks are posted to, under `webhook_secret`.
-
-    `receipts` are the statuses that follow every accepted message by themselves, each after
-    `receipt_gap` seconds. `on_change` is called when a message was taken or its status changed.
-    """
+class Options(Play):
+    """`target` is the server that webhooks are posted to, under `webhook_secret`."""
 
     username: str
     api_key: str = field(repr=False)
     webhook_secret: str = field(repr=False)
     target: str
-    receipts: tuple[str, ...] = ()
-    receipt_gap: float = 0.0
-    on_change: Callable[[], None] = unheard
-    new_id: Callable[[], str] = _hex
-    now: Callable[[], datetime] = _now
     post: Post = field(default_factory=LoopbackPost)
 
 
@@ -62,7 +53,7 @@ class AfricasTalkingEmulator(Handsets[Accepted]):
     """The state: what was sent, who opted out, what goes wrong next; and the handsets' side of it."""
 
     def __init__(self, options: Options) -> None:
-        super().__init__(NAME, options.post, options.on_change)
+        super().__init__(NAME, options.post, options)
         self.options = options
         self.opted_out: set[str] = set()
 
@@ -87,7 +78,7 @@ class AfricasTalkingEmulator(Handsets[Accepted]):
             "retryCount": "0",
             **({"failureReason": reason} if reason else {}),
         }
-        return self.post("sms/status", form)
+        return self.post("sms/status", form, Parcel(Kind.RECEIPT, message.to, status))
 
     def say(self, phone: str, to: str, text: str, *, id: str | None = None) -> Answered:  # noqa: A002
         """A person sends an SMS to the shortcode or number `to`."""
@@ -100,22 +91,23 @@ class AfricasTalkingEmulator(Handsets[Accepted]):
             "to": to,
             "networkCode": NETWORK,
         }
-        return self.post("sms", form)
+        return self.post("sms", form, Parcel(Kind.MESSAGE, phone, text))
 
     def opt_out(self, phone: str, sender_id: str) -> Answered:
         """A person asks for no more messages from `sender_id`."""
         self.opted_out.add(phone)
-        return self.post("optout", {"senderId": sender_id, "phoneNumber": phone})
+        form = {"senderId": sender_id, "phoneNumber": phone}
+        return self.post("optout", form, Parcel(Kind.NOTICE, phone, "opted out"))
 
     def dial(self, code: str, phone: str) -> "UssdSession":
         """Opens a session. What follows the service code in `code` is its first input (*284*77*12#)."""
         return UssdSession.dial(self, code, phone)
 
-    def post(self, kind: str, form: Mapping[str, str]) -> Answered:
+    def post(self, path: str, form: Mapping[str, str], parcel: Parcel) -> Answered:
         """Posts a webhook under the account's secret."""
         options = self.options
-        url = f"{options.target}/webhooks/africastalking/{options.webhook_secret}/{kind}"
-        return options.post(url, list(form.items()), {})
+        url = f"{options.target}/webhooks/africastalking/{options.webhook_secret}/{path}"
+        return self.road.bring(parcel, lambda: options.post(url, list(form.items()), {}))
 
 
 @dataclass(slots=True)
@@ -159,7 +151,8 @@ class UssdSession:
             "text": self.text,
         }
         self.hops += 1
-        self.answer = self.emulator.post("ussd", form)
+        dialled = self.service_code if self.hops == 1 else self.text.rpartition("*")[2]
+        self.answer = self.emulator.post("ussd", form, Parcel(Kind.PAGE, self.phone, dialled))
         body = self.answer.body
         self.open = self.answer.status == 200 and body.startswith("CON ")
         well_formed = self.open or (self.answer.status == 200 and body.startswith("END "))
@@ -183,7 +176,7 @@ class UssdSession:
             "input": self.text,
             "lastAppResponse": self.answer.body,
         }
-        return self.emulator.post("ussd/events", form)
+        return self.emulator.post("ussd/events", form, Parcel(Kind.NOTICE, self.phone, "ended"))
 
 
 def _split(code: str) -> tuple[str, str]:
@@ -208,7 +201,8 @@ def send() -> Response:
     """Takes an SMS for each recipient, or says why not."""
     emulator: AfricasTalkingEmulator = current_app.extensions[NAME]
     options = emulator.options
-    mishap = emulator.mishaps.take()
+    to, message = (request.form.get(name, "") for name in ("to", "message"))
+    mishap = emulator.mishaps.take(Parcel(Kind.SENT, to, message))
     known = request.headers.get("apiKey") == options.api_key
     if not known or request.form.get("username") != options.username:
         return Response("The supplied authentication is invalid", 401, mimetype="text/plain")

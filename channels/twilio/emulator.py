@@ -4,10 +4,9 @@ Source: Twilio, "Messages resource" and the published OpenAPI description (api.v
 """
 
 import time
-import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from email.utils import format_datetime
 
 from flask import Blueprint, Flask, Response, current_app, jsonify, request
@@ -18,12 +17,14 @@ from channels.channel import Medium
 from channels.emulated import (
     Answered,
     Handsets,
+    Kind,
     LoopbackPost,
     Mishap,
+    Parcel,
+    Play,
     Post,
     at_target,
     break_connection,
-    unheard,
 )
 from channels.phone import e164
 from channels.render.gsm import segments
@@ -34,31 +35,14 @@ BODY_LIMIT = 1600
 NAME = "twilio-emulator"
 
 
-def _hex() -> str:
-    return uuid.uuid4().hex
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
 @dataclass(frozen=True, slots=True)
-class Options:
-    """`public_url` is what webhooks are signed for, `target` where they are posted to.
-
-    `receipts` are the statuses that follow every accepted message by themselves, each after
-    `receipt_gap` seconds. `on_change` is called when a message was taken or its status changed.
-    """
+class Options(Play):
+    """`public_url` is what webhooks are signed for, `target` where they are posted to."""
 
     account_sid: str
     auth_token: str = field(repr=False)
     public_url: str
     target: str
-    receipts: tuple[str, ...] = ()
-    receipt_gap: float = 0.0
-    on_change: Callable[[], None] = unheard
-    new_id: Callable[[], str] = _hex
-    now: Callable[[], datetime] = _now
     post: Post = field(default_factory=LoopbackPost)
 
 
@@ -80,7 +64,7 @@ class TwilioEmulator(Handsets[Accepted]):
     """The state: what was sent, who opted out, what goes wrong next; and the handsets' side of it."""
 
     def __init__(self, options: Options) -> None:
-        super().__init__(NAME, options.post, options.on_change)
+        super().__init__(NAME, options.post, options)
         self.options = options
         self.opted_out: set[str] = set()
 
@@ -113,7 +97,8 @@ class TwilioEmulator(Handsets[Accepted]):
             "SmsStatus": status,
             **({"ErrorCode": str(code)} if code else {}),
         }
-        return self.signed_post(message.status_callback, form)
+        parcel = Parcel(Kind.RECEIPT, message.to, status)
+        return self.signed_post(message.status_callback, form, parcel)
 
     def say(
         self,
@@ -143,18 +128,17 @@ class TwilioEmulator(Handsets[Accepted]):
             **({"WaId": phone.lstrip("+"), "MessageType": "text"} if prefix else {}),
             **(extra or {}),
         }
-        return self.signed_post(f"{self.options.public_url}/webhooks/twilio/messages", form)
+        url = f"{self.options.public_url}/webhooks/twilio/messages"
+        return self.signed_post(url, form, Parcel(Kind.MESSAGE, phone, body))
 
-    def signed_post(self, url: str, form: Mapping[str, str]) -> Answered:
+    def signed_post(self, url: str, form: Mapping[str, str], parcel: Parcel) -> Answered:
         """Posts `form`, signed as Twilio signs it for the public address `url`."""
         signature = RequestValidator(self.options.auth_token).compute_signature(
             url, MultiDict(form)
         )
-        return self.options.post(
-            at_target(url, self.options.target),
-            list(form.items()),
-            {"X-Twilio-Signature": signature},
-        )
+        post, target = self.options.post, at_target(url, self.options.target)
+        headers = {"X-Twilio-Signature": signature}
+        return self.road.bring(parcel, lambda: post(target, list(form.items()), headers))
 
 
 blueprint = Blueprint("messages", __name__)
@@ -172,7 +156,8 @@ def create_emulator(emulator: TwilioEmulator) -> Flask:
 def create_message(account: str) -> Response:
     """Takes a message, or refuses it with the code that Twilio would give."""
     emulator: TwilioEmulator = current_app.extensions[NAME]
-    mishap = emulator.mishaps.take()
+    to, body = (request.form.get(name, "") for name in ("To", "Body"))
+    mishap = emulator.mishaps.take(Parcel(Kind.SENT, to.removeprefix(WHATSAPP), body))
     if not _authorised(emulator.options, account):
         return _error(401, 20003)
     if mishap.status:

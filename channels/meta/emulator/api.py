@@ -7,7 +7,7 @@ import re
 
 from flask import Blueprint, Flask, Response, current_app, jsonify, request
 
-from channels.emulated import Mishap, break_connection
+from channels.emulated import Kind, Mishap, Parcel, break_connection
 from channels.interactive import LONGEST_BODY, Payload, Template
 from channels.meta.codes import ERRORS
 from channels.meta.emulator import rules
@@ -35,13 +35,13 @@ def create_emulator(emulator: MetaEmulator) -> Flask:
 def create_message(version: str, sender: str) -> Response:
     """Takes a message, or refuses it with the code that Meta would give."""
     emulator: MetaEmulator = current_app.extensions[NAME]
-    mishap = emulator.mishaps.take()
+    body = request.get_json(silent=True)
+    asked = Fields(body if isinstance(body, dict) else {})
+    mishap = emulator.mishaps.take(_parcel(asked))
     if request.headers.get("Authorization") != f"Bearer {emulator.options.access_token}":
         return _error(401, 190)
     if mishap.status:
         return _mishap(mishap)
-    body = request.get_json(silent=True)
-    asked = Fields(body if isinstance(body, dict) else {})
     try:
         message = _message(emulator, sender, asked)
     except RefusedError as error:
@@ -50,6 +50,15 @@ def create_message(version: str, sender: str) -> Response:
     if mishap.drop:
         return break_connection()
     return _taken(message)
+
+
+def _parcel(asked: Fields) -> Parcel:
+    words = asked.under("text").text("body") or asked.under("interactive").under("body").text(
+        "text"
+    )
+    to = asked.text("to")
+    who = f"+{to.removeprefix('+')}" if to else asked.text("recipient")
+    return Parcel(Kind.SENT, who, words or asked.text("type"))
 
 
 def _message(emulator: MetaEmulator, sender: str, asked: Fields) -> Accepted:
@@ -61,7 +70,7 @@ def _message(emulator: MetaEmulator, sender: str, asked: Fields) -> Accepted:
         raise RefusedError(rules.WRONG)
     text, payload, media = _content(emulator, asked)
     return Accepted(
-        id=emulator.options.new_id(),
+        id=emulator.new_id(),
         sender=sender,
         to=to,
         text=text,

@@ -2,12 +2,20 @@
 
 import json
 import time
-import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 
-from channels.emulated import Answered, Handsets, LoopbackPost, PostBytes, at_target, unheard
+from channels.emulated import (
+    Answered,
+    Handsets,
+    Kind,
+    LoopbackPost,
+    Parcel,
+    Play,
+    PostBytes,
+    at_target,
+)
 from channels.interactive import Button, Buttons, Payload, Row, Rows
 from channels.meta.codes import ERRORS, WINDOW_CLOSED
 from channels.meta.emulator import handset
@@ -18,30 +26,16 @@ NAME = "meta-emulator"
 PATH = "/webhooks/meta"
 
 
-def _identifier() -> str:
-    return f"wamid.{uuid.uuid4().hex}"
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
 @dataclass(frozen=True, slots=True)
-class Options:
-    """`public_url` is the server's address; webhooks go to it at `target`. `receipts` are the statuses
-    that follow every accepted message by themselves, each after `receipt_gap` seconds. `on_change` is
-    called when a message was taken or its status changed. `any_template`: every template is known."""
+class Options(Play):
+    """`public_url` is the server's address; webhooks go to it at `target`. `any_template`: every
+    template is known."""
 
     app_secret: str = field(repr=False)
     access_token: str = field(repr=False)
     public_url: str
     target: str
-    receipts: tuple[str, ...] = ()
-    receipt_gap: float = 0.0
-    on_change: Callable[[], None] = unheard
     any_template: bool = False
-    new_id: Callable[[], str] = _identifier
-    now: Callable[[], datetime] = _now
     post: PostBytes = field(default_factory=LoopbackPost)
 
 
@@ -75,7 +69,7 @@ class MetaEmulator(Handsets[Accepted]):
     in `closed` only these get through."""
 
     def __init__(self, options: Options) -> None:
-        super().__init__(NAME, options.post, options.on_change)
+        super().__init__(NAME, options.post, options)
         self.options = options
         self.templates: dict[tuple[str, str], str] = {}
         self.closed: set[str] = set()
@@ -96,13 +90,13 @@ class MetaEmulator(Handsets[Accepted]):
     def report(self, message: Accepted, status: str, code: int | None = None) -> Answered:
         """Posts a status."""
         self.move(message.id, status)
-        return self.post_values([handset.value_of(message.sender, statuses=[_status(
-            message, status, code, self.options.now()
-        )])])  # fmt: skip
+        told = _status(message, status, code, self.options.now())
+        values = [handset.value_of(message.sender, statuses=[told])]
+        return self.post_values(values, Parcel(Kind.RECEIPT, message.to, status))
 
     def say(self, who: Who, to: str, words: str, *, identifier: str | None = None) -> Answered:
         """A person writes to the number with the phone_number_id `to`."""
-        return self.bring(who, to, handset.text(words), identifier=identifier)
+        return self.bring(who, to, handset.text(words), words=words, identifier=identifier)
 
     def press(self, who: Who, message: Accepted, label: str) -> Answered:
         """A person taps what is called `label` (or has that id) under `message`. Raises KeyError."""
@@ -113,7 +107,9 @@ class MetaEmulator(Handsets[Accepted]):
                     if isinstance(choice, Row)
                     else handset.button(choice.id, choice.title)
                 )
-                return self.bring(who, message.sender, content, replies_to=message.id)
+                return self.bring(
+                    who, message.sender, content, words=choice.title, replies_to=message.id
+                )
         raise KeyError(label)
 
     def order(
@@ -128,29 +124,35 @@ class MetaEmulator(Handsets[Accepted]):
         to: str,
         content: Json,
         *,
+        words: str = "",
         identifier: str | None = None,
         replies_to: str | None = None,
     ) -> Answered:
-        """Posts one message of any kind."""
+        """Posts one message of any kind; `words` are those that a log would name it by."""
         # Whoever writes opens the window.
         self.closed.discard(who.key)
         made = handset.message(
-            who, content, identifier or self.options.new_id(), self.options.now(), replies_to
+            who, content, identifier or self.new_id(), self.options.now(), replies_to
         )
-        return self.post_values([handset.value_of(to, contacts=[who.contact], messages=[made])])
+        values = [handset.value_of(to, contacts=[who.contact], messages=[made])]
+        return self.post_values(values, Parcel(Kind.MESSAGE, who.key, words or "(no words)"))
 
-    def post_values(self, values: Sequence[Json]) -> Answered:
+    def new_id(self) -> str:
+        """What Meta calls one more message."""
+        return f"wamid.{self.options.new_id()}"
+
+    def post_values(self, values: Sequence[Json], parcel: Parcel) -> Answered:
         """One batch, signed."""
-        return self.signed_post(json.dumps(handset.envelope(values)).encode())
+        return self.signed_post(json.dumps(handset.envelope(values)).encode(), parcel)
 
-    def signed_post(self, body: bytes) -> Answered:
+    def signed_post(self, body: bytes, parcel: Parcel) -> Answered:
         headers = {
             "Content-Type": "application/json",
             HEADER: sign(body, self.options.app_secret),
         }
-        return self.options.post(
-            at_target(f"{self.options.public_url}{PATH}", self.options.target), body, headers
-        )
+        post = self.options.post
+        target = at_target(f"{self.options.public_url}{PATH}", self.options.target)
+        return self.road.bring(parcel, lambda: post(target, body, headers))
 
 
 def _status(message: Accepted, status: str, code: int | None, at: datetime) -> Json:

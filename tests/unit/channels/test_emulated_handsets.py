@@ -49,7 +49,9 @@ class Server:
 def whatsapp() -> Iterator[tuple[twilio.TwilioEmulator, Server]]:
     server = Server(TwilioChannel(), Account("twilio", SID, "token"))
     emulator = twilio.TwilioEmulator(
-        twilio.Options(SID, "token", PUBLIC, TARGET, ("sent", "delivered", "read"), post=server)
+        twilio.Options(
+            SID, "token", PUBLIC, TARGET, receipts=("sent", "delivered", "read"), post=server
+        )
     )
     yield emulator, server
     emulator.close()
@@ -60,7 +62,9 @@ def ussd() -> Iterator[tuple[africastalking.AfricasTalkingEmulator, Server]]:
     account = Account("africastalking", "sokoni", "key", webhook_secret="secret")
     server = Server(AfricasTalkingChannel(), account)
     emulator = africastalking.AfricasTalkingEmulator(
-        africastalking.Options("sokoni", "key", "secret", TARGET, ("Sent", "Success"), post=server)
+        africastalking.Options(
+            "sokoni", "key", "secret", TARGET, receipts=("Sent", "Success"), post=server
+        )
     )
     yield emulator, server
     emulator.close()
