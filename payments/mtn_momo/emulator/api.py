@@ -11,6 +11,7 @@ from uuid import UUID
 from flask import Blueprint, Flask, Response, jsonify, request
 
 from payments.mtn_momo.emulator import magic
+from payments.mtn_momo.emulator.faults import Hit, Trouble
 from payments.mtn_momo.emulator.ledger import Account, Prompt, Repaid
 from payments.mtn_momo.emulator.wallets import Wallets, is_amount
 from payments.mtn_momo.notes import MOST
@@ -92,6 +93,9 @@ class _Api:
         if reference is None or not _well_formed(body) or not party.isdigit():
             return _error(400, "BAD_REQUEST", "The request does not follow the specification.")
         faults = self._wallets.faults
+        hit = faults.at_request(body)
+        if (trouble := _before(hit)) is not None:
+            return trouble
         if faults.spend("errors"):
             return _error(500, "SERVICE_UNAVAILABLE", "Service temporarily unavailable.")
         if (code := self._refusal(party, body, callback_url)) is not None:
@@ -110,7 +114,7 @@ class _Api:
                 lapses_at=now + self._wallets.window,
             )
         )
-        if faults.spend("dropped"):
+        if faults.spend("dropped") or (hit and hit.trouble is Trouble.DROPPED):
             _hang_up()
         if not new or faults.spend("conflicts"):
             return _error(409, "RESOURCE_ALREADY_EXIST", "Duplicated reference id.")
@@ -205,6 +209,21 @@ class _Api:
         if callback_url and not self._wallets.callbacks.reaches(callback_url):
             return "INVALID_CALLBACK_URL_HOST"
         return None
+
+
+def _before(hit: Hit | None) -> Response | None:
+    """What is answered to a request that is not taken, after what has to be waited for."""
+    if hit is None:
+        return None
+    if hit.trouble is Trouble.SLOW:
+        time.sleep(hit.seconds)
+    if hit.trouble is Trouble.BROKEN:
+        return _error(500, "SERVICE_UNAVAILABLE", "Service temporarily unavailable.")
+    if hit.trouble is Trouble.BUSY:
+        answer = _error(429, "TOO_MANY_REQUESTS", "Rate limit is exceeded.")
+        answer.headers["Retry-After"] = str(round(hit.seconds))
+        return answer
+    return None
 
 
 def _json() -> Mapping[str, object]:

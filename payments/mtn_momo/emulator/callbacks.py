@@ -1,12 +1,12 @@
 """The emulator's one call back to the merchant, as MTN makes it: a PUT, sent once, never again."""
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit, urlunsplit
 
 import requests
 
-from payments.mtn_momo.emulator.faults import Faults
+from payments.mtn_momo.emulator.faults import Faults, Trouble
 from payments.transport import is_loopback, pooled_session
 
 WAIT_SECONDS = 5.0
@@ -31,10 +31,8 @@ class Callbacks:
         url = self._really(url)
         if not is_loopback(url):
             raise ValueError(f"the emulator calls nobody outside this machine: {url}")
-        if self._faults.drop_callbacks:
-            return
-        for _ in range(2 if self._faults.double_callbacks else 1):
-            timer = threading.Timer(self._faults.late_callbacks, self._put, (url, dict(body)))
+        for pause, said in self._deliveries(body):
+            timer = threading.Timer(pause, self._put, (url, dict(said)))
             timer.daemon = True
             with self._lock:
                 self._timers = [running for running in self._timers if running.is_alive()]
@@ -52,6 +50,24 @@ class Callbacks:
         for timer in timers:
             timer.join(seconds)
 
+    def _deliveries(
+        self, body: Mapping[str, object]
+    ) -> Sequence[tuple[float, Mapping[str, object]]]:
+        """After how many seconds what is said."""
+        faults = self._faults
+        hit = faults.at_callback(body)
+        trouble = hit.trouble if hit else None
+        usual = (faults.late_callbacks, body)
+        if faults.drop_callbacks or trouble is Trouble.LOST:
+            return []
+        if faults.double_callbacks or trouble is Trouble.TWICE:
+            return [usual, usual]
+        if hit and trouble is Trouble.LATE:
+            return [(hit.seconds, body)]
+        if trouble is Trouble.LYING:
+            return [(faults.late_callbacks, _opposite(body))]
+        return [usual]
+
     def _really(self, url: str) -> str:
         if self._target is None:
             return url
@@ -65,3 +81,12 @@ class Callbacks:
         except requests.RequestException:
             status = None
         self.statuses.append(status)
+
+
+def _opposite(body: Mapping[str, object]) -> Mapping[str, object]:
+    """A refusal for a success, and the other way round."""
+    if body.get("status") == "SUCCESSFUL":
+        told = {k: v for k, v in body.items() if k != "financialTransactionId"}
+        return {**told, "status": "FAILED", "reason": "APPROVAL_REJECTED"}
+    told = {key: value for key, value in body.items() if key != "reason"}
+    return {**told, "status": "SUCCESSFUL", "financialTransactionId": "1"}

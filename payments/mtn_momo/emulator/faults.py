@@ -1,7 +1,37 @@
 """What can go wrong at MTN, on demand."""
 
 import threading
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Trouble(StrEnum):
+    """Of a request to pay: SLOW is answered late, BUSY with 429 and BROKEN with 500, and neither of
+    these is taken; DROPPED is taken, but its connection ends without an answer. Of a call back: it is
+    LOST, comes TWICE or LATE, or is LYING, which says the opposite of what happened."""
+
+    SLOW = "slow"
+    BUSY = "busy"
+    BROKEN = "broken"
+    DROPPED = "dropped"
+    LOST = "lost"
+    TWICE = "twice"
+    LATE = "late"
+    LYING = "lying"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One thing that goes wrong. `seconds`: how late, or when to ask again."""
+
+    trouble: Trouble
+    seconds: float = 0.0
+
+
+def calm(_: Mapping[str, object]) -> Hit | None:
+    """Nothing goes wrong."""
+    return None
 
 
 @dataclass(slots=True)
@@ -14,7 +44,8 @@ class Faults:
     connection ends without an answer, `refused_tokens` are answered 401. Reading: `unreadable` status
     requests are answered 503; `pending_for_ever` hides every answer of a wallet's holder; the next
     approval takes `other_amount` instead of what was asked; `refund_reason` fails refunds with that
-    reason. `slow` is a pause in seconds before each answer.
+    reason. `slow` is a pause in seconds before each answer. `at_request` and `at_callback` decide by the
+    JSON of the one in hand.
     """
 
     drop_callbacks: bool = False
@@ -29,6 +60,8 @@ class Faults:
     other_amount: str | None = None
     refund_reason: str | None = None
     slow: float = 0.0
+    at_request: Callable[[Mapping[str, object]], Hit | None] = calm
+    at_callback: Callable[[Mapping[str, object]], Hit | None] = calm
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def spend(self, name: str) -> bool:

@@ -109,6 +109,14 @@ class Wallets:
             if prompt.status == "PENDING":
                 self._end(prompt, "FAILED", reason)
 
+    def call_back(self, reference: str) -> None:
+        """Tells the merchant once more how a prompt ended. Raises KeyError as `answer`; says nothing of
+        one that waits."""
+        with self._lock:
+            prompt = self._prompts[reference]
+            if prompt.status != "PENDING" and prompt.callback_url:
+                self.callbacks.send(prompt.callback_url, prompt.as_json())
+
     def repay(self, refund: Repaid) -> bool:
         """A new refund. False when its reference was used before. More than was taken, or of nothing
         that was taken, is FAILED."""
