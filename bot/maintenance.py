@@ -6,6 +6,7 @@ from sqlalchemy import null, update
 from sqlalchemy.orm import Session
 
 from bot.outbox.receipts import settle_early
+from store import limits
 from store.models import InboxRow, OutboxRow
 
 BODIES_KEPT = timedelta(days=90)
@@ -13,7 +14,7 @@ EARLY_RECEIPTS_KEPT = timedelta(days=1)
 
 
 def tidy(session: Session, now: datetime) -> None:
-    """Blank old bodies, forget receipts that nobody claimed."""
+    """Blank old bodies, forget receipts that nobody claimed and counts of long ago."""
     old = now - BODIES_KEPT
     session.execute(
         update(OutboxRow)
@@ -26,3 +27,4 @@ def tidy(session: Session, now: datetime) -> None:
         .values(text="", payload={}, answer=None)
     )
     settle_early(session, now - EARLY_RECEIPTS_KEPT)
+    limits.forget(session, now)

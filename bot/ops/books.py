@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from bot.limits.refusal import LIMITED
 from payments.steps import UNKNOWN_CODE
 from store.models import (
     AddressRow,
@@ -120,7 +121,7 @@ def _inbox(session: Session, now: datetime) -> Iterator[Metric]:
     yield answered
     waiting = select(func.count(), func.min(InboxRow.received_at)).where(InboxRow.done_at.is_(None))
     yield from _queue(session, waiting, now, "sokoni_messages_waiting", "Messages not yet answered")
-    dead = select(func.count()).where(InboxRow.failure.is_not(None))
+    dead = select(func.count()).where(InboxRow.failure.not_in(LIMITED))
     yield _single(session, dead, "sokoni_dead_letters", "Messages put aside for a fault.")
 
 
