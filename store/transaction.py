@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session, sessionmaker
@@ -21,6 +21,8 @@ Sessions = sessionmaker[Session]
 # Serialization failure and deadlock: PostgreSQL documentation, appendix A "PostgreSQL Error Codes".
 RETRIED = frozenset({"40001", "40P01"})
 LOCK_NOT_AVAILABLE = "55P03"
+# The connection leads to a standby, as right after a failover.
+READ_ONLY = "25006"
 MOST_TRIES = 6
 
 # How a database that is away, or too busy, shows itself.
@@ -38,11 +40,13 @@ def normalised(url: str) -> URL:
 
 
 def open_engine(url: str, *, pool: int = 10, lock_wait_ms: int = 2000) -> Engine:
-    """An engine on PostgreSQL or SQLite. A lock is waited for `lock_wait_ms` at most."""
+    """An engine on PostgreSQL or SQLite. A lock is waited for `lock_wait_ms` at most. What the URL's own
+    `options` set goes over what is set here."""
     parsed = normalised(url)
     if parsed.get_backend_name() == "sqlite":
         return _open_sqlite(parsed, lock_wait_ms)
-    return create_engine(
+    own = parsed.query.get("options", "")
+    engine = create_engine(
         parsed,
         pool_size=pool,
         max_overflow=pool,
@@ -57,10 +61,18 @@ def open_engine(url: str, *, pool: int = 10, lock_wait_ms: int = 2000) -> Engine
             "keepalives_idle": 10,
             "keepalives_interval": 3,
             "keepalives_count": 3,
-            "options": f"-c lock_timeout={lock_wait_ms} -c timezone=UTC",
+            "options": f"-c lock_timeout={lock_wait_ms} -c timezone=UTC {own}",
             "application_name": "sokoni",
         },
     )
+    event.listen(engine, "handle_error", _leave_a_standby)
+    return engine
+
+
+def _leave_a_standby(context: ExceptionContext) -> None:
+    """The pool connects anew, by then to whoever may write."""
+    if getattr(context.original_exception, "pgcode", None) == READ_ONLY:
+        context.is_disconnect = True
 
 
 def _open_sqlite(url: URL, lock_wait_ms: int) -> Engine:
@@ -105,7 +117,11 @@ def is_locked(error: BaseException) -> bool:
 def run(sessions: Sessions, work: Callable[[Session], T]) -> T:
     """Do `work` in one transaction and commit. Conflicts (40001, 40P01) begin it anew, so `work` must
     reach nothing outside the database. Everything else is raised after a rollback: a lost connection
-    as one of AWAY."""
+    as one of AWAY.
+
+    AWAY may also mean that nobody knows whether it was committed: the connection broke during the
+    commit, or a distributed engine says so itself (40003). Whoever tries again must find out from
+    what stands in the books."""
     for tries in range(1, MOST_TRIES + 1):
         with sessions() as session:
             try:
