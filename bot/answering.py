@@ -38,12 +38,14 @@ STOP_NOTICE_EVERY = timedelta(hours=24)
 
 @dataclass(frozen=True, slots=True)
 class Answering:
-    """What one message is answered with; `talk` is locked, `row` is the message."""
+    """What one message is answered with; `talk` is locked, `row` is the message, `address` ours that it
+    came to."""
 
     world: World
     scope: Scope
     talk: Talk
     row: InboxRow
+    address: AddressRow
 
     def answer(self) -> None:
         """All of it. What is to be sent or shown is in the transaction afterwards."""
@@ -77,25 +79,24 @@ class Answering:
             if not ussd:
                 return
             reply = Reply((Message("ussd-nothing"),), ends=True)
-        address = self.scope.session.get_one(AddressRow, self.row.address_id)
         rendered = render(
             reply,
             Medium(self.row.medium),
             Reader(self.talk.locale_of(role), self.talk.shop.timezone, role),
             self.world.words,
             self.scope.now,
-            provider=address.provider,
+            provider=self.address.provider,
         )
         shown = dict(self.talk.row.shown)
-        shown.pop(str(address.id), None)
+        shown.pop(str(self.address.id), None)
         if rendered.shown is not None:
-            shown[str(address.id)] = dump(rendered.shown)
+            shown[str(self.address.id)] = dump(rendered.shown)
         self.talk.row.shown = shown
         if ussd:
             self.row.answer = rendered.texts[0].text
             return
         for draft in rendered.texts:
-            self._queue(address, draft)
+            self._queue(draft)
 
     def _arrived(self) -> None:
         """What the arrival alone changes."""
@@ -163,17 +164,16 @@ class Answering:
         if self.row.medium == Medium.USSD:
             self.row.answer = turned.current.text
             return
-        address = self.scope.session.get_one(AddressRow, self.row.address_id)
-        self._queue(address, page_draft(turned.current, Medium(self.row.medium)))
+        self._queue(page_draft(turned.current, Medium(self.row.medium)))
 
-    def _queue(self, address: AddressRow, draft: Draft) -> None:
+    def _queue(self, draft: Draft) -> None:
         person = self.talk.person
         recipient = person.phone or person.whatsapp_user_id
         if recipient is None:
             return
         letter = Letter(
             shop_id=self.talk.shop.id,
-            address=address,
+            address=self.address,
             person_id=person.id,
             recipient=recipient,
             text=draft.text,

@@ -56,5 +56,5 @@ def _work(
     if talk.first_waiting is not None:
         raise BehindError
     scope = scope_at(world, session, fresh.shop, fresh.row.trace)
-    answer(world, scope, talk, fresh.row)
+    answer(world, scope, talk, fresh.row, fresh.address)
     return Done(accepted, [woken, scope.woken], answered=True, page=fresh.row.answer)

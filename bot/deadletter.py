@@ -13,7 +13,7 @@ from bot.talk import lock_talk
 from bot.world import World
 from flows.message import Message
 from flows.reply import Reply
-from store.models import InboxRow
+from store.models import AddressRow, InboxRow
 from store.scope import Woken
 from store.transaction import AWAY, run
 
@@ -52,6 +52,7 @@ def _put_aside(
         row.failure, row.done_at = failure, scope.now
         if aloud:
             sorry = Reply((Message("sorry-our-fault"),), ends=True)
-            Answering(world, scope, talk, row).reply(CUSTOMER, sorry)
+            address = session.get_one(AddressRow, row.address_id)
+            Answering(world, scope, talk, row, address).reply(CUSTOMER, sorry)
     # Else another process has had it in the meantime, and had more luck.
     return scope.woken, row.answer

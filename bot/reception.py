@@ -56,9 +56,10 @@ HINT_EVERY = timedelta(hours=24)
 
 @dataclass(frozen=True, slots=True)
 class Fresh:
-    """A message that is answered in the same transaction, its shop and who wrote it."""
+    """A message that is answered in the same transaction, our address, its shop and who wrote it."""
 
     row: InboxRow
+    address: AddressRow
     shop: ShopRow
     person: PersonRow
 
@@ -156,7 +157,7 @@ class Reception:
             return self._keep(door, person, to)
         where = Destination(door.address.id, person.id, line.shop_id, text)
         row = keep_answered(self.session, self.inbound, where, self.now)
-        fresh = Fresh(row, line.shop, person) if row is not None else None
+        fresh = Fresh(row, door.address, line.shop, person) if row is not None else None
         number = row.id if row is not None else None
         return Accepted(door.address.id, line.shop_id, person.id, number, fresh)
 

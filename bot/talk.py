@@ -6,7 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, and_, bindparam, func, select
-from sqlalchemy.orm import Session, aliased, joinedload
+from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm.attributes import set_committed_value
 
 from flows.place import Place, dump, load
 from intents.understanding import Asked
@@ -15,6 +16,7 @@ from store.customers import get_or_create
 from store.ids import new_id
 from store.insertion import insert_if_new
 from store.models import (
+    CartLineRow,
     CartRow,
     ConversationRow,
     CustomerRow,
@@ -98,16 +100,20 @@ def _read(
 ) -> Talk | None:
     asked = {"shop_id": shop_id, "person_id": person_id}
     statement = EVERYBODY if known is None else OTHERS
-    found = session.execute(statement, asked).unique().first()
-    if found is not None and found[0].turns != found[1]:
+    found = session.execute(statement, asked).all()
+    if found and found[0][0].turns != found[0][1]:
         # Somebody had the lock and has changed things: what stands beside the row is older than the
         # row. Now that the lock is ours, another look sees it all.
-        found = session.execute(statement, asked).unique().first()
-    if found is None:
+        found = session.execute(statement, asked).all()
+    if not found:
         return None
-    row, _, first_waiting, *others = found
+    row, _, first_waiting, _, *others = found[0]
     shop, person = known or (others.pop(), others.pop())
     customer, staff, rider, cart = others
+    if cart is not None:
+        # One row for each line of the cart.
+        lines = [line for _, _, _, line, *_ in found if line is not None]
+        set_committed_value(cart, "lines", lines)
     return Talk(row, shop, person, customer, staff, rider, cart, first_waiting)
 
 
@@ -122,7 +128,16 @@ def _looking() -> tuple[Select[Any], Select[Any]]:
         .scalar_subquery()
     )
     others = (
-        select(ConversationRow, as_it_was, first_waiting, CustomerRow, StaffRow, RiderRow, CartRow)
+        select(
+            ConversationRow,
+            as_it_was,
+            first_waiting,
+            CartLineRow,
+            CustomerRow,
+            StaffRow,
+            RiderRow,
+            CartRow,
+        )
         .join(CustomerRow, and_(CustomerRow.shop_id == here, CustomerRow.person_id == who))
         .outerjoin(
             StaffRow, and_(StaffRow.shop_id == here, StaffRow.person_id == who, StaffRow.active)
@@ -131,9 +146,10 @@ def _looking() -> tuple[Select[Any], Select[Any]]:
             RiderRow, and_(RiderRow.shop_id == here, RiderRow.person_id == who, RiderRow.active)
         )
         .outerjoin(CartRow, and_(*open_cart_of(here, who)))
+        .outerjoin(CartLineRow, CartLineRow.cart_id == CartRow.id)
         .where(here == bindparam("shop_id"), who == bindparam("person_id"))
         .with_for_update(of=ConversationRow)
-        .options(joinedload(CartRow.lines))
+        .order_by(CartLineRow.position)
         .execution_options(populate_existing=True)
     )
     everybody = (

@@ -91,7 +91,7 @@ def _turn(
     if talk.first_waiting is None:
         return None
     waiting = _unanswered(session, shop_id, person_id)
-    row = waiting[0]
+    row, address = waiting[0]
     hand.number = row.id
     scope = scope_at(world, session, talk.shop, row.trace)
     more = len(waiting) > 1
@@ -99,23 +99,25 @@ def _turn(
         # The caller was told to dial again long ago: what they chose is not done behind their back.
         row.failure, row.done_at = "not answered in time", scope.now
         return Turn(more, scope.woken, row.id, None)
-    answer(world, scope, talk, row)
+    answer(world, scope, talk, row, address)
     row.done_at = scope.now
     return Turn(more, scope.woken, row.id, row.answer)
 
 
-def answer(world: World, scope: Scope, talk: Talk, row: InboxRow) -> None:
+def answer(world: World, scope: Scope, talk: Talk, row: InboxRow, address: AddressRow) -> None:
     """Answer one message of a person whose lock is held."""
     with structlog.contextvars.bound_contextvars(trace=str(row.trace)):
-        Answering(world, scope, talk, row).answer()
+        Answering(world, scope, talk, row, address).answer()
 
 
-def _unanswered(session: Session, shop_id: UUID, person_id: UUID) -> Sequence[InboxRow]:
+def _unanswered(
+    session: Session, shop_id: UUID, person_id: UUID
+) -> Sequence[tuple[InboxRow, AddressRow]]:
     """The two oldest, with our addresses that they came to: the one to answer, and whether there is
     another. Read after the lock was had: together with it they would be as old as the wait for it was
     long."""
     found = session.execute(UNANSWERED, {"shop_id": shop_id, "person_id": person_id})
-    return [row for row, _ in found]
+    return [(row, address) for row, address in found]
 
 
 UNANSWERED = (

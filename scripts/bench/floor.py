@@ -36,7 +36,6 @@ PAGE = "CON Welcome to the shop\n1. Shop\n2. Cart\n3. My orders\n0. Back"
 ADDRESS = uuid.UUID(int=1)
 
 
-
 class Nothing:
     """What gunicorn's hooks start and stop here."""
 
