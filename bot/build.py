@@ -25,6 +25,7 @@ from bot.outbox.delivery import Delivery
 from bot.ports import scope_at
 from bot.settings import Settings
 from bot.spool import Spool
+from bot.vault import FernetVault
 from bot.wake import RedisWake
 from bot.world import World
 from channels.africastalking import AfricasTalkingChannel
@@ -39,6 +40,7 @@ from payments.schedule import Schedule
 from payments.world import World as PaymentsWorld
 from store.models import ShopRow
 from store.scope import Scope
+from store.sealing import NoVault, Vault
 from store.transaction import open_engine, open_sessions
 
 log = structlog.get_logger(__name__)
@@ -68,17 +70,18 @@ def open_redis(settings: Settings) -> Redis:
 def build_world(settings: Settings, redis: Redis) -> World:
     """Opens no connection: that is left to the processes that are forked from here."""
     engine = open_engine(settings.database_url, pool=POOL)
-    accounts = credentials.accounts(settings)
+    accounts, vault = credentials.accounts(settings), build_vault(settings)
     known: tuple[Channel, ...] = (TwilioChannel(), AfricasTalkingChannel(), MetaChannel())
     return World(
         settings=settings,
         engine=engine,
         sessions=open_sessions(engine),
         channels={channel.provider: channel for channel in known if channel.provider in accounts},
-        accounts=Accounts(accounts, credentials.messaging_urls(settings)),
+        accounts=Accounts(accounts, credentials.messaging_urls(settings), vault),
+        vault=vault,
         words=Words(LOCALES, strict=not settings.production),
         languages=KnownLanguages(LOCALES),
-        rails=build_rails(settings),
+        rails=build_rails(settings, vault),
         schedule=build_schedule(settings),
         rules=settings.rules(),
         wake=RedisWake(redis),
@@ -107,7 +110,12 @@ def build_limits(settings: Settings, redis: Redis) -> Limits:
     return Limits(redis, allowances, hashlib.sha256(secret).digest())
 
 
-def build_rails(settings: Settings) -> Rails:
+def build_vault(settings: Settings) -> Vault:
+    """Without a key nobody can bring an account of their own."""
+    return FernetVault(settings.keys) if settings.keys else NoVault()
+
+
+def build_rails(settings: Settings, vault: Vault) -> Rails:
     """MTN where its credentials are; a shop may bring its own."""
     platform: dict[str, Rail] = {"cash": Cash()}
     mtn = credentials.mtn(settings)
@@ -120,7 +128,7 @@ def build_rails(settings: Settings) -> Rails:
         complete = own is not None and own.collection_key and own.user and own.secret
         return _mtn(own, settings) if own is not None and complete else None
 
-    return Rails(platform, {"mtn-momo": own_mtn})
+    return Rails(platform, {"mtn-momo": own_mtn}, vault)
 
 
 def _mtn(settings: MtnSettings, server: Settings) -> Rail:

@@ -23,6 +23,7 @@ from pydantic import (
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.providers import LATER_URLS, OWN_URLS, REAL_URLS, is_loopback
+from bot.vault import is_key, key_of
 from store.rules import Rules
 
 DEVELOPMENT_SECRET_KEY = "for development only, never in production"  # noqa: S105
@@ -46,6 +47,11 @@ def _own_database(data: Mapping[str, Any]) -> str:
 
 def _own_secret(data: Mapping[str, Any]) -> SecretStr:
     return SecretStr(DEVELOPMENT_SECRET_KEY if _in_development(data) else "")
+
+
+def _own_keys(data: Mapping[str, Any]) -> SecretStr:
+    secret = data["secret_key"].get_secret_value()
+    return SecretStr(key_of(secret) if _in_development(data) else "")
 
 
 def _provider_url(name: str) -> Any:
@@ -73,6 +79,7 @@ class Settings(BaseSettings):
     database_url: str = Field(default_factory=_own_database, repr=False)
     redis_url: str | None = Field(default=None, repr=False)
     secret_key: SecretStr = Field(default_factory=_own_secret)
+    credential_keys: SecretStr = Field(default_factory=_own_keys)
     spool_dir: Path = Field(default_factory=lambda data: data["sokoni_data"] / "spool")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     metrics_token: SecretStr | None = None
@@ -186,6 +193,20 @@ class Settings(BaseSettings):
             if url is not None and not is_loopback(url)
         ]
 
+    @field_validator("credential_keys")
+    @classmethod
+    def _whole_keys(cls, keys: SecretStr) -> SecretStr:
+        if not all(map(is_key, _listed(keys))):
+            raise ValueError(
+                "give keys as `flask --app wsgi keys new` prints them, with commas between them"
+            )
+        return keys
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What credentials are sealed with: the first seals, all of them open."""
+        return _listed(self.credential_keys)
+
     @property
     def production(self) -> bool:
         return self.sokoni_env == "production"
@@ -215,6 +236,10 @@ class Settings(BaseSettings):
     def is_set(self, name: str) -> bool:
         """Whether the environment or `.env` names this setting, other than as empty."""
         return name in self.model_fields_set
+
+
+def _listed(keys: SecretStr) -> tuple[str, ...]:
+    return tuple(key.strip() for key in keys.get_secret_value().split(",") if key.strip())
 
 
 def _explain(error: ValidationError) -> str:

@@ -23,13 +23,15 @@ from store.models import InboxRow
 @dataclass(frozen=True, slots=True)
 class Parts:
     """What a web process leans on. `model` tells whether messages can be understood; `redis` None
-    means that there is none to look at. `disabled` holds one line per provider that is off."""
+    means that there is none to look at. `disabled` holds one line per provider that is off, `unopened`
+    counts the lines and shops whose credentials this process could not open."""
 
     engine: Engine
     redis: "Redis | None"
     spool: Path
     model: Callable[[], bool]
     disabled: Mapping[str, str] = field(default_factory=dict)
+    unopened: Callable[[], int] = lambda: 0
 
     def degraded(self) -> dict[str, str]:
         """Part -> what is wrong with it, in one line."""
@@ -38,6 +40,7 @@ class Parts:
             "redis": redis_fault(self.redis),
             "spool": spool_fault(self.spool),
             "model": None if self.model() else "no language model: run make setup",
+            "credentials": credentials_fault(self.unopened()),
         }
         return {name: fault for name, fault in found.items() if fault} | dict(self.disabled)
 
@@ -71,12 +74,19 @@ def spool_fault(spool: Path) -> str | None:
     """Why nothing could be put on disk now: really writes, since a full disk still lists."""
     probe = spool / f".probe-{os.getpid()}-{secrets.token_hex(4)}"
     try:
-        spool.mkdir(parents=True, exist_ok=True)
+        spool.mkdir(mode=0o700, parents=True, exist_ok=True)
         probe.write_bytes(b"x" * 512)
         probe.unlink()
     except OSError as error:
         return f"cannot be written ({error.strerror}): give SPOOL_DIR a writable directory"
     return None
+
+
+def credentials_fault(unopened: int) -> str | None:
+    """Whose lines and rails are off for want of a key."""
+    if not unopened:
+        return None
+    return f"{unopened} lines or shops cannot be opened: flask --app wsgi keys check names them"
 
 
 def health_blueprint(parts: Parts) -> Blueprint:

@@ -2,11 +2,11 @@
 
 import hmac
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from flask import Blueprint, Response, request
-from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 
 from bot.ops.books import Books
@@ -55,6 +55,16 @@ class Meters:
         """One request to a provider. `outcome`: sent, retry, permanent, unknown."""
         self._sends.labels(provider).observe(seconds)
         self._outcomes.labels(provider, outcome).inc()
+
+
+def count_unopened(registry: CollectorRegistry, unopened: Callable[[], int]) -> None:
+    """How many lines and shops are off because no key opens their credentials."""
+    gauge = Gauge(
+        "sokoni_process_unopened_credentials",
+        "Lines and shops whose credentials this process could not open.",
+        registry=registry,
+    )
+    gauge.set_function(unopened)
 
 
 def open_registry(books: Books) -> CollectorRegistry:
