@@ -23,7 +23,9 @@ RETRIED = frozenset({"40001", "40P01"})
 LOCK_NOT_AVAILABLE = "55P03"
 # The connection leads to a standby, as right after a failover.
 READ_ONLY = "25006"
-MOST_TRIES = 6
+MOST_TRIES = 10
+# Seconds before the last tries, at most: with those before them about as long as a lock is waited for.
+LONGEST_PAUSE = 0.3
 
 # How a database that is away, or too busy, shows itself.
 AWAY = (OperationalError, InterfaceError, PoolTimeoutError)
@@ -135,5 +137,5 @@ def run(sessions: Sessions, work: Callable[[Session], T]) -> T:
                     ) from error
                 if sqlstate(error) not in RETRIED or tries == MOST_TRIES:
                     raise
-        time.sleep(random.uniform(0, 0.01 * 2**tries))
+        time.sleep(random.uniform(0, min(0.01 * 2**tries, LONGEST_PAUSE)))
     raise AssertionError("unreachable")
