@@ -9,7 +9,6 @@ from time import monotonic
 from uuid import UUID
 
 import structlog
-from fakeredis import FakeRedis, FakeServer
 from redis import Redis
 from sqlalchemy.orm import Session
 
@@ -64,6 +63,9 @@ def open_redis(settings: Settings) -> Redis:
             socket_keepalive=True,
             health_check_interval=30,
         )
+    # It brings numpy with it, which no worker needs.
+    from fakeredis import FakeRedis, FakeServer
+
     return FakeRedis(server=FakeServer())
 
 
