@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, func, literal, select
+from sqlalchemy import BigInteger, Sequence, func, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, make_transient_to_detached
 
 from channels.channel import Inbound
 from flows.heard import Attachment, Basket, BasketItem, MediaKind
-from store.models import InboxRow
+from store.models import InboxRow, ReceivedRow
+
+NEXT = Sequence("inbox_id_seq").next_value()
+KNOWN_BY = ("address_id", "message_id", "received_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,32 +91,54 @@ def _values(inbound: Inbound, to: Destination, now: datetime) -> dict[str, objec
 
 
 def _insert(session: Session, person_id: UUID, values: Mapping[str, object]) -> int | None:
-    if session.get_bind().dialect.name == "postgresql":
+    if _by_month(session):
         return session.scalar(_in_line(person_id, values).returning(InboxRow.id))
     insert = sqlite.insert(InboxRow).values(values).on_conflict_do_nothing()
     return session.scalar(insert.returning(InboxRow.id))
 
 
+def _by_month(session: Session) -> bool:
+    """Only a table that is not divided by month can refuse by itself what it has already."""
+    return session.get_bind().dialect.name == "postgresql"
+
+
 def _in_line(person_id: UUID, values: Mapping[str, object]) -> postgresql.Insert:
     """A person's messages get their numbers one after the other, each once the one before can be seen:
     the number is drawn while a lock is held that ends with the transaction. On SQLite there is one
-    writer anyway."""
+    writer anyway. Only what is new among the received goes into the inbox: in one statement, so both
+    or neither. (The version before this one did not write down there what it received; its messages
+    are in a month that has a unique key of its own.)"""
     columns = InboxRow.__table__.c
+    row = {name: literal(value, columns[name].type) for name, value in values.items()}
     key = int.from_bytes(person_id.bytes[8:], signed=True)
-    row = [literal(value, columns[name].type) for name, value in values.items()]
     locked = func.pg_advisory_xact_lock(literal(key, BigInteger)).table_valued("locked")
+    known_by = [row[name] for name in KNOWN_BY]
+    new = (
+        postgresql.insert(ReceivedRow)
+        .from_select(["number", *KNOWN_BY], select(NEXT, *known_by).select_from(locked))
+        .on_conflict_do_nothing()
+        .returning(ReceivedRow.number)
+        .cte("new")
+    )
     return (
         postgresql.insert(InboxRow)
-        .from_select([*values], select(*row).select_from(locked), include_defaults=False)
+        .from_select(["id", *row], select(new.c.number, *row.values()), include_defaults=False)
         .on_conflict_do_nothing()
     )
 
 
 def kept(session: Session, address_id: UUID, message_id: str) -> InboxRow | None:
     """A message as it was written down."""
-    return session.scalars(
-        select(InboxRow).where(InboxRow.address_id == address_id, InboxRow.message_id == message_id)
+    if not _by_month(session):
+        known = InboxRow.address_id == address_id, InboxRow.message_id == message_id
+        return session.scalars(select(InboxRow).where(*known)).first()
+    found = session.execute(
+        select(ReceivedRow.number, ReceivedRow.received_at).where(
+            ReceivedRow.address_id == address_id, ReceivedRow.message_id == message_id
+        )
     ).first()
+    # With the month as a literal, only that one is looked into.
+    return session.get(InboxRow, (found.number, found.received_at)) if found is not None else None
 
 
 def payload(inbound: Inbound, to: Destination) -> dict[str, object]:
