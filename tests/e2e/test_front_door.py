@@ -32,8 +32,10 @@ def post(
     house: House, url: str, data: object, signed: str, method: str = "POST", **headers: str
 ) -> int:
     sent = {"X-Twilio-Signature": signed, "Content-Type": "application/x-www-form-urlencoded"}
-    answered = requests.request(method, url, data=data, headers={**sent, **headers}, timeout=20)
-    return answered.status_code
+    sent |= headers
+    return requests.request(
+        method, url, data=data, headers=sent, timeout=20, allow_redirects=False
+    ).status_code
 
 
 def received(house: House) -> int:
@@ -87,10 +89,9 @@ def test_what_was_not_signed_is_not_added_taken_away_or_moved(house: House) -> N
         (f"{url}?From=%2B256772100001", without),
         (f"{url}?From=%2B256772100001", FORM),
         (f"{url}#x", {**FORM, "Body": "x"}),
-        (url.replace("/webhooks", "//webhooks"), FORM),
     ]
     for target, data in forgeries:
-        assert post(house, target, data, signed) in (403, 404, 405), (target, data)
+        assert post(house, target, data, signed) == 403, (target, data)
     for empty in ("", " ", "AAAA", signed[:-1], signed.lower(), f"{signed},{signed}"):
         assert post(house, url, FORM, empty) == 403, empty
     assert received(house) == 0
