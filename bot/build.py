@@ -22,6 +22,7 @@ from bot.limits.verdict import LINE_WINDOW
 from bot.ops.logging import configure
 from bot.outbox.delivery import Delivery
 from bot.ports import scope_at
+from bot.redis_url import connect
 from bot.settings import Settings
 from bot.spool import Spool
 from bot.vault import FernetVault
@@ -56,13 +57,7 @@ LIMITS_TIMEOUT = 0.2
 def open_redis(settings: Settings) -> Redis:
     """The real one, or without REDIS_URL one inside this process."""
     if settings.redis_url:
-        return Redis.from_url(
-            settings.redis_url,
-            socket_connect_timeout=REDIS_TIMEOUT,
-            socket_timeout=REDIS_TIMEOUT,
-            socket_keepalive=True,
-            health_check_interval=30,
-        )
+        return connect(settings.redis_url, timeout=REDIS_TIMEOUT, health_check=30)
     # It brings numpy with it, which no worker needs.
     from fakeredis import FakeRedis, FakeServer
 
@@ -97,12 +92,7 @@ def build_world(settings: Settings, redis: Redis) -> World:
 def build_limits(settings: Settings, redis: Redis) -> Limits:
     """Over connections of their own, which give up sooner; inside this process over `redis`."""
     if settings.redis_url:
-        redis = Redis.from_url(
-            settings.redis_url,
-            socket_connect_timeout=LIMITS_TIMEOUT,
-            socket_timeout=LIMITS_TIMEOUT,
-            socket_keepalive=True,
-        )
+        redis = connect(settings.redis_url, timeout=LIMITS_TIMEOUT)
     allowances = Allowances(
         messages=settings.sender_messages_per_minute,
         hops=settings.sender_hops_per_minute,

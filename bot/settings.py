@@ -22,6 +22,7 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot import redis_url
 from bot.providers import LATER_URLS, OWN_URLS, REAL_URLS, is_loopback
 from bot.vault import is_key, key_of
 from store.rules import Rules
@@ -146,6 +147,13 @@ class Settings(BaseSettings):
     @classmethod
     def _without_slash(cls, url: str | None) -> str | None:
         return url.rstrip("/") if url else url
+
+    @field_validator("redis_url")
+    @classmethod
+    def _leads_to_redis(cls, url: str | None) -> str | None:
+        if url is not None:
+            redis_url.check(url)
+        return url
 
     @field_validator("payment_poll_seconds")
     @classmethod
