@@ -93,7 +93,7 @@ def _add_ops(
     app.register_blueprint(health_blueprint(parts))
     token = settings.metrics_token
     secret = token.get_secret_value() if token else None
-    app.register_blueprint(metrics_blueprint(registry, secret))
+    app.register_blueprint(metrics_blueprint(registry, secret, public=not settings.production))
 
 
 def _meter(app: Flask, meters: Meters) -> None:

@@ -22,12 +22,11 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from bot import redis_url
+from bot import production, redis_url
+from bot.production import DEVELOPMENT_SECRET_KEY
 from bot.providers import LATER_URLS, OWN_URLS, REAL_URLS, is_loopback
 from bot.vault import is_key, key_of
 from store.rules import Rules
-
-DEVELOPMENT_SECRET_KEY = "for development only, never in production"  # noqa: S105
 
 
 class SettingsError(Exception):
@@ -168,29 +167,12 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _fit_to_run(self) -> Self:
-        faults = self._production_faults() if self.production else self._development_faults()
+        faults = production.faults(self) if self.production else self._development_faults()
         if (self.platform_sms_provider is None) != (self.platform_sms_from is None):
             faults.append("PLATFORM_SMS_PROVIDER and PLATFORM_SMS_FROM: set both, or neither")
         if faults:
             raise ValueError("\n".join(faults))
         return self
-
-    def _production_faults(self) -> list[str]:
-        faults = []
-        if not self.secret_key.get_secret_value():
-            faults.append("SECRET_KEY is missing: set it to a long random text that you keep")
-        elif self.secret_key.get_secret_value() == DEVELOPMENT_SECRET_KEY:
-            faults.append("SECRET_KEY is the one for development: set one of your own")
-        if not self.public_url.startswith("https://"):
-            faults.append(
-                "PUBLIC_URL must be the https:// address at which providers reach this server,"
-                " such as https://sokoni.example"
-            )
-        if not self.database_url:
-            faults.append("DATABASE_URL is missing: set it to postgresql://user:password@host/name")
-        if not self.redis_url:
-            faults.append("REDIS_URL is missing: set it to redis://host:6379/0")
-        return faults
 
     def _development_faults(self) -> list[str]:
         urls = {name: getattr(self, name) for name in (*OWN_URLS, *LATER_URLS)}

@@ -74,13 +74,16 @@ def open_registry(books: Books) -> CollectorRegistry:
     return registry
 
 
-def metrics_blueprint(registry: CollectorRegistry, token: str | None) -> Blueprint:
-    """`GET /metrics`, for whoever carries `token` as a Bearer token; for all when it is None."""
+def metrics_blueprint(
+    registry: CollectorRegistry, token: str | None, *, public: bool = True
+) -> Blueprint:
+    """`GET /metrics`, for whoever carries `token` as a Bearer token. Where there is none: for all when
+    it is `public`, else for nobody."""
     blueprint = Blueprint("metrics", __name__)
 
     @blueprint.get("/metrics")
     def metrics() -> Response:
-        if token is not None and not _carries(token):
+        if not (public if token is None else _carries(token)):
             return Response(
                 "Send METRICS_TOKEN as a Bearer token.\n", 401, {"WWW-Authenticate": "Bearer"}
             )

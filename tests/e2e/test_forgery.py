@@ -146,7 +146,7 @@ def test_a_token_opens_no_other_account(rose: House) -> None:
     assert signed(rose, (OWN[0], PLATFORM[1]), sms(OWN_NUMBER)) == 403
     both = {**sms(PLATFORM_NUMBER), "AccountSid": PLATFORM[0]}
     assert signed(rose, (OWN[0], OWN[1]), both) == 403
-    for secret in ("rose", "rose-key", "sandbox", "at-key", "%20", "e2e-secre", "*"):
+    for secret in ("rose", "rose-key", "sandbox", "at-key", "%20", "e2e-secret-path-000", "*"):
         assert at(rose, secret, "sms", to=OWN_CODE, id="3", text="hi", **{"from": CUSTOMER}) == 404
     assert texts(rose) == []
 
