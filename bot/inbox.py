@@ -3,10 +3,10 @@
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Sequence, func, literal, select
+from sqlalchemy import BigInteger, Sequence, bindparam, func, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, make_transient_to_detached
 
@@ -15,6 +15,12 @@ from flows.heard import Attachment, Basket, BasketItem, MediaKind
 from store.models import InboxRow, ReceivedRow
 
 NEXT = Sequence("inbox_id_seq").next_value()
+# A turn looks this far back for what waits, so that it reads one month or two and not all of them. What
+# has waited longer is answered all the same, by the catch-up thread.
+LOOKED_BACK = timedelta(days=7)
+# As far as the clocks of two machines might be apart.
+LOOKED_AHEAD = timedelta(hours=1)
+RECEIVED_LATELY = InboxRow.received_at.between(bindparam("since"), bindparam("until"))
 KNOWN_BY = ("address_id", "message_id", "received_at")
 
 
@@ -39,6 +45,12 @@ class Aside:
 
     failure: str
     answer: str | None = None
+
+
+def lately(now: datetime, since: datetime | None = None) -> dict[str, datetime]:
+    """What RECEIVED_LATELY asks for. `since`: where that may be longer ago than usual."""
+    usual = now - LOOKED_BACK
+    return {"since": min(since, usual) if since else usual, "until": now + LOOKED_AHEAD}
 
 
 def keep(
