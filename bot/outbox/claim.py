@@ -11,6 +11,7 @@ from sqlalchemy import and_, bindparam, case, exists, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 from sqlalchemy.sql.elements import ColumnElement
 
+from bot.outbox.lately import lately, these, written_lately
 from store.models import AddressRow, OutboxRow
 
 PENDING = ("queued", "sending", "unknown")
@@ -92,6 +93,7 @@ def _ready() -> Sequence[ColumnElement[bool]]:
             earlier.person_id == OutboxRow.person_id,
             earlier.address_id == OutboxRow.address_id,
             earlier.status.in_(PENDING),
+            written_lately(earlier),
             or_(
                 and_(earlier.kind != "bulk", OutboxRow.kind == "bulk"),
                 and_(
@@ -102,7 +104,8 @@ def _ready() -> Sequence[ColumnElement[bool]]:
         )
         .correlate(OutboxRow)
     )
-    return OutboxRow.status.in_(PENDING), OutboxRow.due_at <= bindparam("now"), ~blocked
+    due = OutboxRow.due_at <= bindparam("now")
+    return OutboxRow.status.in_(PENDING), due, written_lately(), ~blocked
 
 
 # Put together once: building a statement takes longer than running it.
@@ -137,14 +140,14 @@ def next_rows(session: Session, lease: Lease, now: datetime, most: int) -> Seque
     """The first unsent message of each person, if it is due: replies and alerts in the order in which
     they were written, bulk after them."""
     asked = {"address_id": lease.address.id, "now": now, "token": lease.token, "most": most}
-    return session.scalars(_NEXT, asked).all()
+    return session.scalars(_NEXT, asked | lately(now)).all()
 
 
 def mark_sending(session: Session, rows: Sequence[OutboxRow], lease: Lease) -> None:
     """In flight under this lease. After a crash the next holder finds them so."""
     session.execute(
         update(OutboxRow)
-        .where(OutboxRow.id.in_([row.id for row in rows]))
+        .where(these(rows))
         .values(status="sending", lease_token=lease.token, attempts=OutboxRow.attempts + 1)
         .execution_options(synchronize_session=False)
     )
@@ -157,7 +160,7 @@ def put_back(session: Session, rows: Sequence[OutboxRow], lease: Lease) -> None:
     session.execute(
         update(OutboxRow)
         .where(
-            OutboxRow.id.in_([row.id for row in rows]),
+            these(rows),
             OutboxRow.status == "sending",
             OutboxRow.lease_token == lease.token,
         )
@@ -168,9 +171,9 @@ def put_back(session: Session, rows: Sequence[OutboxRow], lease: Lease) -> None:
 
 def anything_due(session: Session, address_id: UUID, now: datetime) -> bool:
     """Whether a holder of the address would find something to send."""
-    return bool(session.scalar(_ANY, {"address_id": address_id, "now": now}))
+    return bool(session.scalar(_ANY, {"address_id": address_id, "now": now, **lately(now)}))
 
 
 def addresses_due(session: Session, now: datetime, most: int = 1000) -> Sequence[UUID]:
     """For the sweep: addresses with messages that could leave, and nobody who delivers them."""
-    return session.scalars(_IDLE_AND_DUE, {"now": now, "most": most}).all()
+    return session.scalars(_IDLE_AND_DUE, {"now": now, "most": most, **lately(now)}).all()

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.outbox.claim import Lease
 from bot.outbox.fallover import fall_over
+from bot.outbox.lately import these
 from bot.outbox.outcome import Verdict, judge
 from bot.outbox.receipts import apply_early
 from bot.outbox.sending import Result
@@ -71,7 +72,7 @@ def _write(session: Session, lease: Lease, rows: Sequence[OutboxRow], **changes:
     written = session.execute(
         update(OutboxRow)
         .where(
-            OutboxRow.id.in_([row.id for row in rows]),
+            these(rows),
             OutboxRow.status == "sending",
             OutboxRow.lease_token == lease.token,
         )
