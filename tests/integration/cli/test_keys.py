@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select, text, update
+from sqlalchemy import event, select, text, update
 from test_commands import run
 
 from bot.app import create_app
@@ -133,6 +133,30 @@ def test_no_secret_of_a_shop_file_stands_in_the_database(desk: Desk) -> None:
         assert secret not in desk.dump()
     assert desk.found() == FOUND
     assert desk.rail() is not desk.world.rails.platform("mtn-momo")
+
+
+def test_the_platforms_account_costs_no_statement_and_a_lines_own_one_by_an_index(
+    desk: Desk,
+) -> None:
+    asked: list[tuple[str, object]] = []
+
+    def note(connection, cursor, statement, parameters, context, many):
+        asked.append((statement, parameters))
+
+    accounts, engine = desk.world.accounts, desk.world.engine
+    platform = accounts.platform["africastalking"].webhook_secret
+    event.listen(engine, "before_cursor_execute", note)
+    with desk.world.sessions() as session:
+        assert accounts.named(session, "africastalking", platform)
+        assert asked == []
+        for provider, claim in (("twilio", "AC2"), ("africastalking", "rose-path-0123456789")):
+            asked.clear()
+            assert accounts.named(session, provider, claim)
+            [(statement, parameters)] = [one for one in asked if one[0].startswith("SELECT")]
+            cursor = session.connection().connection.cursor()
+            plan = str(cursor.execute(f"EXPLAIN QUERY PLAN {statement}", parameters).fetchall())
+            assert "USING INDEX ix_addresses_" in plan
+    event.remove(engine, "before_cursor_execute", note)
 
 
 def test_loading_the_same_file_again_seals_nothing_anew(desk: Desk) -> None:
