@@ -35,8 +35,10 @@ class Parts:
 
     def degraded(self) -> dict[str, str]:
         """Part -> what is wrong with it, in one line."""
+        database = database_fault(self.engine)
         found = {
-            "database": database_fault(self.engine),
+            "database": database,
+            "locks": None if database else lock_fault(self.engine),
             "redis": redis_fault(self.redis),
             "spool": spool_fault(self.spool),
             "model": None if self.model() else "no language model: run make setup",
@@ -57,6 +59,19 @@ def database_fault(engine: Engine) -> str | None:
     except (DBAPIError, PoolTimeoutError) as error:
         return f"cannot be used ({type(error).__name__}): is it up, and was db upgrade run?"
     return None
+
+
+def lock_fault(engine: Engine) -> str | None:
+    """Why somebody might wait for a lock without end: a pooler between us and the database drops what
+    a connection asks for when it begins."""
+    if engine.dialect.name != "postgresql":
+        return None
+    try:
+        with engine.begin() as connection:
+            endless = connection.scalar(text("SHOW lock_timeout")) == "0"
+    except (DBAPIError, PoolTimeoutError):
+        return None
+    return "waited for without end: ALTER ROLE ... SET lock_timeout = '2s'" if endless else None
 
 
 def redis_fault(redis: "Redis | None") -> str | None:
