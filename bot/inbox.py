@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, make_transient_to_detached
 from channels.channel import Inbound
 from flows.heard import Attachment, Basket, BasketItem, MediaKind
 from store.models import InboxRow, ReceivedRow
+from store.received import by_month, known_in
 
 NEXT = Sequence("inbox_id_seq").next_value()
 # A turn looks this far back for what waits, so that it reads one month or two and not all of them. What
@@ -103,15 +104,10 @@ def _values(inbound: Inbound, to: Destination, now: datetime) -> dict[str, objec
 
 
 def _insert(session: Session, person_id: UUID, values: Mapping[str, object]) -> int | None:
-    if _by_month(session):
+    if by_month(session):
         return session.scalar(_in_line(person_id, values).returning(InboxRow.id))
     insert = sqlite.insert(InboxRow).values(values).on_conflict_do_nothing()
     return session.scalar(insert.returning(InboxRow.id))
-
-
-def _by_month(session: Session) -> bool:
-    """Only a table that is not divided by month can refuse by itself what it has already."""
-    return session.get_bind().dialect.name == "postgresql"
 
 
 def _in_line(person_id: UUID, values: Mapping[str, object]) -> postgresql.Insert:
@@ -141,16 +137,14 @@ def _in_line(person_id: UUID, values: Mapping[str, object]) -> postgresql.Insert
 
 def kept(session: Session, address_id: UUID, message_id: str) -> InboxRow | None:
     """A message as it was written down."""
-    if not _by_month(session):
-        known = InboxRow.address_id == address_id, InboxRow.message_id == message_id
-        return session.scalars(select(InboxRow).where(*known)).first()
-    found = session.execute(
-        select(ReceivedRow.number, ReceivedRow.received_at).where(
-            ReceivedRow.address_id == address_id, ReceivedRow.message_id == message_id
-        )
+    known = known_in(session)
+    found = session.scalars(
+        select(known).where(known.address_id == address_id, known.message_id == message_id)
     ).first()
-    # With the month as a literal, only that one is looked into.
-    return session.get(InboxRow, (found.number, found.received_at)) if found is not None else None
+    if isinstance(found, ReceivedRow):
+        # With the month as a literal, only that one is looked into.
+        return session.get(InboxRow, (found.number, found.received_at))
+    return found if isinstance(found, InboxRow) else None
 
 
 def payload(inbound: Inbound, to: Destination) -> dict[str, object]:
