@@ -26,6 +26,11 @@ graceful_timeout = 20
 # Longer than a load balancer's own, so that it never writes into a connection that just closed.
 keepalive = 75
 
+# Nothing is taken from a proxy's headers: signatures are checked against PUBLIC_URL. gunicorn would else
+# let whoever speaks through a proxy on this machine put another path in place of the one that it asks for.
+forwarded_allow_ips = ""
+forwarder_headers = ""
+
 # Nobody uses it, and two servers of one user would fight over its file.
 control_socket_disable = True
 

@@ -3,115 +3,153 @@
 import hmac
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
 from channels.channel import Account
 from channels.meta.app import app_account
+from store.credentials import PLAIN, of_address
 from store.models import AddressRow
+from store.sealing import NoVault, Vault
 
 # No account has an id or a secret of other characters.
 _PLAIN = re.compile(r"[!-~]{1,200}")
 # What an address's own credentials are called in a shop file, by provider: (id, secret).
 OWN = {"twilio": ("account_sid", "auth_token"), "africastalking": ("username", "api_key")}
-# Which of them a request names, or proves that it knows.
-CLAIMED = {"twilio": "account_sid", "africastalking": "webhook_secret", "meta": "app_secret"}
+PLATFORM = "platform"
 
 
 @dataclass(frozen=True, slots=True)
 class Accounts:
     """The platform's accounts by provider, and the ones that lines bring with them.
 
-    `urls` are the providers' base URLs, also for accounts of lines.
+    `urls` are the providers' base URLs, also for accounts of lines. `vault` opens what lines bring.
     """
 
     platform: Mapping[str, Account]
     urls: Mapping[str, str]
+    vault: Vault = field(default_factory=NoVault)
 
     def of(self, address: AddressRow) -> Account | None:
-        """The account that an address belongs to; None where its provider is not set up."""
-        return self._own(address) or self.platform.get(address.provider)
-
-    def named(self, session: Session, provider: str, claim: str) -> Account | None:
-        """The account that a request claims to come from: a Twilio AccountSid, the secret in an
-        Africa's Talking path, or the app secret that has signed. None when there is no such account."""
-        if not _PLAIN.fullmatch(claim):
+        """The account that an address belongs to; None where its provider is not set up, or its own
+        credentials cannot be opened: the platform's account never stands in for another."""
+        credentials = of_address(self.vault, address)
+        if credentials is None:
             return None
+        return self._own(address, credentials) or self.platform.get(address.provider)
+
+    def named(self, session: Session, provider: str, claim: str) -> Sequence[Account]:
+        """The accounts that a request may come from: those with the Twilio AccountSid that it names, or
+        with the secret in an Africa's Talking path. Several where lines disagree on an account's token:
+        then the one that has signed counts. No statement for the platform's."""
+        if not _PLAIN.fullmatch(claim):
+            return ()
         known = self.platform.get(provider)
-        if known is not None and _same(claim, known.webhook_secret or known.id):
-            return known
-        address = _with_credential(session, provider, CLAIMED[provider], claim)
-        return self.of(address) if address is not None else None
+        if known is not None and same(claim, known.webhook_secret or known.id):
+            return (known,)
+        found = self._account_is(claim) if provider == "twilio" else self._claim_is(claim)
+        return self._accounts(session, provider, found)
 
     def at(self, session: Session, provider: str, addresses: Sequence[str]) -> Sequence[Account]:
         """The accounts of their own that these addresses have: each may have signed a request that
         names them."""
-        rows = session.scalars(
-            select(AddressRow).where(
-                AddressRow.provider == provider, AddressRow.address.in_(addresses)
-            )
-        )
-        own = (self._own(row) for row in rows)
-        return list(dict.fromkeys(account for account in own if account is not None))
+        accounts = self._accounts(session, provider, AddressRow.address.in_(addresses))
+        return [account for account in accounts if account.owner is not None]
 
     def own_token(self, session: Session, token: str) -> str | None:
         """The verify token of a line's own Meta app, where `token` is one."""
         if not _PLAIN.fullmatch(token):
             return None
-        address = _with_credential(session, "meta", "verify_token", token)
-        return str(address.credentials["verify_token"]) if address is not None else None
+        for row in session.scalars(_rows("meta", self._claim_is(token))):
+            own = of_address(self.vault, row) or {}
+            if same(token, own.get("verify_token", "")):
+                return token
+        return None
 
     def opens(self, account: Account, address: AddressRow) -> bool:
-        """May a request that `account` has signed speak for this address?"""
+        """May a request that `account` has signed speak for this address? Whoever writes another's id
+        beside a secret of their own may not."""
         own = self.of(address)
-        if own is None or not _same(own.id, account.id):
-            return False
-        return _same(own.webhook_secret or "", account.webhook_secret or "")
+        return own is not None and same(own.id, account.id) and same(own.proof, account.proof)
 
     def owns(self, account_id: str, address: AddressRow) -> bool:
         """Is this address of that account? Providers report on all of an account's addresses in one
         place, so a secret path of an address's own makes no difference here."""
         own = self.of(address)
-        return own is not None and _same(own.id, account_id)
+        return own is not None and same(own.id, account_id)
 
-    def _own(self, address: AddressRow) -> Account | None:
+    def again(self, session: Session, provider: str, claim: str) -> Account | None:
+        """The account of which `claim_of` said `claim`; None when it is there no more."""
+        owner, _, account_id = claim.partition("/")
+        if owner == PLATFORM:
+            known = self.platform.get(provider)
+        else:
+            wanted = _rows(provider, AddressRow.id == _key(owner))
+            row = session.scalars(wanted).first()
+            known = self.of(row) if row is not None else None
+        return known if known is not None and same(known.id, account_id) else None
+
+    def _accounts(
+        self, session: Session, provider: str, wanted: ColumnElement[bool]
+    ) -> Sequence[Account]:
+        accounts = (self.of(row) for row in session.scalars(_rows(provider, wanted)))
+        return list(dict.fromkeys(account for account in accounts if account is not None))
+
+    def _account_is(self, account_id: str) -> ColumnElement[bool]:
+        return AddressRow.account_id == account_id
+
+    def _claim_is(self, secret: str) -> ColumnElement[bool]:
+        return AddressRow.claim.in_([*self.vault.digests(secret), PLAIN + secret])
+
+    def _own(self, address: AddressRow, given: Mapping[str, str]) -> Account | None:
         if address.provider == "meta":
-            return self._own_app(address.credentials)
+            return self._own_app(address, given)
         names = OWN.get(address.provider)
         if names is None:
             return None
-        identity, key = (address.credentials.get(name) for name in names)
-        secret = address.credentials.get("webhook_secret")
+        owner = str(address.id)
+        identity, key = (given.get(name) for name in names)
+        secret = given.get("webhook_secret")
         if identity and key:
             url = self.urls.get(address.provider, "")
-            return Account(address.provider, identity, key, url, secret)
+            return Account(address.provider, identity, key, url, secret, owner)
         platform = self.platform.get(address.provider)
         if secret and platform is not None:
             # The platform's account, under a path of the line's own: only that path opens it.
-            return replace(platform, webhook_secret=secret)
+            return replace(platform, webhook_secret=secret, owner=owner)
         return None
 
-    def _own_app(self, credentials: Mapping[str, str]) -> Account | None:
+    def _own_app(self, address: AddressRow, given: Mapping[str, str]) -> Account | None:
         """An app of its own, or another WhatsApp business account's token under the platform's app."""
-        secret, token = credentials.get("app_secret"), credentials.get("access_token")
-        platform = self.platform.get("meta")
+        secret, token = given.get("app_secret"), given.get("access_token")
+        owner, platform = str(address.id), self.platform.get("meta")
         if secret and token:
-            return app_account(secret, token, self.urls.get("meta", ""))
-        return replace(platform, secret=token) if token and platform is not None else None
+            app = app_account(secret, token, self.urls.get("meta", ""))
+            return replace(app, owner=owner)
+        if token and platform is not None:
+            return replace(platform, secret=token, owner=owner)
+        return None
 
 
-def _with_credential(session: Session, provider: str, key: str, value: str) -> AddressRow | None:
-    return session.scalars(
-        select(AddressRow)
-        .where(
-            AddressRow.provider == provider,
-            AddressRow.credentials[key].as_string() == value,
-        )
-        .limit(1)
-    ).first()
+def claim_of(account: Account) -> str:
+    """By what `Accounts.again` finds an account, without a secret: whose it is, and its id."""
+    return f"{account.owner or PLATFORM}/{account.id}"
 
 
-def _same(one: str, other: str) -> bool:
+def same(one: str, other: str) -> bool:
+    """Compared in a time that tells nothing."""
     return hmac.compare_digest(one.encode(), other.encode())
+
+
+def _rows(provider: str, wanted: ColumnElement[bool]) -> Select[AddressRow]:
+    return select(AddressRow).where(AddressRow.provider == provider, wanted).order_by(AddressRow.id)
+
+
+def _key(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

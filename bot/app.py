@@ -16,7 +16,7 @@ from bot.model import LanguageModel
 from bot.ops.books import Books
 from bot.ops.health import Parts, health_blueprint
 from bot.ops.logging import configure
-from bot.ops.metrics import Meters, metrics_blueprint, open_registry
+from bot.ops.metrics import Meters, count_unopened, metrics_blueprint, open_registry
 from bot.settings import Settings
 from bot.spool import SpoolError
 from bot.world import World
@@ -38,6 +38,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config["MAX_FORM_MEMORY_SIZE"] = LONGEST_BODY
     registry = open_registry(Books(world.sessions, world.clock))
     registry.register(world.limits.limited)
+    count_unopened(registry, lambda: world.vault.unopened)
     meters = Meters(registry)
     background = Background(world, redis, meters)
     app.extensions[BACKGROUND] = background
@@ -87,11 +88,12 @@ def _add_ops(
         spool=settings.spool_dir,
         model=model.load,
         disabled=credentials.disabled(settings),
+        unopened=lambda: world.vault.unopened,
     )
     app.register_blueprint(health_blueprint(parts))
     token = settings.metrics_token
     secret = token.get_secret_value() if token else None
-    app.register_blueprint(metrics_blueprint(registry, secret))
+    app.register_blueprint(metrics_blueprint(registry, secret, public=not settings.production))
 
 
 def _meter(app: Flask, meters: Meters) -> None:

@@ -9,7 +9,6 @@ from time import monotonic
 from uuid import UUID
 
 import structlog
-from fakeredis import FakeRedis, FakeServer
 from redis import Redis
 from sqlalchemy.orm import Session
 
@@ -23,8 +22,10 @@ from bot.limits.verdict import LINE_WINDOW
 from bot.ops.logging import configure
 from bot.outbox.delivery import Delivery
 from bot.ports import scope_at
+from bot.redis_url import connect
 from bot.settings import Settings
 from bot.spool import Spool
+from bot.vault import FernetVault
 from bot.wake import RedisWake
 from bot.world import World
 from channels.africastalking import AfricasTalkingChannel
@@ -39,6 +40,7 @@ from payments.schedule import Schedule
 from payments.world import World as PaymentsWorld
 from store.models import ShopRow
 from store.scope import Scope
+from store.sealing import NoVault, Vault
 from store.transaction import open_engine, open_sessions
 
 log = structlog.get_logger(__name__)
@@ -55,30 +57,28 @@ LIMITS_TIMEOUT = 0.2
 def open_redis(settings: Settings) -> Redis:
     """The real one, or without REDIS_URL one inside this process."""
     if settings.redis_url:
-        return Redis.from_url(
-            settings.redis_url,
-            socket_connect_timeout=REDIS_TIMEOUT,
-            socket_timeout=REDIS_TIMEOUT,
-            socket_keepalive=True,
-            health_check_interval=30,
-        )
+        return connect(settings.redis_url, timeout=REDIS_TIMEOUT, health_check=30)
+    # It brings numpy with it, which no worker needs.
+    from fakeredis import FakeRedis, FakeServer
+
     return FakeRedis(server=FakeServer())
 
 
 def build_world(settings: Settings, redis: Redis) -> World:
     """Opens no connection: that is left to the processes that are forked from here."""
     engine = open_engine(settings.database_url, pool=POOL)
-    accounts = credentials.accounts(settings)
+    accounts, vault = credentials.accounts(settings), build_vault(settings)
     known: tuple[Channel, ...] = (TwilioChannel(), AfricasTalkingChannel(), MetaChannel())
     return World(
         settings=settings,
         engine=engine,
         sessions=open_sessions(engine),
         channels={channel.provider: channel for channel in known if channel.provider in accounts},
-        accounts=Accounts(accounts, credentials.messaging_urls(settings)),
+        accounts=Accounts(accounts, credentials.messaging_urls(settings), vault),
+        vault=vault,
         words=Words(LOCALES, strict=not settings.production),
         languages=KnownLanguages(LOCALES),
-        rails=build_rails(settings),
+        rails=build_rails(settings, vault),
         schedule=build_schedule(settings),
         rules=settings.rules(),
         wake=RedisWake(redis),
@@ -92,12 +92,7 @@ def build_world(settings: Settings, redis: Redis) -> World:
 def build_limits(settings: Settings, redis: Redis) -> Limits:
     """Over connections of their own, which give up sooner; inside this process over `redis`."""
     if settings.redis_url:
-        redis = Redis.from_url(
-            settings.redis_url,
-            socket_connect_timeout=LIMITS_TIMEOUT,
-            socket_timeout=LIMITS_TIMEOUT,
-            socket_keepalive=True,
-        )
+        redis = connect(settings.redis_url, timeout=LIMITS_TIMEOUT)
     allowances = Allowances(
         messages=settings.sender_messages_per_minute,
         hops=settings.sender_hops_per_minute,
@@ -107,7 +102,12 @@ def build_limits(settings: Settings, redis: Redis) -> Limits:
     return Limits(redis, allowances, hashlib.sha256(secret).digest())
 
 
-def build_rails(settings: Settings) -> Rails:
+def build_vault(settings: Settings) -> Vault:
+    """Without a key nobody can bring an account of their own."""
+    return FernetVault(settings.keys) if settings.keys else NoVault()
+
+
+def build_rails(settings: Settings, vault: Vault) -> Rails:
     """MTN where its credentials are; a shop may bring its own."""
     platform: dict[str, Rail] = {"cash": Cash()}
     mtn = credentials.mtn(settings)
@@ -120,7 +120,7 @@ def build_rails(settings: Settings) -> Rails:
         complete = own is not None and own.collection_key and own.user and own.secret
         return _mtn(own, settings) if own is not None and complete else None
 
-    return Rails(platform, {"mtn-momo": own_mtn})
+    return Rails(platform, {"mtn-momo": own_mtn}, vault)
 
 
 def _mtn(settings: MtnSettings, server: Settings) -> Rail:

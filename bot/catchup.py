@@ -1,7 +1,7 @@
 """What nobody answered: one thread per web process takes messages that have waited too long."""
 
 import threading
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import structlog
@@ -63,9 +63,9 @@ class CatchUp:
         # that none waits for a person whom another has just taken.
         self._world.chance.shuffle(waiting)
         answered = 0
-        for shop_id, person_id in waiting:
+        for shop_id, person_id, since in waiting:
             try:
-                take_turns(self._world, shop_id, person_id)
+                take_turns(self._world, shop_id, person_id, since=since)
                 answered += 1
             except AWAY as error:
                 # Somebody else is busy with this person; the others need not wait.
@@ -75,10 +75,11 @@ class CatchUp:
                 log.exception("nobody can answer this", shop=str(shop_id), person=str(person_id))
         return answered
 
-    def _waiting(self, session: Session) -> list[tuple[UUID, UUID]]:
+    def _waiting(self, session: Session) -> list[tuple[UUID, UUID, datetime]]:
+        """Shops, people, and since when they have waited, however long ago that is."""
         before = self._world.clock() - PATIENCE
         rows = session.execute(
-            select(InboxRow.shop_id, InboxRow.person_id)
+            select(InboxRow.shop_id, InboxRow.person_id, func.min(InboxRow.received_at))
             .where(
                 InboxRow.done_at.is_(None),
                 InboxRow.received_at < before,
@@ -88,4 +89,4 @@ class CatchUp:
             .order_by(func.min(InboxRow.id))
             .limit(MOST)
         )
-        return [(shop_id, person_id) for shop_id, person_id in rows if shop_id is not None]
+        return [(shop, person, since) for shop, person, since in rows if shop is not None]

@@ -4,6 +4,7 @@ from functools import partial
 from uuid import UUID
 
 import structlog
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.answering import Answering
@@ -46,7 +47,7 @@ def _put_aside(
     session: Session,
 ) -> tuple[Woken, str | None]:
     talk = lock_talk(session, shop_id, person_id, world.clock())
-    row = session.get_one(InboxRow, number)
+    row = session.scalars(select(InboxRow).where(InboxRow.id == number)).one()
     scope = scope_at(world, session, talk.shop, row.trace)
     if row.done_at is None:
         row.failure, row.done_at = failure, scope.now

@@ -3,16 +3,26 @@
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import BigInteger, func, literal, select
+from sqlalchemy import BigInteger, Sequence, bindparam, func, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, make_transient_to_detached
 
 from channels.channel import Inbound
 from flows.heard import Attachment, Basket, BasketItem, MediaKind
-from store.models import InboxRow
+from store.models import InboxRow, ReceivedRow
+from store.received import by_month, known_in
+
+NEXT = Sequence("inbox_id_seq").next_value()
+# A turn looks this far back for what waits, so that it reads one month or two and not all of them. What
+# has waited longer is answered all the same, by the catch-up thread.
+LOOKED_BACK = timedelta(days=7)
+# As far as the clocks of two machines might be apart.
+LOOKED_AHEAD = timedelta(hours=1)
+RECEIVED_LATELY = InboxRow.received_at.between(bindparam("since"), bindparam("until"))
+KNOWN_BY = ("address_id", "message_id", "received_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +46,12 @@ class Aside:
 
     failure: str
     answer: str | None = None
+
+
+def lately(now: datetime, since: datetime | None = None) -> dict[str, datetime]:
+    """What RECEIVED_LATELY asks for. `since`: where that may be longer ago than usual."""
+    usual = now - LOOKED_BACK
+    return {"since": min(since, usual) if since else usual, "until": now + LOOKED_AHEAD}
 
 
 def keep(
@@ -88,7 +104,7 @@ def _values(inbound: Inbound, to: Destination, now: datetime) -> dict[str, objec
 
 
 def _insert(session: Session, person_id: UUID, values: Mapping[str, object]) -> int | None:
-    if session.get_bind().dialect.name == "postgresql":
+    if by_month(session):
         return session.scalar(_in_line(person_id, values).returning(InboxRow.id))
     insert = sqlite.insert(InboxRow).values(values).on_conflict_do_nothing()
     return session.scalar(insert.returning(InboxRow.id))
@@ -97,23 +113,38 @@ def _insert(session: Session, person_id: UUID, values: Mapping[str, object]) -> 
 def _in_line(person_id: UUID, values: Mapping[str, object]) -> postgresql.Insert:
     """A person's messages get their numbers one after the other, each once the one before can be seen:
     the number is drawn while a lock is held that ends with the transaction. On SQLite there is one
-    writer anyway."""
+    writer anyway. Only what is new among the received goes into the inbox: in one statement, so both
+    or neither. (The version before this one did not write down there what it received; its messages
+    are in a month that has a unique key of its own.)"""
     columns = InboxRow.__table__.c
+    row = {name: literal(value, columns[name].type) for name, value in values.items()}
     key = int.from_bytes(person_id.bytes[8:], signed=True)
-    row = [literal(value, columns[name].type) for name, value in values.items()]
     locked = func.pg_advisory_xact_lock(literal(key, BigInteger)).table_valued("locked")
+    known_by = [row[name] for name in KNOWN_BY]
+    new = (
+        postgresql.insert(ReceivedRow)
+        .from_select(["number", *KNOWN_BY], select(NEXT, *known_by).select_from(locked))
+        .on_conflict_do_nothing()
+        .returning(ReceivedRow.number)
+        .cte("new")
+    )
     return (
         postgresql.insert(InboxRow)
-        .from_select([*values], select(*row).select_from(locked), include_defaults=False)
+        .from_select(["id", *row], select(new.c.number, *row.values()), include_defaults=False)
         .on_conflict_do_nothing()
     )
 
 
 def kept(session: Session, address_id: UUID, message_id: str) -> InboxRow | None:
     """A message as it was written down."""
-    return session.scalars(
-        select(InboxRow).where(InboxRow.address_id == address_id, InboxRow.message_id == message_id)
+    known = known_in(session)
+    found = session.scalars(
+        select(known).where(known.address_id == address_id, known.message_id == message_id)
     ).first()
+    if isinstance(found, ReceivedRow):
+        # With the month as a literal, only that one is looked into.
+        return session.get(InboxRow, (found.number, found.received_at))
+    return found if isinstance(found, InboxRow) else None
 
 
 def payload(inbound: Inbound, to: Destination) -> dict[str, object]:

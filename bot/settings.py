@@ -22,10 +22,11 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot import production, redis_url
+from bot.production import DEVELOPMENT_SECRET_KEY
 from bot.providers import LATER_URLS, OWN_URLS, REAL_URLS, is_loopback
+from bot.vault import is_key, key_of
 from store.rules import Rules
-
-DEVELOPMENT_SECRET_KEY = "for development only, never in production"  # noqa: S105
 
 
 class SettingsError(Exception):
@@ -46,6 +47,11 @@ def _own_database(data: Mapping[str, Any]) -> str:
 
 def _own_secret(data: Mapping[str, Any]) -> SecretStr:
     return SecretStr(DEVELOPMENT_SECRET_KEY if _in_development(data) else "")
+
+
+def _own_keys(data: Mapping[str, Any]) -> SecretStr:
+    secret = data["secret_key"].get_secret_value()
+    return SecretStr(key_of(secret) if _in_development(data) else "")
 
 
 def _provider_url(name: str) -> Any:
@@ -73,6 +79,7 @@ class Settings(BaseSettings):
     database_url: str = Field(default_factory=_own_database, repr=False)
     redis_url: str | None = Field(default=None, repr=False)
     secret_key: SecretStr = Field(default_factory=_own_secret)
+    credential_keys: SecretStr = Field(default_factory=_own_keys)
     spool_dir: Path = Field(default_factory=lambda data: data["sokoni_data"] / "spool")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     metrics_token: SecretStr | None = None
@@ -140,6 +147,13 @@ class Settings(BaseSettings):
     def _without_slash(cls, url: str | None) -> str | None:
         return url.rstrip("/") if url else url
 
+    @field_validator("redis_url")
+    @classmethod
+    def _leads_to_redis(cls, url: str | None) -> str | None:
+        if url is not None:
+            redis_url.check(url)
+        return url
+
     @field_validator("payment_poll_seconds")
     @classmethod
     def _rising_numbers(cls, text: str) -> str:
@@ -153,29 +167,12 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _fit_to_run(self) -> Self:
-        faults = self._production_faults() if self.production else self._development_faults()
+        faults = production.faults(self) if self.production else self._development_faults()
         if (self.platform_sms_provider is None) != (self.platform_sms_from is None):
             faults.append("PLATFORM_SMS_PROVIDER and PLATFORM_SMS_FROM: set both, or neither")
         if faults:
             raise ValueError("\n".join(faults))
         return self
-
-    def _production_faults(self) -> list[str]:
-        faults = []
-        if not self.secret_key.get_secret_value():
-            faults.append("SECRET_KEY is missing: set it to a long random text that you keep")
-        elif self.secret_key.get_secret_value() == DEVELOPMENT_SECRET_KEY:
-            faults.append("SECRET_KEY is the one for development: set one of your own")
-        if not self.public_url.startswith("https://"):
-            faults.append(
-                "PUBLIC_URL must be the https:// address at which providers reach this server,"
-                " such as https://sokoni.example"
-            )
-        if not self.database_url:
-            faults.append("DATABASE_URL is missing: set it to postgresql://user:password@host/name")
-        if not self.redis_url:
-            faults.append("REDIS_URL is missing: set it to redis://host:6379/0")
-        return faults
 
     def _development_faults(self) -> list[str]:
         urls = {name: getattr(self, name) for name in (*OWN_URLS, *LATER_URLS)}
@@ -185,6 +182,20 @@ class Settings(BaseSettings):
             for name, url in urls.items()
             if url is not None and not is_loopback(url)
         ]
+
+    @field_validator("credential_keys")
+    @classmethod
+    def _whole_keys(cls, keys: SecretStr) -> SecretStr:
+        if not all(map(is_key, _listed(keys))):
+            raise ValueError(
+                "give keys as `flask --app wsgi keys new` prints them, with commas between them"
+            )
+        return keys
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What credentials are sealed with: the first seals, all of them open."""
+        return _listed(self.credential_keys)
 
     @property
     def production(self) -> bool:
@@ -215,6 +226,10 @@ class Settings(BaseSettings):
     def is_set(self, name: str) -> bool:
         """Whether the environment or `.env` names this setting, other than as empty."""
         return name in self.model_fields_set
+
+
+def _listed(keys: SecretStr) -> tuple[str, ...]:
+    return tuple(key.strip() for key in keys.get_secret_value().split(",") if key.strip())
 
 
 def _explain(error: ValidationError) -> str:

@@ -7,7 +7,7 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
@@ -34,13 +34,13 @@ class RefusedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What waits. `claim` is by what the account that signed it is found again: its id, or its secret
-    path. `reference` is our own id of the message that a receipt is for, `verdict` whether it may have a
+    """What waits. `claim` is by what the account that signed it is found again; it is no secret.
+    `reference` is our own id of the message that a receipt is for, `verdict` whether it may have a
     turn."""
 
     told: Incoming
     received_at: datetime
-    claim: str = field(repr=False)
+    claim: str
     reference: UUID | None = None
     verdict: Verdict = Verdict.OPEN
 
@@ -63,10 +63,10 @@ class Spool:
             raise SpoolError(error.strerror) from error
 
     def _write(self, data: bytes) -> None:
-        self.directory.mkdir(parents=True, exist_ok=True)
+        self.directory.mkdir(mode=0o700, parents=True, exist_ok=True)
         name = f"{time.time_ns():020d}-{uuid.uuid4().hex}"
         written = self.directory / f"{name}.part"
-        # It names people and carries secrets.
+        # It names people, and tells what they wrote.
         with open(written, "wb", opener=_for_us_alone) as file:
             file.write(data)
             file.flush()
@@ -105,7 +105,7 @@ class Spool:
 
     @contextmanager
     def _alone(self) -> Iterator[bool]:
-        self.directory.mkdir(parents=True, exist_ok=True)
+        self.directory.mkdir(mode=0o700, parents=True, exist_ok=True)
         with (self.directory / "lock").open("w") as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,5 +1,6 @@
 """A conversation and everybody it involves, taken under its lock in one statement."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,6 +10,7 @@ from sqlalchemy import Select, and_, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 from sqlalchemy.orm.attributes import set_committed_value
 
+from bot.inbox import RECEIVED_LATELY, lately
 from flows.place import Place, dump, load
 from intents.understanding import Asked
 from store.cart import open_cart_of
@@ -80,13 +82,16 @@ def lock_talk(
     now: datetime,
     *,
     known: tuple[ShopRow, PersonRow] | None = None,
+    since: datetime | None = None,
 ) -> Talk:
     """Take the lock on (shop, person). It is waited for as long as the engine's lock timeout says.
-    `known`: the shop and the person, where this transaction has read them already."""
-    talk = _read(session, shop_id, person_id, known)
+    `known`: the shop and the person, where this transaction has read them already. `since`: from when
+    the oldest message may be that is looked for, where that may be longer ago than usual."""
+    asked = {"shop_id": shop_id, "person_id": person_id, **lately(now, since)}
+    talk = _read(session, asked, known)
     if talk is None:
         _open(session, shop_id, person_id, now)
-        talk = _read(session, shop_id, person_id, known)
+        talk = _read(session, asked, known)
     if talk is None:
         raise LookupError("the shop or the person is gone")
     return talk
@@ -94,11 +99,9 @@ def lock_talk(
 
 def _read(
     session: Session,
-    shop_id: UUID,
-    person_id: UUID,
+    asked: Mapping[str, object],
     known: tuple[ShopRow, PersonRow] | None,
 ) -> Talk | None:
-    asked = {"shop_id": shop_id, "person_id": person_id}
     statement = EVERYBODY if known is None else OTHERS
     found = session.execute(statement, asked).all()
     if found and found[0][0].turns != found[0][1]:
@@ -124,7 +127,12 @@ def _looking() -> tuple[Select[Any], Select[Any]]:
     as_it_was = select(before.turns).where(before.id == ConversationRow.id).scalar_subquery()
     first_waiting = (
         select(func.min(InboxRow.id))
-        .where(InboxRow.shop_id == here, InboxRow.person_id == who, InboxRow.done_at.is_(None))
+        .where(
+            InboxRow.shop_id == here,
+            InboxRow.person_id == who,
+            InboxRow.done_at.is_(None),
+            RECEIVED_LATELY,
+        )
         .scalar_subquery()
     )
     others = (

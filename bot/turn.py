@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from bot.answering import Answering
 from bot.deadletter import put_aside
+from bot.inbox import RECEIVED_LATELY, lately
 from bot.ports import scope_at
 from bot.talk import Talk, lock_talk
 from bot.world import World
@@ -48,9 +49,11 @@ def take_turns(
     person_id: UUID,
     *,
     wake: Callable[[Woken], None] | None = None,
+    since: datetime | None = None,
 ) -> Mapping[int, str]:
     """Answer everything that waits, oldest first, one transaction each. No network. Returns the pages
-    of USSD hops by the number of their message.
+    of USSD hops by the number of their message. `since`: from when the oldest is, where that may be
+    longer ago than usual.
 
     Raises the database's error when it is away or the person's lock is not to be had in time; what
     waits is then taken by the catch-up thread.
@@ -58,7 +61,7 @@ def take_turns(
     wake = wake or world.wake
     pages: dict[int, str] = {}
     while True:
-        turn = _one_turn(world, shop_id, person_id)
+        turn = _one_turn(world, shop_id, person_id, since)
         if turn is None:
             return pages
         wake(turn.woken)
@@ -68,10 +71,10 @@ def take_turns(
             return pages
 
 
-def _one_turn(world: World, shop_id: UUID, person_id: UUID) -> Turn | None:
+def _one_turn(world: World, shop_id: UUID, person_id: UUID, since: datetime | None) -> Turn | None:
     hand = Hand()
     try:
-        return run(world.sessions, partial(_turn, world, shop_id, person_id, hand))
+        return run(world.sessions, partial(_turn, world, shop_id, person_id, since, hand))
     except AWAY:
         # The database is away, or busy with this person: the message stays and is tried again.
         raise
@@ -84,13 +87,20 @@ def _one_turn(world: World, shop_id: UUID, person_id: UUID) -> Turn | None:
 
 
 def _turn(
-    world: World, shop_id: UUID, person_id: UUID, hand: Hand, session: Session
+    world: World,
+    shop_id: UUID,
+    person_id: UUID,
+    since: datetime | None,
+    hand: Hand,
+    session: Session,
 ) -> Turn | None:
     """One message. None when nothing waits."""
-    talk = lock_talk(session, shop_id, person_id, world.clock())
+    now = world.clock()
+    talk = lock_talk(session, shop_id, person_id, now, since=since)
     if talk.first_waiting is None:
         return None
-    waiting = _unanswered(session, shop_id, person_id)
+    asked = {"shop_id": shop_id, "person_id": person_id, **lately(now, since)}
+    waiting = _unanswered(session, asked)
     row, address = waiting[0]
     hand.number = row.id
     scope = scope_at(world, session, talk.shop, row.trace)
@@ -111,12 +121,12 @@ def answer(world: World, scope: Scope, talk: Talk, row: InboxRow, address: Addre
 
 
 def _unanswered(
-    session: Session, shop_id: UUID, person_id: UUID
+    session: Session, asked: Mapping[str, object]
 ) -> Sequence[tuple[InboxRow, AddressRow]]:
     """The two oldest, with our addresses that they came to: the one to answer, and whether there is
     another. Read after the lock was had: together with it they would be as old as the wait for it was
     long."""
-    found = session.execute(UNANSWERED, {"shop_id": shop_id, "person_id": person_id})
+    found = session.execute(UNANSWERED, asked)
     return [(row, address) for row, address in found]
 
 
@@ -127,6 +137,7 @@ UNANSWERED = (
         InboxRow.shop_id == bindparam("shop_id"),
         InboxRow.person_id == bindparam("person_id"),
         InboxRow.done_at.is_(None),
+        RECEIVED_LATELY,
     )
     .order_by(InboxRow.id)
     .limit(2)

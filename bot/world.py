@@ -19,6 +19,7 @@ from payments.rail import Rails
 from payments.schedule import Schedule
 from store.rules import Rules
 from store.scope import Woken
+from store.sealing import Vault
 from store.transaction import Sessions
 
 
@@ -37,6 +38,7 @@ class World:
     sessions: Sessions
     channels: Mapping[str, Channel]
     accounts: Accounts
+    vault: Vault
     words: Words
     languages: Languages
     rails: Rails

@@ -80,7 +80,7 @@ class Account:
     `id` is Twilio's AccountSid or Africa's Talking's username; `secret` is the auth token or the API
     key; `webhook_secret` is Africa's Talking's secret path. Meta's app names itself nowhere: `id` stands
     for its secret, which is `webhook_secret`, and `secret` is the access token. `base_url` has no
-    trailing slash; Meta's ends with the version.
+    trailing slash; Meta's ends with the version. `owner` tells whose it is, None the platform's.
     """
 
     provider: str
@@ -88,6 +88,12 @@ class Account:
     secret: str = field(repr=False)
     base_url: str = ""
     webhook_secret: str | None = field(default=None, repr=False)
+    owner: str | None = field(default=None, compare=False)
+
+    @property
+    def proof(self) -> str:
+        """What a request must prove to know."""
+        return self.webhook_secret or self.secret
 
 
 @dataclass(frozen=True, slots=True)

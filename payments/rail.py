@@ -10,7 +10,9 @@ from uuid import UUID
 from flows.money import Money
 from flows.ports.payments import NextStep
 from payments.charge import Charge, RailStatus, RefundRequest, Submission
+from store.credentials import of_shop
 from store.models import ShopRow
+from store.sealing import NoVault, Vault
 from store.terms import terms_of
 
 # Shops that bring credentials of their own; the least recently used are made anew when needed.
@@ -68,13 +70,18 @@ class Rails:
     """The platform's configured rails, and per shop those made from its own credentials.
 
     A rail whose credentials are missing is simply not in `platform`. `factories` make a rail from a
-    shop's credentials (the keys of its [payments.credentials] table) laid over the platform's.
+    shop's credentials (the keys of its [payments.credentials] table) laid over the platform's. A shop
+    whose credentials cannot be opened has no such rail: its money must not go to the platform.
     """
 
     def __init__(
-        self, platform: Mapping[str, Rail], factories: Mapping[str, RailFactory] | None = None
+        self,
+        platform: Mapping[str, Rail],
+        factories: Mapping[str, RailFactory] | None = None,
+        vault: Vault | None = None,
     ) -> None:
         self._platform = dict(platform)
+        self._vault = vault or NoVault()
         self._factories = dict(factories or {})
         self._own: OrderedDict[tuple[str, frozenset[tuple[str, str]]], Rail | None] = OrderedDict()
         self._lock = threading.Lock()
@@ -95,17 +102,20 @@ class Rails:
 
     def at(self, shop: ShopRow, name: str) -> Rail | None:
         """The rail that an attempt of this shop went through, though the shop may have dropped it."""
-        credentials = shop.settings.get("payments", {}).get("credentials", {})
+        if name not in self._factories:
+            return self._platform.get(name)
+        credentials = of_shop(self._vault, shop)
+        if credentials is None:
+            return None
         return self._own_rail(name, credentials) or self._platform.get(name)
 
     def _own_rail(self, name: str, credentials: Mapping[str, str]) -> Rail | None:
-        factory = self._factories.get(name)
-        if factory is None or not credentials:
+        if not credentials:
             return None
         key = (name, frozenset(credentials.items()))
         with self._lock:
             if key not in self._own:
-                self._own[key] = factory(credentials)
+                self._own[key] = self._factories[name](credentials)
             self._own.move_to_end(key)
             while len(self._own) > MOST_OWN_RAILS:
                 self._own.popitem(last=False)

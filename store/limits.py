@@ -7,7 +7,8 @@ from sqlalchemy import ColumnElement, case, delete, literal, not_, select
 from sqlalchemy.orm import Session
 
 from store.insertion import INSERTS
-from store.models import AddressRow, InboxRow, LimitRow
+from store.models import AddressRow, LimitRow
+from store.received import known_in
 
 # A row that nobody counted in for so long is of no more use.
 KEPT = timedelta(hours=1)
@@ -39,18 +40,19 @@ def count(
 
 
 def received_before(
-    channel: str, provider: str, address: str, message_id: str
+    session: Session, channel: str, provider: str, address: str, message_id: str
 ) -> ColumnElement[bool]:
-    """Whether the inbox has this message: a provider posts it again."""
+    """Whether this message has been received: a provider posts it again."""
+    known = known_in(session)
     return (
         select(literal(1))
-        .select_from(InboxRow)
-        .join(AddressRow, AddressRow.id == InboxRow.address_id)
+        .select_from(known)
+        .join(AddressRow, AddressRow.id == known.address_id)
         .where(
             AddressRow.channel == channel,
             AddressRow.provider == provider,
             AddressRow.address == address,
-            InboxRow.message_id == message_id,
+            known.message_id == message_id,
         )
         .exists()
     )

@@ -1,5 +1,6 @@
 """Bringing the database's tables to what this version needs."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from alembic import command
@@ -7,6 +8,9 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
+from sqlalchemy.schema import SchemaItem
+
+from store.months import is_partition
 
 # Any number will do, as long as every process takes the same one.
 ONE_AT_A_TIME = 720_419_001
@@ -38,6 +42,23 @@ def _alone(connection: Connection) -> None:
     connection.execute(text(f"SELECT pg_advisory_xact_lock({ONE_AT_A_TIME})"))
     connection.execute(text(f"SET LOCAL lock_timeout = '{LOCK_WAIT}'"))
     connection.execute(text(f"SET LOCAL statement_timeout = '{STATEMENT_LIMIT}'"))
+
+
+def in_models(
+    connection: Connection,
+) -> Callable[[SchemaItem, str | None, str, bool, SchemaItem | None], bool]:
+    """For Alembic's comparisons: which things of this database and of the models have to agree. Months
+    are in no model, and an index may be for one engine only."""
+    engine = connection.dialect.name
+
+    def include(
+        item: SchemaItem, name: str | None, kind: str, _: bool, __: SchemaItem | None
+    ) -> bool:
+        if kind == "table" and is_partition(name or ""):
+            return False
+        return bool(item.info.get("only", engine) == engine)
+
+    return include
 
 
 def is_current(engine: Engine) -> bool:

@@ -44,15 +44,15 @@ class Terms:
         return next((zone for zone in self.zones if zone.name == name), None)
 
 
-def as_settings(terms: Terms, credentials: JsonMap) -> JsonMap:
-    """The document that `terms_of` reads; `credentials` are the shop's own at its rails."""
+def as_settings(terms: Terms) -> JsonMap:
+    """The document that `terms_of` reads."""
     return {
         "delivery": {r.kind.value: {"fee": r.fee, "eta": r.eta} for r in terms.roads},
         "zones": [
             {"name": z.name, "areas": list(z.areas), "fee": z.fee, "eta": z.eta}
             for z in terms.zones
         ],
-        "payments": {"rails": list(terms.rails), "credentials": credentials},
+        "payments": {"rails": list(terms.rails)},
         "most_of_one": terms.most_of_one,
         "accept_each": terms.accept_each,
     }

@@ -23,7 +23,9 @@ RETRIED = frozenset({"40001", "40P01"})
 LOCK_NOT_AVAILABLE = "55P03"
 # The connection leads to a standby, as right after a failover.
 READ_ONLY = "25006"
-MOST_TRIES = 6
+MOST_TRIES = 10
+# Seconds before the last tries, at most: with those before them about as long as a lock is waited for.
+LONGEST_PAUSE = 0.3
 
 # How a database that is away, or too busy, shows itself.
 AWAY = (OperationalError, InterfaceError, PoolTimeoutError)
@@ -41,7 +43,7 @@ def normalised(url: str) -> URL:
 
 def open_engine(url: str, *, pool: int = 10, lock_wait_ms: int = 2000) -> Engine:
     """An engine on PostgreSQL or SQLite. A lock is waited for `lock_wait_ms` at most. What the URL's own
-    `options` set goes over what is set here."""
+    `options` set goes over what is set here. The text of its errors is logged, so it has no values."""
     parsed = normalised(url)
     if parsed.get_backend_name() == "sqlite":
         return _open_sqlite(parsed, lock_wait_ms)
@@ -53,6 +55,7 @@ def open_engine(url: str, *, pool: int = 10, lock_wait_ms: int = 2000) -> Engine
         pool_timeout=5,
         pool_pre_ping=False,
         pool_recycle=1800,
+        hide_parameters=True,
         connect_args={
             "connect_timeout": 3,
             # Milliseconds: a server that vanished without a word is noticed. PostgreSQL, "Database
@@ -78,7 +81,9 @@ def _leave_a_standby(context: ExceptionContext) -> None:
 def _open_sqlite(url: URL, lock_wait_ms: int) -> Engine:
     if url.database and url.database != ":memory:":
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"timeout": max(lock_wait_ms / 1000, 5.0)})
+    engine = create_engine(
+        url, hide_parameters=True, connect_args={"timeout": max(lock_wait_ms / 1000, 5.0)}
+    )
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
@@ -135,5 +140,5 @@ def run(sessions: Sessions, work: Callable[[Session], T]) -> T:
                     ) from error
                 if sqlstate(error) not in RETRIED or tries == MOST_TRIES:
                     raise
-        time.sleep(random.uniform(0, 0.01 * 2**tries))
+        time.sleep(random.uniform(0, min(0.01 * 2**tries, LONGEST_PAUSE)))
     raise AssertionError("unreachable")

@@ -9,8 +9,9 @@ from flask import Blueprint, Response, abort, request
 from bot import credentials
 from bot.hub.receive import Hub
 from bot.hub.request import web_request
+from bot.hub.signer import signer
 from bot.world import World
-from channels.channel import Account, Channel, ForgedError, MalformedError, WebRequest
+from channels.channel import Account, WebRequest
 from channels.meta.signature import answer_challenge
 from channels.meta.webhook import numbers_in
 from store.transaction import run
@@ -32,34 +33,20 @@ def blueprint(world: World) -> Blueprint:
         if channel is None:
             abort(404)
         asked = web_request(request, world.settings.public_url)
-        account = signer(world, channel, asked)
+        account = signer(channel, asked, _candidates(world, asked))
         hub.receive(account, channel.read(asked, account))
         return Response("", mimetype="text/plain")
 
     return routes
 
 
-def signer(world: World, channel: Channel, asked: WebRequest) -> Account:
-    """Whose app has signed: the platform's, or one of a line that the body names. Raises ForgedError,
-    also for a body that nobody has signed and nobody can read."""
-    for account in _candidates(world, asked):
-        try:
-            channel.verify(asked, account)
-        except ForgedError:
-            continue
-        return account
-    raise ForgedError("signed by nobody here")
-
-
 def _candidates(world: World, asked: WebRequest) -> Iterator[Account]:
-    """The platform's is tried first, and needs no database."""
+    """Whose app may have signed: the platform's, which needs no database, or one of a line that the
+    body names."""
     platform = world.accounts.platform.get("meta")
     if platform is not None:
         yield platform
-    try:
-        numbers = numbers_in(asked.body)
-    except MalformedError:
-        return
+    numbers = numbers_in(asked.body)
     if numbers:
         yield from run(
             world.sessions, partial(world.accounts.at, provider="meta", addresses=numbers)

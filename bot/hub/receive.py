@@ -8,6 +8,7 @@ from uuid import UUID
 import structlog
 from sqlalchemy.orm import Session
 
+from bot.accounts import claim_of
 from bot.blanking import without_secrets
 from bot.intake import Intake
 from bot.outbox.receipts import record
@@ -47,7 +48,7 @@ class Hub:
         """Write down every item, then answer the people who wrote. With the database away they go to
         the spool; a turn that must wait for its person's lock is left to the catch-up thread.
         `reference` is our own id of the message a receipt is for, where the URL carries it."""
-        claim = account.webhook_secret or account.id
+        claim = claim_of(account)
         for item in items:
             told = without_secrets(item) if isinstance(item, Inbound) else item
             now = self.world.clock()
@@ -71,7 +72,7 @@ class Hub:
         RefusedError for what it will never take."""
         provider = kept.told.provider
         account = run(
-            self.world.sessions, lambda s: self.world.accounts.named(s, provider, kept.claim)
+            self.world.sessions, lambda s: self.world.accounts.again(s, provider, kept.claim)
         )
         if account is None:
             raise RefusedError(f"no such account at {provider} any more")

@@ -10,8 +10,8 @@ from flask import Blueprint, Response, abort, request
 
 from bot.hub.receive import Hub
 from bot.hub.request import web_request
+from bot.hub.signer import signer
 from bot.world import World
-from channels.channel import ForgedError
 from store.transaction import run
 
 EMPTY = '<?xml version="1.0" encoding="UTF-8"?><Response/>'
@@ -31,10 +31,9 @@ def blueprint(world: World) -> Blueprint:
         claim = channel.account_of(asked)
         if claim is None:
             abort(400)
-        account = run(world.sessions, lambda s: world.accounts.named(s, "twilio", claim))
-        if account is None:
-            raise ForgedError("no such account")
-        channel.verify(asked, account)
+        account = signer(
+            channel, asked, run(world.sessions, lambda s: world.accounts.named(s, "twilio", claim))
+        )
         hub.receive(account, channel.read(asked, account), _reference())
         return Response(EMPTY, mimetype="text/xml")
 

@@ -1,6 +1,6 @@
 """What the owners of the handsets do: write, dial, answer, approve."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 
 from flask import Response, abort, jsonify, request
@@ -8,11 +8,11 @@ from flask import Response, abort, jsonify, request
 from bot.lab.dialler import Dialler, Screen
 from bot.lab.emulators import Emulators
 from bot.lab.handsets import Handsets
+from bot.lab.holder import Holder, give_up_waiting
 from bot.lab.phones import is_phone
 from bot.lab.shops import provider_of
 from bot.world import World
 from channels.channel import Medium
-from payments.mtn_momo.emulator import Answer
 from store.transaction import run
 
 LONGEST_TEXT = 4096
@@ -23,9 +23,14 @@ class Actions:
 
     def __init__(self, world: World, emulators: Emulators, handsets: Handsets) -> None:
         self._world = world
+        self._emulators = emulators
         self._handsets = handsets
-        at = emulators.africastalking
+        at, wallets = emulators.africastalking, emulators.wallets
         self._dialler = Dialler(at) if at is not None else None
+        give_up = partial(give_up_waiting, world.sessions, world.clock)
+        self._holder = (
+            Holder(handsets, wallets, emulators.switches, give_up) if wallets is not None else None
+        )
 
     def whatsapp(self) -> Response:
         """`from`, `to`, `text` and the writer's `name`."""
@@ -68,16 +73,39 @@ class Actions:
 
     def wallet(self, reference: str, answer: str) -> Response:
         """Answers a prompt: approve, refuse, ignore, or short (of money)."""
-        acts: Mapping[str, Callable[[str], None]] = {
-            **{a.value: partial(self._handsets.answer, answer=a) for a in Answer},
-            "short": self._handsets.run_short,
-        }
-        act = acts.get(answer) or abort(404)
         try:
-            act(reference)
+            (self._holder or abort(404)).answer(reference, answer)
         except KeyError:
             abort(404)
         return jsonify(answered=answer)
+
+    def throw(self, circuit: str, name: str) -> Response:
+        """Switches a fault on: `times` is a number or "always", `seconds` where it takes a time."""
+        fields = _fields()
+        times, seconds = fields.get("times", "1"), fields.get("seconds")
+        try:
+            self._emulators.switches.throw(
+                f"{circuit}/{name}",
+                None if times == "always" else int(times),
+                None if seconds is None else float(seconds),
+            )
+        except KeyError:
+            abort(404)
+        except ValueError:
+            return _refused(400, "Between 1 and 30 seconds, please.")
+        return jsonify(on=True)
+
+    def switch_off(self, circuit: str, name: str) -> Response:
+        try:
+            self._emulators.switches.off(f"{circuit}/{name}")
+        except KeyError:
+            abort(404)
+        return jsonify(on=False)
+
+    def heal(self) -> Response:
+        """Everything goes well again."""
+        self._emulators.heal()
+        return jsonify(well=True)
 
     def _say(self, medium: Medium) -> Response:
         phone, to, text = _phone(), _field("to"), _field("text")

@@ -10,6 +10,7 @@ from flask import Blueprint, Response, abort, render_template, request
 from bot.lab.actions import Actions
 from bot.lab.bench import Bench, lay_out
 from bot.lab.board import draw
+from bot.lab.circuits import Side
 from bot.lab.emulators import Emulators
 from bot.lab.guard import admit
 from bot.lab.handsets import Handsets
@@ -30,6 +31,9 @@ def blueprint(world: World, emulators: Emulators) -> Blueprint:
     handsets = Handsets(emulators, world.clock)
     streams = Streams(emulators.bell)
     actions = Actions(world, emulators, handsets)
+    circuits = {
+        side.value: [c for c in emulators.switches.circuits if c.side is side] for side in Side
+    }
 
     def chosen() -> Bench | None:
         platform = world.settings.platform_sms_from
@@ -46,21 +50,24 @@ def blueprint(world: World, emulators: Emulators) -> Blueprint:
 
     @routes.get("")
     def page() -> Response:
-        html = render_template("lab.html", bench=chosen(), Medium=Medium, pretty=pretty)
+        html = render_template(
+            "lab.html", bench=chosen(), circuits=circuits, Medium=Medium, pretty=pretty
+        )
         return Response(html, headers={"Content-Security-Policy": POLICY})
 
     @routes.get("/board")
     def board() -> Response:
-        drawn = draw(bench(), handsets, world.sessions).as_json()
+        drawn = draw(bench(), handsets, emulators.switches, world.sessions).as_json()
         return Response(drawn, mimetype="application/json", headers={"Cache-Control": "no-store"})
 
     @routes.get("/stream")
     def stream() -> Response:
-        drawing = partial(draw, bench(), handsets, world.sessions)
+        drawing = partial(draw, bench(), handsets, emulators.switches, world.sessions)
         events = streams.open(lambda: drawing().as_json())
         headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
         return Response(events, mimetype="text/event-stream", headers=headers)
 
+    switch = "/switches/<circuit>/<name>"
     routes.add_url_rule("/whatsapp", view_func=actions.whatsapp, methods=["POST"])
     routes.add_url_rule("/whatsapp/tap", view_func=actions.tap, methods=["POST"])
     routes.add_url_rule("/sms", view_func=actions.sms, methods=["POST"])
@@ -68,4 +75,7 @@ def blueprint(world: World, emulators: Emulators) -> Blueprint:
     routes.add_url_rule("/ussd/reply", view_func=actions.reply, methods=["POST"])
     routes.add_url_rule("/ussd/cancel", view_func=actions.cancel, methods=["POST"])
     routes.add_url_rule("/wallet/<reference>/<answer>", view_func=actions.wallet, methods=["POST"])
+    routes.add_url_rule(switch, view_func=actions.throw, methods=["POST"])
+    routes.add_url_rule(f"{switch}/off", view_func=actions.switch_off, methods=["POST"])
+    routes.add_url_rule("/heal", view_func=actions.heal, methods=["POST"])
     return routes

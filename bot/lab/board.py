@@ -12,6 +12,7 @@ from sqlalchemy.exc import OperationalError
 from bot.lab.bench import Bench
 from bot.lab.handsets import Ask, Bubble, Handsets
 from bot.lab.hints import Hints, hints
+from bot.lab.switches import Panel, Switches
 from store.transaction import Sessions, run
 
 log = structlog.get_logger(__name__)
@@ -28,13 +29,14 @@ class Board:
     asks: Sequence[Ask]
     reply_to: Mapping[str, str | None]
     hints: Hints
+    faults: Panel
 
     def as_json(self) -> str:
         """On one line."""
         return json.dumps(asdict(self), default=_written)
 
 
-def draw(bench: Bench, handsets: Handsets, sessions: Sessions) -> Board:
+def draw(bench: Bench, handsets: Handsets, switches: Switches, sessions: Sessions) -> Board:
     """The screens of everybody at the bench, as they are now."""
     texts = {
         role: handsets.texts(phone.number) if phone else ()
@@ -52,6 +54,7 @@ def draw(bench: Bench, handsets: Handsets, sessions: Sessions) -> Board:
         asks=handsets.asks(bench.customer.number, {phone.number for phone in bench.customers}),
         reply_to={role: _last_sender(bubbles) or bench.sms_to for role, bubbles in texts.items()},
         hints=_hints(bench, sessions),
+        faults=switches.panel(),
     )
 
 

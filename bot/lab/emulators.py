@@ -12,7 +12,10 @@ from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from bot import credentials
 from bot.credentials import NEEDS
 from bot.lab.bell import Bell
+from bot.lab.circuits import AGAIN, circuits_of
 from bot.lab.guard import from_this_machine
+from bot.lab.switches import Switches
+from bot.lab.wiring import Played, wire_channel, wire_mtn
 from bot.providers import OWN_URLS, is_loopback
 from bot.settings import Settings
 from channels.africastalking import emulator as africastalking
@@ -40,7 +43,15 @@ class Emulators:
     africastalking: africastalking.AfricasTalkingEmulator | None
     meta: meta.MetaEmulator | None
     wallets: mtn_momo.Wallets | None
+    switches: Switches
     apps: Mapping[str, Flask]
+
+    def heal(self) -> None:
+        """Nothing goes wrong any more, and nothing is held back."""
+        self.switches.clear()
+        for emulator in (self.twilio, self.africastalking, self.meta):
+            if emulator is not None:
+                emulator.road.release()
 
     def close(self) -> None:
         """Lets receipts on their way arrive, and their connections go."""
@@ -67,7 +78,23 @@ def build(settings: Settings) -> Emulators:
     if (merchant := _merchant(settings)) and _is_own(settings, "mtn-momo"):
         wallets = mtn_momo.Wallets(_now, on_change=bell.ring)
         apps[OWN_URLS["mtn_momo_api_url"]] = mtn_momo.create_emulator(merchant, wallets, _now)
-    return Emulators(bell, by_twilio, by_at, by_meta, wallets, apps)
+    channels = {"twilio": by_twilio, "africastalking": by_at, "meta": by_meta}
+    switches = _wired(bell, channels, wallets)
+    return Emulators(bell, by_twilio, by_at, by_meta, wallets, switches, apps)
+
+
+def _wired(
+    bell: Bell, channels: Mapping[str, Played | None], wallets: mtn_momo.Wallets | None
+) -> Switches:
+    """Switches for all that is emulated, in the places where they strike."""
+    there = {provider: played for provider, played in channels.items() if played is not None}
+    paying = ["mtn-momo"] if wallets is not None else []
+    switches = Switches(circuits_of([*there, *paying]), _now, bell.ring)
+    for provider, played in there.items():
+        wire_channel(provider, played, switches)
+    if wallets is not None:
+        wire_mtn(wallets.faults, switches)
+    return switches
 
 
 def mount(app: Flask, emulators: Emulators) -> None:
@@ -100,6 +127,7 @@ def _twilio_options(settings: Settings, account: Account, bell: Bell) -> twilio.
         public_url=settings.public_url,
         target=_target(settings),
         receipts=TWILIO_RECEIPTS,
+        again=AGAIN["twilio"],
         receipt_gap=RECEIPT_GAP,
         on_change=bell.ring,
     )
@@ -124,6 +152,7 @@ def _meta_options(settings: Settings, account: Account, bell: Bell) -> meta.Opti
         public_url=settings.public_url,
         target=_target(settings),
         receipts=META_RECEIPTS,
+        again=AGAIN["meta"],
         receipt_gap=RECEIPT_GAP,
         on_change=bell.ring,
         any_template=True,

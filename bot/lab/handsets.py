@@ -22,7 +22,7 @@ from channels.meta.codes import STATUSES as STATUSES_OF_META
 from channels.meta.emulator import Who
 from channels.render.gsm import segments
 from channels.render.whatsapp import BODY_LIMIT
-from payments.mtn_momo.emulator import Answer, Prompt
+from payments.mtn_momo.emulator import Prompt
 
 # As many as a handset shows; and as many as are kept of what all of them sent.
 MOST_SHOWN = 80
@@ -148,21 +148,10 @@ class Handsets:
             and (prompt.payer == phone or prompt.payer not in others)
         ]
 
-    def answer(self, reference: str, answer: Answer) -> None:
-        """Raises KeyError for a prompt that nobody sent."""
-        wallets = self._emulators.wallets
-        if wallets is None:
-            raise KeyError(reference)
-        wallets.answer(reference, answer)
-        if answer is Answer.IGNORE:
-            self._put_away.add(reference)
+    def put_away(self, reference: str) -> None:
+        """A prompt leaves the screen, answered or not."""
+        self._put_away.add(reference)
         self._emulators.bell.ring()
-
-    def run_short(self, reference: str) -> None:
-        """The wallet has less than is asked. Raises KeyError for a prompt that nobody sent."""
-        if self._emulators.wallets is None:
-            raise KeyError(reference)
-        self._emulators.wallets.fail(reference, "NOT_ENOUGH_FUNDS")
 
     def _carry(
         self, bubble: Bubble, provider: str, phone: str, name: str | None

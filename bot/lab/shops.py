@@ -93,7 +93,7 @@ def _lines(session: Session, shop_id: UUID, providers: Collection[str]) -> tuple
             line.keyword or line.extension,
         )
         for line, address in rows
-        if not address.credentials
+        if address.sealed is None and not address.credentials
     )
 
 

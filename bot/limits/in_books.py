@@ -12,7 +12,7 @@ def judge(session: Session, asked: Asked, now: datetime) -> Verdict:
     """As RedisCounts does, but that a message that is posted again is found in the inbox: it has no
     turn there in any case."""
     sender, line = asked.sender, asked.line
-    seen = count(session, sender.key, now, sender.within, received_before(*asked.known_by))
+    seen = count(session, sender.key, now, sender.within, received_before(session, *asked.known_by))
     if seen is None:
         return Verdict.OPEN
     verdict = of_sender(sender, seen)

@@ -23,21 +23,26 @@ from store.models import InboxRow
 @dataclass(frozen=True, slots=True)
 class Parts:
     """What a web process leans on. `model` tells whether messages can be understood; `redis` None
-    means that there is none to look at. `disabled` holds one line per provider that is off."""
+    means that there is none to look at. `disabled` holds one line per provider that is off, `unopened`
+    counts the lines and shops whose credentials this process could not open."""
 
     engine: Engine
     redis: "Redis | None"
     spool: Path
     model: Callable[[], bool]
     disabled: Mapping[str, str] = field(default_factory=dict)
+    unopened: Callable[[], int] = lambda: 0
 
     def degraded(self) -> dict[str, str]:
         """Part -> what is wrong with it, in one line."""
+        database = database_fault(self.engine)
         found = {
-            "database": database_fault(self.engine),
+            "database": database,
+            "locks": None if database else lock_fault(self.engine),
             "redis": redis_fault(self.redis),
             "spool": spool_fault(self.spool),
             "model": None if self.model() else "no language model: run make setup",
+            "credentials": credentials_fault(self.unopened()),
         }
         return {name: fault for name, fault in found.items() if fault} | dict(self.disabled)
 
@@ -56,6 +61,19 @@ def database_fault(engine: Engine) -> str | None:
     return None
 
 
+def lock_fault(engine: Engine) -> str | None:
+    """Why somebody might wait for a lock without end: a pooler between us and the database drops what
+    a connection asks for when it begins."""
+    if engine.dialect.name != "postgresql":
+        return None
+    try:
+        with engine.begin() as connection:
+            endless = connection.scalar(text("SHOW lock_timeout")) == "0"
+    except (DBAPIError, PoolTimeoutError):
+        return None
+    return "waited for without end: ALTER ROLE ... SET lock_timeout = '2s'" if endless else None
+
+
 def redis_fault(redis: "Redis | None") -> str | None:
     """Why nobody can be woken now. Messages then wait for the sweep."""
     if redis is None:
@@ -71,12 +89,19 @@ def spool_fault(spool: Path) -> str | None:
     """Why nothing could be put on disk now: really writes, since a full disk still lists."""
     probe = spool / f".probe-{os.getpid()}-{secrets.token_hex(4)}"
     try:
-        spool.mkdir(parents=True, exist_ok=True)
+        spool.mkdir(mode=0o700, parents=True, exist_ok=True)
         probe.write_bytes(b"x" * 512)
         probe.unlink()
     except OSError as error:
         return f"cannot be written ({error.strerror}): give SPOOL_DIR a writable directory"
     return None
+
+
+def credentials_fault(unopened: int) -> str | None:
+    """Whose lines and rails are off for want of a key."""
+    if not unopened:
+        return None
+    return f"{unopened} lines or shops cannot be opened: flask --app wsgi keys check names them"
 
 
 def health_blueprint(parts: Parts) -> Blueprint:

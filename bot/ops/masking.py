@@ -35,13 +35,18 @@ _PHONE = re.compile(
 )
 
 _SECRETS = (
-    (re.compile(r"(/webhooks/africastalking/)[^/\s?\"']+"), r"\1***"),
+    (re.compile(r"(?i)(/webhooks/+africastalking/+)[^/\s?\"']+"), r"\1***"),
     (re.compile(r"(?i)\b(bearer|basic) [\w.~+/=-]{6,}"), r"\1 ***"),
     (
         re.compile(r"(?i)\b(password|token|secret|pin|api_?key)(=|\": ?\"|': ?')[^&\s\"']+"),
         r"\1\2***",
     ),
     (re.compile(r"(://[^:/@\s]*):[^@/\s]+@"), r"\1:***@"),
+    # PostgreSQL repeats the values of a statement in these parts of an error.
+    (
+        re.compile(r"(?s)\b(DETAIL: +|LINE \d+: ).*?(?=\n(?:HINT:|CONTEXT:|\[SQL|\s*File |\n)|\Z)"),
+        r"\1***",
+    ),
 )
 
 

@@ -2,11 +2,11 @@
 
 import hmac
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from flask import Blueprint, Response, request
-from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 
 from bot.ops.books import Books
@@ -57,6 +57,16 @@ class Meters:
         self._outcomes.labels(provider, outcome).inc()
 
 
+def count_unopened(registry: CollectorRegistry, unopened: Callable[[], int]) -> None:
+    """How many lines and shops are off because no key opens their credentials."""
+    gauge = Gauge(
+        "sokoni_process_unopened_credentials",
+        "Lines and shops whose credentials this process could not open.",
+        registry=registry,
+    )
+    gauge.set_function(unopened)
+
+
 def open_registry(books: Books) -> CollectorRegistry:
     """A registry of its own, so that two servers in one process do not share numbers."""
     registry = CollectorRegistry()
@@ -64,13 +74,16 @@ def open_registry(books: Books) -> CollectorRegistry:
     return registry
 
 
-def metrics_blueprint(registry: CollectorRegistry, token: str | None) -> Blueprint:
-    """`GET /metrics`, for whoever carries `token` as a Bearer token; for all when it is None."""
+def metrics_blueprint(
+    registry: CollectorRegistry, token: str | None, *, public: bool = True
+) -> Blueprint:
+    """`GET /metrics`, for whoever carries `token` as a Bearer token. Where there is none: for all when
+    it is `public`, else for nobody."""
     blueprint = Blueprint("metrics", __name__)
 
     @blueprint.get("/metrics")
     def metrics() -> Response:
-        if token is not None and not _carries(token):
+        if not (public if token is None else _carries(token)):
             return Response(
                 "Send METRICS_TOKEN as a Bearer token.\n", 401, {"WWW-Authenticate": "Bearer"}
             )

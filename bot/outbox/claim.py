@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, case, exists, func, or_, select, update
+from sqlalchemy import and_, bindparam, case, exists, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 from sqlalchemy.sql.elements import ColumnElement
 
+from bot.outbox.lately import lately, these, written_lately
 from store.models import AddressRow, OutboxRow
 
 PENDING = ("queued", "sending", "unknown")
@@ -23,6 +24,14 @@ class Lease:
 
     address: AddressRow
     token: int
+
+
+def providers_of(addresses: Sequence[UUID], session: Session) -> dict[UUID, str]:
+    """Through whom each of these addresses sends."""
+    rows = session.execute(
+        select(AddressRow.id, AddressRow.provider).where(AddressRow.id.in_(addresses))
+    )
+    return {row.id: row.provider for row in rows}
 
 
 def _lease_times(
@@ -74,9 +83,9 @@ def release(session: Session, lease: Lease, rest: timedelta, now: datetime) -> N
     )
 
 
-def _ready(now: datetime) -> Sequence[ColumnElement[bool]]:
-    """Which messages may leave: due, and the first unsent one of their person at their address, where
-    bulk waits for all else and nothing else waits for bulk."""
+def _ready() -> Sequence[ColumnElement[bool]]:
+    """Which messages may leave `now`: due, and the first unsent one of their person at their address,
+    where bulk waits for all else and nothing else waits for bulk."""
     earlier = aliased(OutboxRow)
     blocked = (
         exists()
@@ -84,6 +93,7 @@ def _ready(now: datetime) -> Sequence[ColumnElement[bool]]:
             earlier.person_id == OutboxRow.person_id,
             earlier.address_id == OutboxRow.address_id,
             earlier.status.in_(PENDING),
+            written_lately(earlier),
             or_(
                 and_(earlier.kind != "bulk", OutboxRow.kind == "bulk"),
                 and_(
@@ -94,46 +104,76 @@ def _ready(now: datetime) -> Sequence[ColumnElement[bool]]:
         )
         .correlate(OutboxRow)
     )
-    return OutboxRow.status.in_(PENDING), OutboxRow.due_at <= now, ~blocked
+    due = OutboxRow.due_at <= bindparam("now")
+    return OutboxRow.status.in_(PENDING), due, written_lately(), ~blocked
+
+
+# Put together once: building a statement takes longer than running it.
+_AT_ADDRESS = OutboxRow.address_id == bindparam("address_id")
+_NEXT = (
+    select(OutboxRow)
+    .where(
+        _AT_ADDRESS,
+        *_ready(),
+        or_(
+            OutboxRow.status != "sending",
+            OutboxRow.lease_token.is_(None),
+            OutboxRow.lease_token != bindparam("token"),
+        ),
+    )
+    .order_by(HASTE, OutboxRow.id)
+    .limit(bindparam("most"))
+)
+_ANY = select(exists().where(_AT_ADDRESS, *_ready()))
+_IDLE = or_(AddressRow.lease_until.is_(None), AddressRow.lease_until < bindparam("now"))
+_IDLE_AND_DUE = (
+    select(AddressRow.id)
+    .where(
+        _IDLE,
+        exists().where(OutboxRow.address_id == AddressRow.id, *_ready()).correlate(AddressRow),
+    )
+    .limit(bindparam("most"))
+)
 
 
 def next_rows(session: Session, lease: Lease, now: datetime, most: int) -> Sequence[OutboxRow]:
     """The first unsent message of each person, if it is due: replies and alerts in the order in which
     they were written, bulk after them."""
-    return session.scalars(
-        select(OutboxRow)
-        .where(
-            OutboxRow.address_id == lease.address.id,
-            *_ready(now),
-            or_(
-                OutboxRow.status != "sending",
-                OutboxRow.lease_token.is_(None),
-                OutboxRow.lease_token != lease.token,
-            ),
-        )
-        .order_by(HASTE, OutboxRow.id)
-        .limit(most)
-    ).all()
+    asked = {"address_id": lease.address.id, "now": now, "token": lease.token, "most": most}
+    return session.scalars(_NEXT, asked | lately(now)).all()
 
 
 def mark_sending(session: Session, rows: Sequence[OutboxRow], lease: Lease) -> None:
     """In flight under this lease. After a crash the next holder finds them so."""
     session.execute(
         update(OutboxRow)
-        .where(OutboxRow.id.in_([row.id for row in rows]))
+        .where(these(rows))
         .values(status="sending", lease_token=lease.token, attempts=OutboxRow.attempts + 1)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def put_back(session: Session, rows: Sequence[OutboxRow], lease: Lease) -> None:
+    """Marked, and not sent after all."""
+    if not rows:
+        return
+    session.execute(
+        update(OutboxRow)
+        .where(
+            these(rows),
+            OutboxRow.status == "sending",
+            OutboxRow.lease_token == lease.token,
+        )
+        .values(status="queued", attempts=OutboxRow.attempts - 1)
         .execution_options(synchronize_session=False)
     )
 
 
 def anything_due(session: Session, address_id: UUID, now: datetime) -> bool:
     """Whether a holder of the address would find something to send."""
-    waits = exists().where(OutboxRow.address_id == address_id, *_ready(now))
-    return bool(session.scalar(select(waits)))
+    return bool(session.scalar(_ANY, {"address_id": address_id, "now": now, **lately(now)}))
 
 
 def addresses_due(session: Session, now: datetime, most: int = 1000) -> Sequence[UUID]:
     """For the sweep: addresses with messages that could leave, and nobody who delivers them."""
-    idle = or_(AddressRow.lease_until.is_(None), AddressRow.lease_until < now)
-    due = exists().where(OutboxRow.address_id == AddressRow.id, *_ready(now)).correlate(AddressRow)
-    return session.scalars(select(AddressRow.id).where(idle, due).limit(most)).all()
+    return session.scalars(_IDLE_AND_DUE, {"now": now, "most": most, **lately(now)}).all()

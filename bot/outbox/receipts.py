@@ -9,6 +9,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from bot.outbox.fallover import fall_over
+from bot.outbox.lately import with_receipts
 from bot.world import World
 from channels.channel import Receipt, ReceiptStatus
 from store.models import AddressRow, EarlyReceiptRow, FactRow, OutboxRow
@@ -35,11 +36,12 @@ def record(
     earlier = EARLIER.get(receipt.status)
     if earlier is None:
         return woken
-    meant = (
+    known_by = (
         OutboxRow.reference == reference
         if reference is not None
         else OutboxRow.provider_id == receipt.message_id
     )
+    meant = known_by & with_receipts(now)
     address = session.scalars(
         select(AddressRow).join(OutboxRow, OutboxRow.address_id == AddressRow.id).where(meant)
     ).first()
@@ -120,7 +122,9 @@ def _keep_if_unknown(
     if reference is not None:
         return
     known = session.scalar(
-        select(OutboxRow.id).where(OutboxRow.provider_id == receipt.message_id).limit(1)
+        select(OutboxRow.id)
+        .where(OutboxRow.provider_id == receipt.message_id, with_receipts(now))
+        .limit(1)
     )
     if known is None:
         early = EarlyReceiptRow(

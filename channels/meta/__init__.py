@@ -17,7 +17,7 @@ class MetaChannel:
         self._client = MetaClient(timeout)
 
     def account_of(self, request: WebRequest) -> str | None:
-        """The first of our numbers that the body names. Raises MalformedError."""
+        """The first of our numbers that the body names."""
         return next(iter(webhook.numbers_in(request.body)), None)
 
     def verify(self, request: WebRequest, account: Account) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from alembic import context
 from sqlalchemy.types import TypeEngine
 
+from store.migrate import in_models
 from store.models import Base
 from store.models.base import UtcDateTime
 
@@ -20,6 +21,7 @@ context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=Base.metadata,
     compare_type=_same_type,
+    include_object=in_models(context.config.attributes["connection"]),
     render_as_batch=False,
 )
 with context.begin_transaction():

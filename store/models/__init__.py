@@ -18,6 +18,7 @@ from store.models.messages import (
     FactRow,
     InboxRow,
     OutboxRow,
+    ReceivedRow,
 )
 from store.models.orders import CartLineRow, CartRow, OrderHistoryRow, OrderLineRow, OrderRow
 from store.models.payments import AttemptHistoryRow, AttemptRow, RefundRow
@@ -52,6 +53,7 @@ __all__ = [
     "OutboxRow",
     "PersonRow",
     "ProductRow",
+    "ReceivedRow",
     "RefundRow",
     "RiderRow",
     "ShopRow",

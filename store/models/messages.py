@@ -1,37 +1,59 @@
-"""What came in, what goes out, and where each conversation stands."""
+"""What came in, what goes out, and where each conversation stands.
 
+Inbox, outbox and facts are kept by month (`store.months`). On PostgreSQL their keys have the moment in
+them, and so has every mapped row's identity: a statement about a row finds its month at once.
+"""
+
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, Uuid, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from store.models.base import Base, JsonMap, Key, Moment, SerialKey, ShopKey
+from store.models.base import Base, JsonMap, Key, Moment, Sequence64, SerialKey, ShopKey
+
+PENDING = "status IN ('queued', 'sending', 'unknown')"
+
+
+def _by_moment(table: str, moment: str) -> Index:
+    """Rows lie as they come, so that a few bytes for each stretch of them are enough."""
+    return Index(f"ix_{table}_{moment}", moment, postgresql_using="brin")
+
+
+def _only(table: str, name: str, columns: tuple[str, ...], where: str) -> Index:
+    """An index of those few rows that something is to be done about."""
+    condition = text(where)
+    return Index(f"ix_{table}_{name}", *columns, postgresql_where=condition, sqlite_where=condition)
+
+
+class ReceivedRow(Base):
+    """What a received message is known by, for as long as a provider might deliver it again: unique
+    across the months, which the inbox cannot be. `number` and `received_at` are the inbox's. On SQLite
+    the inbox has no months and a unique key of its own, and this is empty."""
+
+    __tablename__ = "received"
+
+    address_id: Mapped[UUID] = mapped_column(Uuid(), primary_key=True)
+    message_id: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(Sequence64)
+    received_at: Mapped[Moment] = mapped_column(index=True)
 
 
 class InboxRow(Base):
-    """One received message. `id` is the order of arrival. A redelivery meets the unique key.
+    """One received message. `id` is the order of arrival. A redelivery meets a unique key.
 
     `payload` is the Inbound without what has a column. `answer` is a USSD page as it was answered.
     `done_at` None: unanswered. `failure` tells why a message was put aside (dead letter)."""
 
     __tablename__ = "inbox"
     __table_args__ = (
-        UniqueConstraint("address_id", "message_id"),
-        Index(
-            "ix_inbox_unanswered",
-            "shop_id",
-            "person_id",
-            "id",
-            postgresql_where=text("done_at IS NULL"),
-            sqlite_where=text("done_at IS NULL"),
-        ),
-        Index(
-            "ix_inbox_waiting",
-            "received_at",
-            postgresql_where=text("done_at IS NULL"),
-            sqlite_where=text("done_at IS NULL"),
-        ),
+        UniqueConstraint("address_id", "message_id", info={"only": "sqlite"}),
+        _only("inbox", "unanswered", ("shop_id", "person_id", "id"), "done_at IS NULL"),
+        _only("inbox", "waiting", ("received_at",), "done_at IS NULL"),
+        _only("inbox", "failed", ("received_at",), "failure IS NOT NULL"),
+        _by_moment("inbox", "received_at"),
     )
+    __mapper_args__: dict[str, Any] = {"primary_key": ["id", "received_at"]}  # noqa: RUF012
 
     id: Mapped[SerialKey]
     address_id: Mapped[UUID] = mapped_column(ForeignKey("addresses.id"))
@@ -59,22 +81,18 @@ class OutboxRow(Base):
 
     __tablename__ = "outbox"
     __table_args__ = (
-        Index(
-            "ix_outbox_due",
-            "address_id",
-            "due_at",
-            postgresql_where=text("status IN ('queued', 'sending', 'unknown')"),
-            sqlite_where=text("status IN ('queued', 'sending', 'unknown')"),
-        ),
-        Index("ix_outbox_provider_id", "provider_id"),
-        Index("ix_outbox_person", "person_id", "id"),
+        _only("outbox", "due", ("address_id", "due_at"), PENDING),
+        _only("outbox", "in_line", ("address_id", "person_id", "id"), PENDING),
+        _only("outbox", "provider_id", ("provider_id",), "provider_id IS NOT NULL"),
+        _by_moment("outbox", "created_at"),
     )
+    __mapper_args__: dict[str, Any] = {"primary_key": ["id", "created_at"]}  # noqa: RUF012
 
     id: Mapped[SerialKey]
     shop_id: Mapped[UUID | None] = mapped_column(ForeignKey("shops.id"))
     address_id: Mapped[UUID] = mapped_column(ForeignKey("addresses.id"))
     person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"))
-    reference: Mapped[UUID] = mapped_column(Uuid(), unique=True)
+    reference: Mapped[UUID] = mapped_column(Uuid(), index=True)
     kind: Mapped[str]
     recipient: Mapped[str]
     body: Mapped[str]
@@ -135,7 +153,8 @@ class FactRow(Base):
     """What happened, for counting."""
 
     __tablename__ = "facts"
-    __table_args__ = (Index(None, "shop_id", "name", "at"),)
+    __table_args__ = (Index(None, "shop_id", "name", "at"), _by_moment("facts", "at"))
+    __mapper_args__: dict[str, Any] = {"primary_key": ["id", "at"]}  # noqa: RUF012
 
     id: Mapped[SerialKey]
     shop_id: Mapped[UUID | None] = mapped_column(ForeignKey("shops.id"))

@@ -12,7 +12,8 @@ class ShopRow(Base):
     """One seller's business. `hours` maps weekdays ("mon") to "08:00-12:00,14:00-20:00"; empty: always
     open. `closed_by_seller` is the word CLOSE. `catalogue_version` grows with every change of a name
     or a price. `commission` is in hundredths of a percent. `settings` holds the file's [delivery] and
-    [payments] tables and the preset's numbers."""
+    [payments] tables and the preset's numbers; `sealed` its credentials for the rails, None where it
+    brings none."""
 
     __tablename__ = "shops"
 
@@ -31,20 +32,33 @@ class ShopRow(Base):
     minimum_order: Mapped[Minor | None]
     commission: Mapped[int] = mapped_column(default=0)
     settings: Mapped[JsonMap] = mapped_column(default=dict)
+    sealed: Mapped[str | None]
     catalogue_version: Mapped[int] = mapped_column(default=1)
     next_order_number: Mapped[int] = mapped_column(default=1001)
     created_at: Mapped[Moment]
+
+    @property
+    def owner_name(self) -> str:
+        """What its credentials are sealed for, and what it is called where they are."""
+        return f"shop {self.slug}"
 
 
 class AddressRow(Base):
     """A number, shortcode or service code at a provider, owned by one shop or shared by several.
 
     It owns the pacing and the lease of its delivery: `lease_until` by the database's clock, and
-    `lease_token`, which every write of a delivery must carry. `credentials` are the account's own
-    where it is not the platform's. `tps` is messages per second."""
+    `lease_token`, which every write of a delivery must carry. `tps` is messages per second.
+
+    `sealed` are the credentials of an account that is not the platform's, None where it is. Beside it
+    stand the account's name as requests carry it, and `claim`, the digest of what a request proves to
+    know. `credentials` are those that an earlier version kept in plain."""
 
     __tablename__ = "addresses"
-    __table_args__ = (UniqueConstraint("channel", "provider", "address"),)
+    __table_args__ = (
+        UniqueConstraint("channel", "provider", "address"),
+        Index("ix_addresses_account_id", "account_id"),
+        Index("ix_addresses_claim", "claim"),
+    )
 
     id: Mapped[Key]
     channel: Mapped[str]
@@ -52,8 +66,16 @@ class AddressRow(Base):
     address: Mapped[str]
     tps: Mapped[float | None]
     credentials: Mapped[JsonMap] = mapped_column(default=dict)
+    sealed: Mapped[str | None]
+    account_id: Mapped[str | None]
+    claim: Mapped[str | None]
     lease_until: Mapped[Moment | None]
     lease_token: Mapped[int] = mapped_column(default=0)
+
+    @property
+    def owner_name(self) -> str:
+        """What its credentials are sealed for, and what it is called where they are."""
+        return f"{self.channel} {self.provider} {self.address}"
 
 
 class LineRow(Base):

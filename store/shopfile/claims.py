@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from store.credentials import of_address
 from store.models import AddressRow, LineRow, ShopRow
+from store.sealing import Vault
 from store.shopfile.mistakes import Mistake
 from store.shopfile.values import ShopFile
 
@@ -39,7 +41,7 @@ def claims_twice(files: Sequence[ShopFile]) -> list[Mistake]:
     return mistakes
 
 
-def claims_taken(session: Session, files: Sequence[ShopFile]) -> list[Mistake]:
+def claims_taken(session: Session, files: Sequence[ShopFile], vault: Vault) -> list[Mistake]:
     """Addresses that other shops in the books already have. Shops in `files` lose the lines that
     their file no longer names, so only the others count."""
     replaced = [file.slug for file in files]
@@ -57,7 +59,7 @@ def claims_taken(session: Session, files: Sequence[ShopFile]) -> list[Mistake]:
             word=line.keyword or line.extension,
             shop=line.shop.slug,
             tps=line.address.tps,
-            credentials=line.address.credentials,
+            credentials=of_address(vault, line.address) or {},
         )
         for line in lines
     ]

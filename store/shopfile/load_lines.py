@@ -3,8 +3,10 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from store.credentials import give_address
 from store.ids import new_id
 from store.models import LineRow, ShopRow
+from store.sealing import Vault
 from store.shopfile.settling import settle
 from store.shopfile.values import LineEntry, ShopFile
 from store.shops import keep_address
@@ -23,7 +25,7 @@ def drop_lines(session: Session, shop: ShopRow, file: ShopFile) -> bool:
     return bool(gone)
 
 
-def load_lines(session: Session, shop: ShopRow, file: ShopFile) -> bool:
+def load_lines(session: Session, shop: ShopRow, file: ShopFile, vault: Vault) -> bool:
     """Make the lines that are new, in the file's order. True when anything changed."""
     known = _known(session, shop)
     changed = False
@@ -40,11 +42,11 @@ def load_lines(session: Session, shop: ShopRow, file: ShopFile) -> bool:
             session.add(row)
             changed = True
         changed |= settle(row, position=place)
-        changed |= _settle_address(row, entry)
+        changed |= _settle_address(row, entry, vault)
     return changed
 
 
-def _settle_address(row: LineRow, entry: LineEntry) -> bool:
+def _settle_address(row: LineRow, entry: LineEntry, vault: Vault) -> bool:
     """An address of one shop is as its file says. On a shared one a file that says nothing leaves
     what another shop's file said."""
     shared = entry.keyword is not None or entry.extension is not None
@@ -52,7 +54,7 @@ def _settle_address(row: LineRow, entry: LineEntry) -> bool:
     if entry.tps is not None or not shared:
         changed |= settle(row.address, tps=entry.tps)
     if entry.credentials or not shared:
-        changed |= settle(row.address, credentials=dict(entry.credentials))
+        changed |= give_address(vault, row.address, entry.credentials)
     return changed
 
 

@@ -7,8 +7,10 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from store.credentials import give_shop
 from store.ids import new_id
 from store.models import ShopRow
+from store.sealing import NoVault, Vault
 from store.shopfile.claims import claims_taken
 from store.shopfile.load_goods import load_goods
 from store.shopfile.load_lines import drop_lines, load_lines
@@ -31,9 +33,13 @@ class Loaded:
     products: int
 
 
-def load(session: Session, files: Sequence[ShopFile], now: datetime) -> Sequence[Loaded]:
+def load(
+    session: Session, files: Sequence[ShopFile], now: datetime, vault: Vault | None = None
+) -> Sequence[Loaded]:
     """Bring the books to what the files say, in the caller's transaction. Raises ShopFileError, and has
-    then written nothing, when an address or a currency is not theirs to take."""
+    then written nothing, when an address or a currency is not theirs to take, or `vault` has no key for
+    the credentials that they bring."""
+    vault = vault or NoVault()
     slugs = [file.slug for file in files]
     known = {
         shop.slug: shop
@@ -41,16 +47,22 @@ def load(session: Session, files: Sequence[ShopFile], now: datetime) -> Sequence
             select(ShopRow).where(ShopRow.slug.in_(slugs)).order_by(ShopRow.id).with_for_update()
         )
     }
-    mistakes = [*claims_taken(session, files), *_other_currency(files, known)]
+    mistakes = [
+        *claims_taken(session, files, vault),
+        *_other_currency(files, known),
+        *_without_a_key(files, vault),
+    ]
     if mistakes:
         raise ShopFileError(mistakes)
-    shops = [_shop(session, file, known.get(file.slug), now) for file in files]
+    shops = [_shop(session, file, known.get(file.slug), now, vault) for file in files]
     session.flush()
     dropped = [
         drop_lines(session, shop, file) for (shop, _), file in zip(shops, files, strict=True)
     ]
     return [
-        _load(session, file, shop, now, created=file.slug not in known, changed=changed or lost)
+        _load(
+            session, file, shop, now, vault, created=file.slug not in known, changed=changed or lost
+        )
         for (shop, changed), lost, file in zip(shops, dropped, files, strict=True)
     ]
 
@@ -64,12 +76,28 @@ def _other_currency(files: Sequence[ShopFile], known: dict[str, ShopRow]) -> lis
     ]
 
 
+def _without_a_key(files: Sequence[ShopFile], vault: Vault) -> list[Mistake]:
+    """Credentials are never written down as they are."""
+    places = [
+        (file.file, key)
+        for file in files
+        for key, given in (
+            *((f"lines[{n}].credentials", line.credentials) for n, line in enumerate(file.lines)),
+            ("payments.credentials", file.credentials),
+        )
+        if given and not vault.has_key
+    ]
+    reason = "there is no key to seal them with: set CREDENTIAL_KEYS (flask --app wsgi keys new)"
+    return [Mistake(file, key, reason) for file, key in places]
+
+
 def _shop(
-    session: Session, file: ShopFile, shop: ShopRow | None, now: datetime
+    session: Session, file: ShopFile, shop: ShopRow | None, now: datetime, vault: Vault
 ) -> tuple[ShopRow, bool]:
     if shop is None:
-        shop = ShopRow(id=new_id(), slug=file.slug, created_at=now)
+        shop = ShopRow(id=new_id(), slug=file.slug, settings={}, created_at=now)
         session.add(shop)
+    brought = give_shop(vault, shop, file.credentials)
     changed = settle(
         shop,
         name=file.name,
@@ -83,15 +111,22 @@ def _shop(
         hours=dict(file.hours),
         minimum_order=file.minimum_order,
         commission=file.commission,
-        settings=as_settings(file.terms, dict(file.credentials)),
+        settings=as_settings(file.terms),
     )
-    return shop, changed
+    return shop, changed or brought
 
 
 def _load(
-    session: Session, file: ShopFile, shop: ShopRow, now: datetime, *, created: bool, changed: bool
+    session: Session,
+    file: ShopFile,
+    shop: ShopRow,
+    now: datetime,
+    vault: Vault,
+    *,
+    created: bool,
+    changed: bool,
 ) -> Loaded:
-    changed |= load_lines(session, shop, file)
+    changed |= load_lines(session, shop, file, vault)
     changed |= load_people(session, shop, file, now)
     goods = load_goods(session, shop, file)
     changed |= load_stock(session, shop, file, now)

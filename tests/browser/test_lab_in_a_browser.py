@@ -118,6 +118,72 @@ def test_messages_still_arrive_when_the_stream_is_cut(lab: Lab) -> None:
     expect(messages(lab, "whatsapp", "Mama Njeri Foods")).to_be_visible()
 
 
+def throw(lab: Lab, switch: str) -> Locator:
+    """Flips a switch of the panel, and waits until the server says that it is on."""
+    row = lab.page.locator(f'[data-switch="{switch}"]')
+    row.get_by_role("switch").click()
+    expect(row.get_by_role("switch")).to_have_attribute("aria-checked", "true")
+    return row
+
+
+def test_two_switches_are_thrown_and_the_basket_is_bought_all_the_same(lab: Lab) -> None:
+    lab.open(f"{SHOP}&customer=%2B256712345222")
+    page = lab.page
+    page.get_by_role("button", name="Make something go wrong").click()
+    expect(page.locator("#faults-state")).to_contain_text("Everything works")
+    page.get_by_label("the next three").check()
+    lost = throw(lab, "twilio-messages/lost")
+    page.get_by_label("all, until it is switched off").check()
+    throw(lab, "wallet/twice")
+    expect(page.locator("#faults-state")).to_contain_text("lose it on the way (the next 3)")
+    expect(page.locator("#faults-state")).to_contain_text("answer twice (until switched off)")
+
+    lab.say("whatsapp", "2 bags of rice 5kg")
+    for words in ("Check out", "Pick it up", "MTN", "+256712345222", "Yes"):
+        tap(lab, "whatsapp", words)
+    page.locator('[data-handset="whatsapp"] [data-answer="approve"]').click()
+    expect(messages(lab, "whatsapp", "We got your UGX 48,000")).to_have_count(1)
+    log = page.get_by_role("log", name="What went wrong")
+    expect(log).to_contain_text("“2 bags of rice 5kg” from +256 712 345222")
+    expect(log).to_contain_text("“yes” to UGX 48,000 on +256 712 345222")
+    expect(lost.get_by_role("switch")).to_have_attribute("aria-checked", "false")
+    expect(lost).to_contain_text("struck 3×")
+
+    page.get_by_role("button", name="Make everything well again").click()
+    expect(page.locator("#faults-state")).to_contain_text("Everything works. Struck 4 times")
+    expect(page.locator("#faults [aria-checked=true]")).to_have_count(0)
+    assert lab.complaints == []
+
+
+def test_the_panel_is_worked_with_keys_alone(lab: Lab) -> None:
+    lab.open(SHOP)
+    page = lab.page
+    page.locator("#faults-open").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#faults-open")).to_have_attribute("aria-expanded", "true")
+    page.get_by_label("On the way in: of what").focus()
+    page.keyboard.press("u")
+    expect(page.locator('[data-circuit="africastalking-pages"]')).to_be_visible()
+    page.locator('[data-switch="africastalking-pages/late"] input').fill("2")
+    page.locator('[data-switch="africastalking-pages/late"]').get_by_role("switch").focus()
+    page.keyboard.press("Space")
+    tap(lab, "feature", "*284*77#")
+    screen(lab, "Mama Njeri")
+    expect(page.get_by_role("log", name="What went wrong")).to_contain_text("Delivered late, 2 s")
+    expect(page.locator("#faults [aria-checked=true]")).to_have_count(0)
+    assert lab.complaints == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_open_panel_fits_the_page(lab: Lab, width: int) -> None:
+    lab.page.set_viewport_size({"width": width, "height": 800})
+    lab.open(SHOP)
+    lab.page.click("#faults-open")
+    expect(lab.page.locator("#faults-panel")).to_be_visible()
+    assert lab.page.evaluate("() => document.documentElement.scrollWidth") <= width
+    assert lab.complaints == []
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 def test_nothing_sticks_out_of_the_page(lab: Lab, width: int) -> None:
     lab.page.set_viewport_size({"width": width, "height": 800})

@@ -32,7 +32,7 @@ from store.models import FactRow, OutboxRow
 from store.transaction import run
 
 SHOPS = Path(__file__).parent / "shops"
-SECRET = "e2e-secret"
+SECRET = "e2e-secret-path-0001"
 PATIENCE = 15.0
 T = TypeVar("T")
 

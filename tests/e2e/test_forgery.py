@@ -146,9 +146,29 @@ def test_a_token_opens_no_other_account(rose: House) -> None:
     assert signed(rose, (OWN[0], PLATFORM[1]), sms(OWN_NUMBER)) == 403
     both = {**sms(PLATFORM_NUMBER), "AccountSid": PLATFORM[0]}
     assert signed(rose, (OWN[0], OWN[1]), both) == 403
-    for secret in ("rose", "rose-key", "sandbox", "at-key", "%20", "e2e-secre", "*"):
+    for secret in ("rose", "rose-key", "sandbox", "at-key", "%20", "e2e-secret-path-000", "*"):
         assert at(rose, secret, "sms", to=OWN_CODE, id="3", text="hi", **{"from": CUSTOMER}) == 404
     assert texts(rose) == []
+
+
+def test_a_shop_that_writes_anothers_account_into_its_file_gets_nothing_by_it(
+    rose: House, tmp_path: Path
+) -> None:
+    """Neither does it speak for the other's lines, nor does the other fall silent."""
+    squatter = ROSE.replace("rose", "squat").replace(OWN[1], "squatters-token")
+    for old, new in ((OWN_NUMBER, "+256312000078"), (OWN_CODE, "22998"), ("7100077", "7100078")):
+        squatter = squatter.replace(old, new)
+    file = tmp_path / "squat.toml"
+    file.write_text(squatter)
+    load_shops(rose.world, [file])
+    pretended = (OWN[0], "squatters-token")
+    assert signed(rose, pretended, sms(OWN_NUMBER)) == 200
+    assert texts(rose) == []
+    assert signed(rose, OWN, sms(OWN_NUMBER)) == 200
+    assert texts(rose) == ["hi"]
+    assert signed(rose, pretended, {**sms("+256312000078", "mine"), "MessageSid": "SM2"}) == 200
+    assert signed(rose, OWN, {**sms("+256312000078", "not mine"), "MessageSid": "SM3"}) == 200
+    assert texts(rose) == ["hi", "mine"]
 
 
 def test_a_receipt_of_another_account_moves_nothing(rose: House) -> None:

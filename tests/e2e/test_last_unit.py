@@ -17,7 +17,7 @@ def test_thirty_buyers_of_the_last_unit_make_one_order(tmp_path: Path, empty_pos
     house = House(tmp_path, empty_postgres, ["mama"])
     try:
         with ThreadPoolExecutor(30) as pool:
-            list(pool.map(lambda phone: _buy(house, phone), BUYERS))
+            list(pool.map(lambda phone: buy_the_last(house, phone), BUYERS))
         assert len(house.orders()) == 1
         stock = house.in_books(lambda s: s.scalars(select(StockRow).filter_by(sku="sugar")).one())
         assert stock.on_hand - stock.held == 0
@@ -25,7 +25,7 @@ def test_thirty_buyers_of_the_last_unit_make_one_order(tmp_path: Path, empty_pos
         house.stop()
 
 
-def _buy(house: House, phone: str) -> None:
+def buy_the_last(house: House, phone: str) -> None:
     """By SMS, for pickup and cash, until an order or a refusal."""
     buyer = house.sms(phone)
     said = buyer.say("add 1 sugar 1kg")

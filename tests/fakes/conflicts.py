@@ -15,6 +15,7 @@ SERIALIZATION, DEADLOCK, UNKNOWN = "40001", "40P01", "40003"
 SCHEMA = """
 CREATE SCHEMA forced;
 CREATE TABLE forced.plan (relation text PRIMARY KEY, at_statement text, at_commit text);
+CREATE TABLE forced.written (relation text);
 CREATE SEQUENCE forced.drawn;
 CREATE SEQUENCE forced.raised MINVALUE 0 START 1;
 
@@ -31,6 +32,9 @@ DECLARE
     planned forced.plan;
     drawn bigint;
 BEGIN
+    IF EXISTS (SELECT FROM forced.plan WHERE relation = '*') THEN
+        INSERT INTO forced.written VALUES (TG_ARGV[0]);
+    END IF;
     SELECT * INTO planned FROM forced.plan WHERE relation = TG_ARGV[0];
     IF FOUND AND coalesce(current_setting('forced.drawn', true), '') = '' THEN
         drawn := nextval('forced.drawn');
@@ -75,6 +79,16 @@ class Conflicts:
 
     def remove(self) -> None:
         self._do("DROP SCHEMA IF EXISTS forced CASCADE")
+
+    def watch(self) -> None:
+        """From now on note which tables are written; nothing fails."""
+        self.plan("*", None, None)
+
+    def written(self) -> list[str]:
+        """What was noted, by name."""
+        with self.engine.begin() as connection:
+            found = connection.scalars(text("SELECT DISTINCT relation FROM forced.written"))
+            return sorted(found)
 
     def plan(self, table: str, at_statement: str | None, at_commit: str | None) -> None:
         """From now on whoever writes `table` meets these; None is no conflict."""

@@ -83,6 +83,18 @@ def postgres_engine(postgres_database: Engine) -> Engine:
 
 
 @pytest.fixture
+def empty_database(postgres_engine: Engine) -> Iterator[str]:
+    """The URL of a database without tables."""
+    name = f"{postgres_engine.url.database}_empty"
+    outside = postgres_engine.execution_options(isolation_level="AUTOCOMMIT")
+    with outside.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    yield postgres_engine.url.set(database=name).render_as_string(hide_password=False)
+    with outside.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+@pytest.fixture
 def sessions(engine: Engine) -> Sessions:
     """Sessions on SQLite and on PostgreSQL, in turn."""
     return open_sessions(engine)

@@ -3,6 +3,7 @@
 import { show, toEnd } from "./bubbles.js";
 import { chips, complain, composer } from "./composer.js";
 import { dialler } from "./dialler.js";
+import { faults } from "./faults.js";
 import { listen } from "./feed.js";
 import { post } from "./post.js";
 import { wallet } from "./wallet.js";
@@ -10,6 +11,7 @@ import { wallet } from "./wallet.js";
 const bench = JSON.parse(document.getElementById("bench").textContent);
 const purse = wallet(bench.customer);
 const phone = dialler(bench.customer);
+const switches = faults();
 const STATES = { live: "Connected", asking: "Connected, slowly", away: "The server is away" };
 /* "1. Sugar" and "1 Sugar": what an answer by number would be. */
 const NUMBERED = /^(\d{1,2})\.? +(\S.*)$/gm;
@@ -136,6 +138,7 @@ function draw(drawn) {
   }
   drawPhoneHints();
   purse.draw(board.asks);
+  switches.draw(board.faults);
 }
 
 function state(name) {
@@ -144,7 +147,7 @@ function state(name) {
   line.querySelector(".words").textContent = STATES[name];
 }
 
-for (const select of document.querySelectorAll("select")) {
+for (const select of document.querySelectorAll("select[name]")) {
   select.addEventListener("change", () => {
     /* Another shop has other people. */
     if (select.name === "shop") document.querySelectorAll("select[name=customer], .swap select").forEach((s) => (s.disabled = true));

@@ -246,3 +246,13 @@ def test_a_wait_of_less_is_answered_as_usual(town: Town) -> None:
     assert "13,500" in _answers(town)[0]
     assert town.inbox()[0].done_at == town.now
     assert town.inbox()[0].received_at == town.now - timedelta(minutes=9)
+
+
+def test_what_has_waited_for_weeks_is_answered_by_the_catch_up(town: Town) -> None:
+    person = town.arrive("add 1 soap")
+    town.skip(days=40)
+    assert take_turns(town.world, town.shop().id, person) == {}
+    assert town.outbox() == []
+    CatchUp(town.world).once()
+    [answer] = _answers(town)
+    assert "add 1 soap" in answer

@@ -150,11 +150,11 @@ class Town:
         return self.do(lambda s: s.scalars(select(OutboxRow).order_by(OutboxRow.id)).all())
 
     def row(self, number: int) -> OutboxRow:
-        return self.do(lambda s: s.get_one(OutboxRow, number))
+        return self.do(lambda s: s.scalars(select(OutboxRow).filter_by(id=number)).one())
 
     def change(self, number: int, **values: object) -> None:
         def work(session: Session) -> None:
-            row = session.get_one(OutboxRow, number)
+            row = session.scalars(select(OutboxRow).filter_by(id=number)).one()
             for name, value in values.items():
                 setattr(row, name, value)
 

@@ -164,6 +164,16 @@ def test_a_token_guards_the_metrics(
     assert client.get("/metrics", headers=header).status_code == status
 
 
+def test_without_a_token_what_is_not_public_is_open_to_nobody(sessions: Sessions) -> None:
+    app = Flask("test")
+    registry = open_registry(Books(sessions, lambda: NOW))
+    app.register_blueprint(metrics_blueprint(registry, None, public=False))
+    for header in ({}, {"Authorization": "Bearer "}, {"Authorization": "Bearer None"}):
+        answer = app.test_client().get("/metrics", headers=header)
+        assert answer.status_code == 401
+        assert "METRICS_TOKEN" in answer.text
+
+
 Ready = Callable[..., tuple[int, dict[str, str]]]
 
 

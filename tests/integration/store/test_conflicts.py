@@ -9,6 +9,7 @@ from sqlalchemy import Engine, ExceptionContext, event, func, select, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
+from bot.ops.health import lock_fault
 from store.models import FactRow
 from store.transaction import AWAY, MOST_TRIES, Sessions, open_engine, open_sessions, run
 from tests.fakes.conflicts import DEADLOCK, SERIALIZATION, UNKNOWN, Conflicts
@@ -134,3 +135,14 @@ def test_a_connection_to_a_standby_is_not_kept(postgres_engine: Engine) -> None:
         finally:
             server.execute(text(f"ALTER DATABASE {name} RESET default_transaction_read_only"))
             engine.dispose()
+
+
+def test_a_pooler_that_drops_the_lock_s_limit_is_named(postgres_engine: Engine) -> None:
+    """As it would: the connection begins without it."""
+    assert lock_fault(postgres_engine) is None
+    url = postgres_engine.url.update_query_dict({"options": "-c lock_timeout=0"})
+    engine = open_engine(url.render_as_string(hide_password=False), pool=1)
+    try:
+        assert "lock_timeout" in (lock_fault(engine) or "")
+    finally:
+        engine.dispose()

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.accounts import Accounts
+from bot.accounts import Accounts, claim_of
+from bot.vault import FernetVault, new_key
 from channels.channel import Account
 from channels.meta.app import app_account
 from store.models import AddressRow
@@ -81,8 +82,36 @@ def test_a_secret_path_opens_only_what_it_was_given_for(
 def test_a_twilio_account_does_not_speak_for_anothers_line() -> None:
     own = _address("twilio", account_sid="AC2", auth_token="own")
     assert not ACCOUNTS.opens(TWILIO, own)
-    assert ACCOUNTS.opens(replace(TWILIO, id="AC2"), own)
+    assert ACCOUNTS.opens(replace(TWILIO, id="AC2", secret="own"), own)
     assert not ACCOUNTS.opens(replace(TWILIO, id="AC2"), _address("twilio"))
+
+
+def test_anothers_id_beside_a_token_of_ones_own_opens_nothing_of_the_others() -> None:
+    """Shop B may write A's AccountSid into its file; what it then signs is its own."""
+    hers = _address("twilio", account_sid="AC2", auth_token="hers")
+    pretended = ACCOUNTS.of(_address("twilio", account_sid="AC2", auth_token="mine"))
+    assert pretended is not None
+    assert not ACCOUNTS.opens(pretended, hers)
+
+
+def test_an_address_whose_seal_does_not_open_is_not_the_platforms() -> None:
+    vault = FernetVault([new_key()])
+    accounts = replace(ACCOUNTS, vault=vault)
+    own = _address("twilio")
+    own.sealed = vault.seal({"account_sid": "AC2", "auth_token": "own"}, own.owner_name)
+    opened = accounts.of(own)
+    assert opened is not None
+    assert opened.id == "AC2"
+    own.sealed = FernetVault([new_key()]).seal({"account_sid": "AC2"}, own.owner_name)
+    assert accounts.of(own) is None
+    assert not accounts.opens(TWILIO, own)
+    assert not accounts.owns("AC1", own)
+
+
+def test_what_an_account_is_found_by_again_is_no_secret() -> None:
+    for account in (TWILIO, AT, META, OWN_META, replace(TWILIO, owner="some-row")):
+        for secret in (account.secret, account.webhook_secret or account.secret):
+            assert secret not in claim_of(account)
 
 
 def test_an_app_of_meta_speaks_for_the_lines_that_it_signs_for() -> None:

@@ -30,6 +30,13 @@ SECRETS = [
         "POST /webhooks/africastalking/s3cr3t/ussd?a=1 200",
         "POST /webhooks/africastalking/***/ussd?a=1 200",
     ),
+    ("/webhooks//africastalking/s3cr3t/sms", "/webhooks//africastalking/***/sms"),
+    ("/Webhooks/AfricasTalking/s3cr3t", "/Webhooks/AfricasTalking/***"),
+    (
+        "duplicate key\nDETAIL:  Key (slug)=(my\nname) exists.\n\n[SQL: INSERT",
+        "duplicate key\nDETAIL:  ***\n\n[SQL: INSERT",
+    ),
+    ("LINE 1: SELECT 'what was said'\n   ^\n\n[SQL:", "LINE 1: ***\n\n[SQL:"),
     ("Authorization: Bearer eyJhbGciOi.abc-def", "Authorization: Bearer ***"),
     ("Basic dXNlcjpwYXNz", "Basic ***"),
     ("postgresql://sokoni:hidden@db/sokoni", "postgresql://sokoni:***@db/sokoni"),

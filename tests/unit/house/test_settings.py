@@ -6,6 +6,7 @@ import pytest
 from bot import credentials
 from bot.providers import is_loopback
 from bot.settings import Settings, SettingsError
+from bot.vault import key_of
 
 PRODUCTION = {
     "SOKONI_ENV": "production",
@@ -67,6 +68,81 @@ def test_production_does_not_start_with_the_key_of_development(load) -> None:
     development = load().secret_key.get_secret_value()
     with pytest.raises(SettingsError, match="SECRET_KEY"):
         load(**(PRODUCTION | {"SECRET_KEY": development}))
+
+
+WEAK = "can be guessed"
+
+UNSAFE = [
+    ("SECRET_KEY", "short", WEAK),
+    ("SECRET_KEY", "a" * 40, WEAK),
+    ("SECRET_KEY", "ababababababababababab", WEAK),
+    ("METRICS_TOKEN", "metrics", WEAK),
+    ("AT_WEBHOOK_SECRET", "hidden", WEAK),
+    ("AT_WEBHOOK_SECRET", "a-long/random-secret-1", "stands in a path"),
+    ("AT_WEBHOOK_SECRET", "a-long%20random-secret", "stands in a path"),
+    ("PUBLIC_URL", "http://sokoni.example", "https://"),
+    ("PUBLIC_URL", "sokoni.example", "https://"),
+    ("PUBLIC_URL", "https://", "a host alone"),
+    ("PUBLIC_URL", "https://[sokoni", "https://"),
+    ("PUBLIC_URL", "https://sokoni.example/shops", "a host alone"),
+    ("PUBLIC_URL", "https://sokoni.example?a=1", "a host alone"),
+    ("PUBLIC_URL", "https://sokoni.example#a", "a host alone"),
+    ("PUBLIC_URL", "https://me:word@sokoni.example", "a host alone"),
+    ("DATABASE_URL", "sqlite:///var/sokoni.db", "must be PostgreSQL's"),
+    ("DATABASE_URL", "mysql://db/sokoni", "must be PostgreSQL's"),
+    ("TWILIO_API_URL", "http://api.twilio.com", "https://"),
+    ("AT_API_URL", "http://api.africastalking.com", "https://"),
+    ("META_API_URL", "http://graph.facebook.com", "https://"),
+    ("MTN_MOMO_API_URL", "http://proxy.momoapi.mtn.com", "https://"),
+    ("MTN_MOMO_API_URL", "http://127.0.0.1@evil.example", "https://"),
+    ("AIRTEL_API_URL", "http://openapi.airtel.africa", "https://"),
+    ("SPOOL_DIR", "/dev/shm/spool", "in memory"),
+    ("SPOOL_DIR", "/run/sokoni/spool", "in memory"),
+    ("FLASK_DEBUG", "1", "unset it"),
+    ("CREDENTIAL_KEYS", "not-a-key", "keys new"),
+    ("CREDENTIAL_KEYS", key_of("a") + key_of("b"), "keys new"),
+]
+
+
+@pytest.mark.parametrize(("name", "value", "said"), UNSAFE)
+def test_production_does_not_start_with_what_is_unsafe(
+    load, name: str, value: str, said: str
+) -> None:
+    with pytest.raises(SettingsError, match=name) as refusal:
+        load(**(PRODUCTION | {name: value}))
+    assert said in str(refusal.value)
+    if name.endswith(("KEY", "KEYS", "SECRET", "TOKEN")):
+        assert value not in str(refusal.value)
+
+
+def test_production_does_not_start_with_a_spool_that_others_may_write_into(
+    load, tmp_path: Path
+) -> None:
+    tmp_path.chmod(0o777)
+    with pytest.raises(SettingsError, match="chmod 700"):
+        load(**PRODUCTION, SPOOL_DIR=str(tmp_path))
+    tmp_path.chmod(0o755)
+    assert load(**PRODUCTION, SPOOL_DIR=str(tmp_path)).production
+
+
+@pytest.mark.parametrize(
+    "safe",
+    [
+        {"PUBLIC_URL": "https://sokoni.example:8443/"},
+        {"DATABASE_URL": "postgres://db/sokoni"},
+        {"TWILIO_API_URL": "http://127.0.0.1:9000"},
+        {"FLASK_DEBUG": "0"},
+        {"CREDENTIAL_KEYS": f"{key_of('a')}, {key_of('b')},"},
+    ],
+)
+def test_production_starts_with_what_is_safe(load, safe: dict[str, str]) -> None:
+    assert load(**(PRODUCTION | safe)).production
+
+
+def test_development_seals_with_a_key_of_its_own_and_production_with_none(load) -> None:
+    assert load().keys == (key_of("for development only, never in production"),)
+    assert load(**PRODUCTION).keys == ()
+    assert load(CREDENTIAL_KEYS=key_of("a")).keys == (key_of("a"),)
 
 
 @pytest.mark.parametrize(
@@ -181,6 +257,8 @@ def test_the_numbers_of_trade_come_from_the_settings(load) -> None:
 
 
 def test_settings_can_be_printed_without_giving_secrets_away(load) -> None:
-    printed = repr(load(**PRODUCTION, AT_API_KEY="the-key", MTN_MOMO_SECRET="the-secret"))
-    for secret in ("a long random text", "hidden", "the-key", "the-secret"):
+    keys = key_of("a")
+    given = {"AT_API_KEY": "the-key", "MTN_MOMO_SECRET": "the-secret", "CREDENTIAL_KEYS": keys}
+    printed = repr(load(**PRODUCTION, **given))
+    for secret in ("a long random text", "hidden", "the-key", "the-secret", keys):
         assert secret not in printed

@@ -139,9 +139,18 @@ def test_a_prompt_waits_on_the_payers_phone_until_it_is_answered(
     emulators.wallets.ask(prompt("r1"))
     (ask,) = handsets.asks(AMINA, {AMINA})
     assert ask.amount == "UGX 71,000"
-    handsets.run_short("r1")
+    emulators.wallets.fail("r1", "NOT_ENOUGH_FUNDS")
     assert handsets.asks(AMINA, {AMINA}) == []
-    assert emulators.wallets.all()[0].reason == "NOT_ENOUGH_FUNDS"
+
+
+def test_a_prompt_that_was_put_away_is_seen_no_more(
+    handsets: Handsets, emulators: Emulators
+) -> None:
+    assert emulators.wallets is not None
+    emulators.wallets.ask(prompt("r1"))
+    handsets.put_away("r1")
+    assert handsets.asks(AMINA, {AMINA}) == []
+    assert emulators.wallets.all()[0].status == "PENDING"
 
 
 def test_a_prompt_for_a_number_nobody_here_has_is_shown_too(

@@ -11,6 +11,7 @@ from werkzeug.test import TestResponse
 
 from bot.build import build_world
 from bot.lab.blueprint import blueprint
+from bot.lab.circuits import CIRCUITS
 from bot.lab.emulators import Emulators
 from bot.settings import Settings
 from store.transaction import Sessions
@@ -46,7 +47,10 @@ def test_the_page_runs_no_script_but_its_own(client: FlaskClient) -> None:
     assert "https://" not in page.text
 
 
-@pytest.mark.parametrize("name", ["lab.js", "feed.js", "page.css", "handsets.css", "sokoni.svg"])
+@pytest.mark.parametrize(
+    "name",
+    ["lab.js", "feed.js", "faults.js", "page.css", "handsets.css", "faults.css", "sokoni.svg"],
+)
 def test_what_the_page_needs_is_served(client: FlaskClient, name: str) -> None:
     with client.get(f"/lab/static/{name}", base_url=HOME) as answer:
         assert answer.status_code == 200
@@ -94,6 +98,92 @@ def test_a_prompt_is_approved_on_the_phone(client: FlaskClient, emulators: Emula
 @pytest.mark.parametrize("path", ["wallet/r1/steal", "wallet/unknown/approve"])
 def test_an_answer_or_a_prompt_that_is_none_is_not_found(client: FlaskClient, path: str) -> None:
     assert post(client, path).status_code == 404
+
+
+def panel(client: FlaskClient) -> dict[str, list[dict[str, object]]]:
+    drawn = client.get("/lab/board?shop=mama-njeri", base_url=HOME)
+    return dict(json.loads(drawn.text)["faults"])
+
+
+def test_a_switch_is_thrown_strikes_and_is_off_again(client: FlaskClient, server: Server) -> None:
+    assert post(client, "switches/twilio-messages/gone", times="1").status_code == 200
+    assert panel(client)["thrown"] == [{"id": "twilio-messages/gone", "left": 1, "seconds": 0.0}]
+    post(client, "whatsapp", **{"from": AMINA, "to": SHOP, "text": "hi"})
+    assert server.posts == []
+    shown = panel(client)
+    assert shown["thrown"] == []
+    assert shown["struck"] == {"twilio-messages/gone": 1}
+    assert [line["text"] for line in shown["log"]] == ["Lost for good: “hi” from +256 712 345111"]
+
+
+def test_a_switch_is_switched_off_and_everything_is_made_well(client: FlaskClient) -> None:
+    post(client, "switches/twilio-messages/late", times="always", seconds="7")
+    post(client, "switches/wallet/never", times="3")
+    thrown = panel(client)["thrown"]
+    assert [(t["id"], t["left"], t["seconds"]) for t in thrown] == [
+        ("twilio-messages/late", None, 7.0),
+        ("wallet/never", 3, 0.0),
+    ]
+    assert post(client, "switches/wallet/never/off").json == {"on": False}
+    assert len(panel(client)["thrown"]) == 1
+    assert post(client, "heal").json == {"well": True}
+    assert panel(client)["thrown"] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "fields", "status"),
+    [
+        ("switches/twilio-messages/steal", {}, 404),
+        ("switches/nowhere/lost/off", {}, 404),
+        ("switches/twilio-messages/late", {"seconds": "31"}, 400),
+        ("switches/twilio-messages/late", {"seconds": "soon"}, 400),
+        ("switches/twilio-messages/late", {"times": "0"}, 400),
+        ("switches/twilio-messages/late", {"times": "often"}, 400),
+    ],
+)
+def test_a_switch_that_is_none_or_makes_no_sense_is_refused(
+    client: FlaskClient, path: str, fields: dict[str, str], status: int
+) -> None:
+    assert post(client, path, **fields).status_code == status
+    assert panel(client)["thrown"] == []
+
+
+def test_the_panel_names_every_switch_and_what_this_shop_does_not_use(client: FlaskClient) -> None:
+    page = client.get("/lab?shop=mama-njeri", base_url=HOME).text
+    for circuit in CIRCUITS:
+        assert f'data-circuit="{circuit.id}"' in page
+        for switch in circuit.switches:
+            assert f'data-switch="{circuit.id}/{switch.name}"' in page
+    unused = page.partition('label="Not in use by this shop"')[2].partition("</optgroup>")[0]
+    assert "WhatsApp by Meta" in unused
+    assert "Twilio" not in unused
+
+
+@pytest.mark.parametrize(
+    "path", ["switches/twilio-messages/gone", "heal", "switches/wallet/never/off"]
+)
+@pytest.mark.parametrize(
+    ("headers", "environ"),
+    [
+        ({"Host": "elsewhere.example"}, {}),
+        ({}, {"REMOTE_ADDR": "192.0.2.7"}),
+        ({"Origin": "https://elsewhere.example"}, {}),
+        ({"Content-Type": "text/plain"}, {}),
+    ],
+    ids=["other name", "other machine", "other page", "a plain form"],
+)
+def test_nobody_else_throws_a_switch(
+    client: FlaskClient, path: str, headers: dict[str, str], environ: dict[str, str]
+) -> None:
+    answer = client.post(
+        f"/lab/{path}",
+        base_url=HOME,
+        data="{}",
+        headers={"Content-Type": "application/json", **headers},
+        environ_overrides=environ,
+    )
+    assert answer.status_code == 403
+    assert panel(client)["thrown"] == []
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,103 @@
+"""A PgBouncer in transaction mode before a PostgreSQL of the tests' own."""
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from pathlib import Path
+
+import psycopg2
+from sqlalchemy.engine import make_url
+
+from tests.e2e.house import eventually, free_port
+
+# Debian keeps it where only root looks.
+PLACES = f"{os.environ.get('PATH', '')}:/usr/sbin"
+USER = "sokoni"
+# As docs/scaling.md has it, but for the addresses and who may come in.
+CONFIGURATION = """
+[databases]
+* = host=127.0.0.1 port={server} user={user}
+
+[pgbouncer]
+listen_addr = 127.0.0.1
+listen_port = {port}
+unix_socket_dir =
+auth_type = any
+admin_users = {user}
+pool_mode = transaction
+default_pool_size = {pool}
+max_client_conn = 500
+query_wait_timeout = 5
+ignore_startup_parameters = options
+"""
+
+
+def find_program() -> str | None:
+    return shutil.which("pgbouncer", path=PLACES)
+
+
+class Bouncer:
+    """At most `pool` connections to each database of the PostgreSQL at `server`."""
+
+    def __init__(self, server: int, pool: int) -> None:
+        self._server, self._pool = server, pool
+        self.port = free_port()
+        self._folder = Path(tempfile.mkdtemp(prefix="sokoni-pgbouncer-"))
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        file = self._folder / "pgbouncer.ini"
+        file.write_text(
+            CONFIGURATION.format(server=self._server, user=USER, port=self.port, pool=self._pool)
+        )
+        self._folder.chmod(0o755)
+        program = find_program()
+        assert program is not None
+        with (self._folder / "log").open("ab") as output:
+            # It does not run as root.
+            self._process = subprocess.Popen(
+                (program, str(file)),
+                stdout=output,
+                stderr=output,
+                user="nobody" if os.geteuid() == 0 else None,
+            )
+        eventually(self._listens, "PgBouncer")
+
+    def url(self, database: str) -> str:
+        return f"postgresql://{USER}@127.0.0.1:{self.port}/{database}"
+
+    def clients(self, database: str) -> int:
+        """How many connections it has from us."""
+        return self._shown(database, "cl_active") + self._shown(database, "cl_waiting")
+
+    def servers(self, database: str) -> int:
+        """How many it has to PostgreSQL."""
+        kinds = ("sv_active", "sv_idle", "sv_used", "sv_tested", "sv_login")
+        return sum(self._shown(database, kind) for kind in kinds)
+
+    def stop(self) -> None:
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+        shutil.rmtree(self._folder)
+
+    def _shown(self, database: str, column: str) -> int:
+        address = make_url(self.url("pgbouncer"))
+        console = psycopg2.connect(
+            host=address.host, port=address.port, user=USER, dbname="pgbouncer"
+        )
+        console.autocommit = True
+        try:
+            with console.cursor() as cursor:
+                cursor.execute("SHOW POOLS")
+                names = [column[0] for column in cursor.description or ()]
+                rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        finally:
+            console.close()
+        return sum(int(row[column]) for row in rows if row["database"] == database)
+
+    def _listens(self) -> bool:
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", self.port)) == 0
