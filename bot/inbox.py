@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Sequence, bindparam, func, literal, select
+from sqlalchemy import BigInteger, Sequence, bindparam, cast, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, make_transient_to_detached
 
@@ -15,6 +15,7 @@ from flows.heard import Attachment, Basket, BasketItem, MediaKind
 from store.models import InboxRow, ReceivedRow
 from store.received import by_month, known_in
 
+INBOX = InboxRow.__table__
 NEXT = Sequence("inbox_id_seq").next_value()
 # A turn looks this far back for what waits, so that it reads one month or two and not all of them. What
 # has waited longer is answered all the same, by the catch-up thread.
@@ -105,21 +106,23 @@ def _values(inbound: Inbound, to: Destination, now: datetime) -> dict[str, objec
 
 def _insert(session: Session, person_id: UUID, values: Mapping[str, object]) -> int | None:
     if by_month(session):
-        return session.scalar(_in_line(person_id, values).returning(InboxRow.id))
-    insert = sqlite.insert(InboxRow).values(values).on_conflict_do_nothing()
-    return session.scalar(insert.returning(InboxRow.id))
+        key = int.from_bytes(person_id.bytes[8:], signed=True)
+        return session.connection().scalar(IN_LINE, {**values, "lock": key})
+    return session.connection().scalar(IF_NEW, values)
 
 
-def _in_line(person_id: UUID, values: Mapping[str, object]) -> postgresql.Insert:
+def _in_line() -> postgresql.Insert:
     """A person's messages get their numbers one after the other, each once the one before can be seen:
     the number is drawn while a lock is held that ends with the transaction. On SQLite there is one
     writer anyway. Only what is new among the received goes into the inbox: in one statement, so both
     or neither. (The version before this one did not write down there what it received; its messages
     are in a month that has a unique key of its own.)"""
-    columns = InboxRow.__table__.c
-    row = {name: literal(value, columns[name].type) for name, value in values.items()}
-    key = int.from_bytes(person_id.bytes[8:], signed=True)
-    locked = func.pg_advisory_xact_lock(literal(key, BigInteger)).table_valued("locked")
+    row = {
+        column.name: cast(bindparam(column.name, type_=column.type), column.type)
+        for column in INBOX.columns
+        if column.name != "id"
+    }
+    locked = func.pg_advisory_xact_lock(bindparam("lock", type_=BigInteger)).table_valued("locked")
     known_by = [row[name] for name in KNOWN_BY]
     new = (
         postgresql.insert(ReceivedRow)
@@ -129,10 +132,16 @@ def _in_line(person_id: UUID, values: Mapping[str, object]) -> postgresql.Insert
         .cte("new")
     )
     return (
-        postgresql.insert(InboxRow)
+        postgresql.insert(INBOX)
         .from_select(["id", *row], select(new.c.number, *row.values()), include_defaults=False)
         .on_conflict_do_nothing()
     )
+
+
+# Put together once: every message that comes in goes through one of them.
+
+IN_LINE = _in_line().returning(INBOX.c.id)
+IF_NEW = sqlite.insert(INBOX).on_conflict_do_nothing().returning(INBOX.c.id)
 
 
 def kept(session: Session, address_id: UUID, message_id: str) -> InboxRow | None:

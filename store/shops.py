@@ -7,8 +7,9 @@ from typing import Protocol, cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, false, literal, or_, select, union_all
-from sqlalchemy.orm import Session, contains_eager
+from sqlalchemy import ColumnElement, String, bindparam, false, literal, or_, select, union_all
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
 from flows.money import Money
 from flows.ports.orders import OrderStatus
@@ -63,22 +64,41 @@ def find_lines(
 ) -> tuple[Sequence[LineRow], Sequence[PersonRow]]:
     """Every line of an address, with its shop and address loaded, and the people whom a phone or
     WhatsApp user id names, in one statement."""
-    rows = session.execute(
-        select(LineRow, PersonRow)
-        .join(LineRow.address)
-        .join(LineRow.shop)
-        .outerjoin(PersonRow, _named(phone, user_id))
-        .where(
-            AddressRow.channel == channel,
-            AddressRow.provider == provider,
-            AddressRow.address == address,
-        )
-        .order_by(LineRow.id)
-        .options(contains_eager(LineRow.address), contains_eager(LineRow.shop))
-    ).all()
+    asked = {
+        "channel": channel,
+        "provider": provider,
+        "address": address,
+        "phone": phone,
+        "user_id": user_id,
+    }
+    rows = session.execute(LINES, asked).all()
+    for line, shop, ours, _ in rows:
+        set_committed_value(line, "shop", shop)
+        set_committed_value(line, "address", ours)
     # An outer join: SQLAlchemy's types do not say that the person may be missing.
-    people = dict.fromkeys(cast(PersonRow | None, person) for _, person in rows)
-    return list(dict.fromkeys(line for line, _ in rows)), [p for p in people if p is not None]
+    people = dict.fromkeys(cast(PersonRow | None, person) for *_, person in rows)
+    return list(dict.fromkeys(line for line, *_ in rows)), [p for p in people if p is not None]
+
+
+# Put together once: every message that comes in is looked up by it.
+LINES = (
+    select(LineRow, ShopRow, AddressRow, PersonRow)
+    .join(AddressRow, AddressRow.id == LineRow.address_id)
+    .join(ShopRow, ShopRow.id == LineRow.shop_id)
+    .outerjoin(
+        PersonRow,
+        or_(
+            PersonRow.phone == bindparam("phone", type_=String),
+            PersonRow.whatsapp_user_id == bindparam("user_id", type_=String),
+        ),
+    )
+    .where(
+        AddressRow.channel == bindparam("channel"),
+        AddressRow.provider == bindparam("provider"),
+        AddressRow.address == bindparam("address"),
+    )
+    .order_by(LineRow.id)
+)
 
 
 def find_address(session: Session, channel: str, provider: str, address: str) -> AddressRow | None:

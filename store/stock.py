@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, case, insert, select, update
+from sqlalchemy import ColumnElement, bindparam, case, insert, select, update
 from sqlalchemy.orm import InstrumentedAttribute
 
 from flows.happenings import StockLow
@@ -19,6 +19,9 @@ from store.models import HoldRow, OrderRow, StockMovementRow, StockRow
 from store.scope import Scope
 
 MOST_ON_HAND = 10_000_000
+FREE = select(StockRow.sku, StockRow.on_hand - StockRow.held).where(
+    StockRow.shop_id == bindparam("shop_id"), StockRow.sku.in_(bindparam("skus", expanding=True))
+)
 # Counts are only ever changed by statements of their own: nothing unwritten could matter to a look.
 AS_IT_STANDS = {"autoflush": False}
 
@@ -40,12 +43,8 @@ def free(scope: Scope, skus: Iterable[str]) -> Mapping[str, int]:
     wanted = sorted(set(skus))
     if not wanted:
         return {}
-    rows = scope.session.execute(
-        select(StockRow.sku, StockRow.on_hand - StockRow.held).where(
-            StockRow.shop_id == scope.shop.id, StockRow.sku.in_(wanted)
-        ),
-        execution_options=AS_IT_STANDS,
-    )
+    asked = {"shop_id": scope.shop.id, "skus": wanted}
+    rows = scope.session.execute(FREE, asked, execution_options=AS_IT_STANDS)
     return {sku: left for sku, left in rows}  # noqa: C416 - rows are not tuples to the type checker
 
 
