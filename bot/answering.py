@@ -69,7 +69,6 @@ class Answering:
             self._forget_code(reading.heard)
             self.talk.stand(role, step.place, step.reply.asks)
             self.reply(role, step.reply)
-        made.facts.write(self.scope.session)
 
     def reply(self, role: str, reply: Reply) -> None:
         """Render for who reads it. A menu is remembered for this address, so that "2" has one

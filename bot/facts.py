@@ -1,35 +1,22 @@
-"""What happened, kept for counting: collected during a turn, written together at its end."""
+"""What happened in a turn, kept for counting."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from store.models import FactRow
+from store.facts import note
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class TurnFacts:
     """Implements flows.ports.shop.FactsPort."""
 
     shop_id: UUID
     person_id: UUID
     now: datetime
-    rows: list[FactRow] = field(default_factory=list)
+    session: Session
 
     def record(self, name: str, **values: str | int | None) -> None:
-        self.rows.append(
-            FactRow(
-                shop_id=self.shop_id,
-                person_id=self.person_id,
-                name=name,
-                values=values,
-                at=self.now,
-            )
-        )
-
-    def write(self, session: Session) -> None:
-        """With whatever else the transaction writes at its end."""
-        session.add_all(self.rows)
-        self.rows = []
+        note(self.session, name, values, self.now, self.shop_id, self.person_id)

@@ -15,7 +15,7 @@ from flows.heard import Attachment, Basket, BasketItem, MediaKind
 from store.models import InboxRow, ReceivedRow
 from store.received import by_month, known_in
 
-INBOX = InboxRow.__table__
+INBOX = InboxRow.metadata.tables["inbox"]
 NEXT = Sequence("inbox_id_seq").next_value()
 # A turn looks this far back for what waits, so that it reads one month or two and not all of them. What
 # has waited longer is answered all the same, by the catch-up thread.
@@ -105,10 +105,13 @@ def _values(inbound: Inbound, to: Destination, now: datetime) -> dict[str, objec
 
 
 def _insert(session: Session, person_id: UUID, values: Mapping[str, object]) -> int | None:
+    connection = session.connection()
     if by_month(session):
         key = int.from_bytes(person_id.bytes[8:], signed=True)
-        return session.connection().scalar(IN_LINE, {**values, "lock": key})
-    return session.connection().scalar(IF_NEW, values)
+        number = connection.scalar(IN_LINE, {**values, "lock": key})
+    else:
+        number = connection.scalar(IF_NEW, values)
+    return None if number is None else int(number)
 
 
 def _in_line() -> postgresql.Insert:

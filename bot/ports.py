@@ -48,7 +48,7 @@ def services(world: World, scope: Scope, talk: Talk, medium: str) -> Services:
     cart.found(talk.cart)
     delivery = ShopDelivery(scope)
     orders = CustomerOrders(scope, talk.person, talk.customer, medium, cart, delivery)
-    facts = TurnFacts(scope.shop.id, talk.person.id, scope.now)
+    facts = TurnFacts(scope.shop.id, talk.person.id, scope.now, scope.session)
     ports = Ports(
         now=scope.now,
         medium=medium,

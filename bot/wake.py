@@ -57,8 +57,12 @@ class RedisWake:
 
     def addresses(self, addresses: Sequence[UUID], kinds: set[str]) -> None:
         """Have these delivered. Raises RedisError."""
-        self.redis.sadd(WOKEN, *map(str, addresses))
-        self.once(_most_urgent(kinds), "bot.jobs.deliver")
+        added = self.redis.sadd(WOKEN, *map(str, addresses))
+        if added or not kinds:
+            # Else they are in there from before, and so is the job that takes them out: had it come
+            # past since, they would be gone. What a lost job leaves behind is the sweep's, which
+            # names no kinds.
+            self.once(_most_urgent(kinds), "bot.jobs.deliver")
 
     def once(self, queue: str, job: str) -> None:
         """Queue `job` unless it is already waiting there. Raises RedisError."""

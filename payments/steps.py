@@ -6,7 +6,9 @@ from uuid import UUID
 from sqlalchemy import select
 
 from flows.ports.payments import AttemptStatus
-from store.models import AttemptHistoryRow, AttemptRow, FactRow, OrderRow, RefundRow
+from store.facts import note
+from store.late import put_down
+from store.models import AttemptHistoryRow, AttemptRow, OrderRow, RefundRow
 from store.orders.views import locked
 from store.scope import Scope
 
@@ -96,16 +98,15 @@ def move_refund(scope: Scope, refund: RefundRow, to: str, reason: str | None = N
 def write_history(
     scope: Scope, subject: UUID, before: str | None, after: str, reason: str | None
 ) -> None:
-    scope.session.add(
-        AttemptHistoryRow(
-            shop_id=scope.shop.id,
-            subject_id=subject,
-            before=before,
-            after=after,
-            reason=reason,
-            at=scope.now,
-        )
-    )
+    history = {
+        "shop_id": scope.shop.id,
+        "subject_id": subject,
+        "before": before,
+        "after": after,
+        "reason": reason,
+        "at": scope.now,
+    }
+    put_down(scope.session, AttemptHistoryRow, history)
 
 
 def keep_reason(
@@ -116,12 +117,5 @@ def keep_reason(
         return
     row.reason_code = code
     if not known:
-        scope.session.add(
-            FactRow(
-                shop_id=scope.shop.id,
-                person_id=None,
-                name=UNKNOWN_CODE,
-                values={"provider": rail, "code": code},
-                at=scope.now,
-            )
-        )
+        values = {"provider": rail, "code": code}
+        note(scope.session, UNKNOWN_CODE, values, scope.now, scope.shop.id)

@@ -7,7 +7,7 @@ from flows.money import Money
 from flows.ports.catalogue import Category, Product, Variant
 from intents.understanding import Entry
 from store import stock
-from store.models import FactRow
+from store.facts import note
 from store.scope import Scope
 from store.snapshot import Goods, Kind, Snapshot, Snapshots
 
@@ -64,14 +64,8 @@ class ShopCatalogue:
         return self._products([goods])[0] if goods else None
 
     def missed(self, mention: str) -> None:
-        self._scope.session.add(
-            FactRow(
-                shop_id=self._scope.shop.id,
-                name="search_missed",
-                values={"mention": mention[:80]},
-                at=self._scope.now,
-            )
-        )
+        scope = self._scope
+        note(scope.session, "search_missed", {"mention": mention[:80]}, scope.now, scope.shop.id)
 
     def free(self, skus: Iterable[str], *, again: bool = False) -> dict[str, int | None]:
         """Free stock by sku, None where it is not counted. `again` reads what was read before."""

@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 from flows.money import Money, MoneyError
 from flows.ports.refusals import BadAmount, NeedsVariant, NotAllowed, Refusal
 from flows.ports.trade import PriceSet
+from store.facts import note
 from store.models import FactRow, ProductRow, VariantRow
 from store.scope import Scope
 from store.snapshot import Goods, Kind, changed
@@ -63,5 +64,5 @@ def _write(scope: Scope, goods: Goods, kind: Kind | None, before: int, minor: in
         update(table).where(table.shop_id == scope.shop.id, table.sku == sku).values(price=minor)
     )
     values = {"sku": sku, "before": before, "after": minor}
-    scope.session.add(FactRow(shop_id=scope.shop.id, name=FACT, values=values, at=scope.now))
+    note(scope.session, FACT, values, scope.now, scope.shop.id)
     changed(scope.session, scope.shop)

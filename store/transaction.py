@@ -14,6 +14,8 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from store.late import forget, write_down
+
 T = TypeVar("T")
 
 Sessions = sessionmaker[Session]
@@ -105,7 +107,10 @@ def _open_sqlite(url: URL, lock_wait_ms: int) -> Engine:
 
 def open_sessions(engine: Engine) -> Sessions:
     """Sessions that keep their objects readable after the commit."""
-    return sessionmaker(engine, expire_on_commit=False, autoflush=True)
+    sessions = sessionmaker(engine, expire_on_commit=False, autoflush=True)
+    event.listen(sessions, "before_commit", write_down)
+    event.listen(sessions, "after_rollback", forget)
+    return sessions
 
 
 def sqlstate(error: DBAPIError) -> str | None:

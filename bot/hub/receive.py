@@ -25,7 +25,7 @@ from channels.channel import (
     UssdNotice,
 )
 from store.customers import opt_out_at
-from store.models import FactRow
+from store.facts import note
 from store.shops import find_address
 from store.transaction import AWAY, run
 
@@ -122,8 +122,8 @@ class Hub:
         """Nobody answers it, but somebody may want to know how often it happens."""
         values = {"kind": noted.kind, "code": noted.code, "details": noted.details}
         log.info("noted", provider=noted.provider, kind=noted.kind, code=noted.code)
-        fact = FactRow(name=f"{noted.provider}-noted", values=values, at=at)
-        run(self.world.sessions, lambda session: session.add(fact))
+        name = f"{noted.provider}-noted"
+        run(self.world.sessions, lambda session: note(session, name, values, at))
 
     def _notice(self, notice: UssdNotice, at: datetime) -> None:
         """The only sign of where people hang up."""
@@ -134,8 +134,7 @@ class Hub:
             "last": (notice.last_response or "")[:200],
             "error": notice.error,
         }
-        fact = FactRow(name="ussd-ended", values=values, at=at)
-        run(self.world.sessions, lambda session: session.add(fact))
+        run(self.world.sessions, lambda session: note(session, "ussd-ended", values, at))
 
 
 def _reference(receipt: Receipt) -> UUID | None:

@@ -22,9 +22,10 @@ from flows.happenings import Happening
 from flows.message import Message
 from flows.notices import Customer, Notice, Rider, notices
 from flows.reply import Reply
+from store.facts import note
 from store.ids import new_id
 from store.insertion import insert_if_new
-from store.models import AddressRow, ConversationRow, FactRow, ShopRow
+from store.models import AddressRow, ConversationRow, ShopRow
 from store.scope import Woken
 from store.shops import lock_addressing, shop_info
 
@@ -59,8 +60,7 @@ class Post:
             for road in self._to(notice):
                 self._send(notice, road)
         name = type(happening).__name__
-        fact = FactRow(shop_id=self._shop.id, name=name, values={}, at=self._now)
-        self._session.add(fact)
+        note(self._session, name, {}, self._now, self._shop.id)
 
     def _to(self, notice: Notice) -> Sequence[Road]:
         to = notice.to

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from channels.interactive import Payload, dump
+from store.late import put_down
 from store.models import AddressRow, OutboxRow
 from store.scope import Woken
 
@@ -33,37 +34,34 @@ class Letter:
     trace: UUID | None = None
 
 
-def keep_back(session: Session, letter: Letter, now: datetime, why: str) -> OutboxRow:
+def keep_back(session: Session, letter: Letter, now: datetime, why: str) -> None:
     """Write down a message that no road leads out for: among those that failed, where it is seen."""
-    row = _row(letter, now)
-    row.status, row.error = "failed", why
-    session.add(row)
-    return row
+    put_down(session, OutboxRow, _row(letter, now) | {"status": "failed", "error": why})
 
 
-def put(session: Session, letter: Letter, now: datetime, woken: Woken) -> OutboxRow:
+def put(session: Session, letter: Letter, now: datetime, woken: Woken) -> None:
     """Queue it, and have its address woken after the commit."""
-    row = _row(letter, now)
-    session.add(row)
+    put_down(session, OutboxRow, _row(letter, now))
     woken.addresses.add(letter.address.id)
     woken.kinds.add(letter.kind)
-    return row
 
 
-def _row(letter: Letter, now: datetime) -> OutboxRow:
-    return OutboxRow(
-        shop_id=letter.shop_id,
-        address_id=letter.address.id,
-        person_id=letter.person_id,
-        reference=uuid.uuid4(),
-        kind=letter.kind,
-        recipient=letter.recipient,
-        body=letter.text,
-        media_url=letter.media_url,
-        payload=dump(letter.payload) if letter.payload else None,
-        segments=letter.segments,
-        important=letter.important,
-        due_at=now,
-        trace=letter.trace or uuid.uuid4(),
-        created_at=now,
-    )
+def _row(letter: Letter, now: datetime) -> dict[str, object]:
+    return {
+        "shop_id": letter.shop_id,
+        "address_id": letter.address.id,
+        "person_id": letter.person_id,
+        "reference": uuid.uuid4(),
+        "kind": letter.kind,
+        "recipient": letter.recipient,
+        "body": letter.text,
+        "media_url": letter.media_url,
+        "payload": dump(letter.payload) if letter.payload else None,
+        "segments": letter.segments,
+        "important": letter.important,
+        "status": "queued",
+        "error": None,
+        "due_at": now,
+        "trace": letter.trace or uuid.uuid4(),
+        "created_at": now,
+    }

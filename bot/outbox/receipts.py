@@ -12,7 +12,8 @@ from bot.outbox.fallover import fall_over
 from bot.outbox.lately import with_receipts
 from bot.world import World
 from channels.channel import Receipt, ReceiptStatus
-from store.models import AddressRow, EarlyReceiptRow, FactRow, OutboxRow
+from store.facts import note
+from store.models import AddressRow, EarlyReceiptRow, OutboxRow
 from store.scope import Woken
 
 log = structlog.get_logger(__name__)
@@ -113,7 +114,7 @@ def _keep_price(session: Session, row: OutboxRow, receipt: Receipt, now: datetim
         "category": priced.category,
         "model": priced.model,
     }
-    session.add(FactRow(shop_id=row.shop_id, name="message-billed", values=values, at=now))
+    note(session, "message-billed", values, now, row.shop_id)
 
 
 def _keep_if_unknown(

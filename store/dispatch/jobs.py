@@ -4,6 +4,7 @@ from flows.money import Money
 from flows.ports.orders import DeliveryStatus, PaymentStatus
 from flows.ports.trade import Job
 from store.actor import Actor
+from store.late import put_down
 from store.models import DeliveryHistoryRow, DeliveryRow, OfferRow, OrderRow
 from store.scope import Scope
 
@@ -41,15 +42,14 @@ def step(
     before = delivery.status
     delivery.status = to.value
     delivery.updated_at = scope.now
-    scope.session.add(
-        DeliveryHistoryRow(
-            shop_id=scope.shop.id,
-            delivery_id=delivery.id,
-            before=before,
-            after=to.value,
-            rider_id=delivery.rider_id,
-            by=actor.label,
-            reason=reason,
-            at=scope.now,
-        )
-    )
+    history = {
+        "shop_id": scope.shop.id,
+        "delivery_id": delivery.id,
+        "before": before,
+        "after": to.value,
+        "rider_id": delivery.rider_id,
+        "by": actor.label,
+        "reason": reason,
+        "at": scope.now,
+    }
+    put_down(scope.session, DeliveryHistoryRow, history)

@@ -5,6 +5,7 @@ from flows.ports.orders import OrderStatus, PaymentStatus
 from flows.ports.refusals import WrongStep
 from store.actor import Actor
 from store.errors import StoreError
+from store.late import put_down
 from store.models import OrderHistoryRow, OrderRow
 from store.orders.transitions import PAYMENT_TRANSITIONS, may_move, may_undo
 from store.scope import Scope
@@ -25,18 +26,17 @@ def note(
 ) -> None:
     """Write down that a field of an order changed."""
     order.updated_at = scope.now
-    scope.session.add(
-        OrderHistoryRow(
-            shop_id=scope.shop.id,
-            order_id=order.id,
-            field=field,
-            before=before,
-            after=after,
-            by=actor.label,
-            reason=reason,
-            at=scope.now,
-        )
-    )
+    history = {
+        "shop_id": scope.shop.id,
+        "order_id": order.id,
+        "field": field,
+        "before": before,
+        "after": after,
+        "by": actor.label,
+        "reason": reason,
+        "at": scope.now,
+    }
+    put_down(scope.session, OrderHistoryRow, history)
 
 
 def wrong_step(order: OrderRow) -> WrongStep:

@@ -133,18 +133,18 @@ class Town:
         """Put messages into the outbox; their numbers."""
         address, person, shop = self.address(via), self.person(to), self.shop()
 
-        def work(session: Session) -> list[OutboxRow]:
-            return [
+        def work(session: Session) -> None:
+            for text in texts:
                 put(
                     session,
                     Letter(shop.id, address, person.id, to, text, kind=kind, important=important),
                     self.now,
                     Woken(),
                 )
-                for text in texts
-            ]
 
-        return [row.id for row in self.do(work)]
+        self.do(work)
+        newest = select(OutboxRow.id).order_by(OutboxRow.id.desc()).limit(len(texts))
+        return list(reversed(self.do(lambda s: s.scalars(newest).all())))
 
     def outbox(self) -> Sequence[OutboxRow]:
         return self.do(lambda s: s.scalars(select(OutboxRow).order_by(OutboxRow.id)).all())
