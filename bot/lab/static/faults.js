@@ -102,7 +102,7 @@ export function faults() {
   }
 
   const label = (id) => rows.get(id).querySelector("button").textContent.trim().toLowerCase();
-  const left = (count) => (count === null ? "until switched off" : count === 1 ? "the next one" : `the next ${count}`);
+  const left = (count) => (count === null ? "every time" : count === 1 ? "the next one" : `the next ${count}`);
 
   opener.addEventListener("click", () => unfold(panel.hidden));
   heal.addEventListener("click", () => tell("heal", {}));
