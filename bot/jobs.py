@@ -10,6 +10,7 @@ from bot.wake import RedisWake
 from bot.world import World
 from payments import due, polling, reconciliation, refunds, submitting
 from payments.world import World as PaymentsWorld
+from store.patience import unhurried
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,4 +71,5 @@ def tidy_up(queue: str) -> None:
     """Make the months that come; blank, drop and forget what is old."""
     shift = ON_SHIFT.get()
     shift.wake.begun(queue, "bot.jobs.tidy_up")
-    tidy(shift.world)
+    with unhurried():
+        tidy(shift.world)
