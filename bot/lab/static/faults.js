@@ -52,6 +52,8 @@ export function faults() {
   function drawRow(row, thrown, struck) {
     row.classList.toggle("on", Boolean(thrown));
     row.querySelector("button").setAttribute("aria-checked", String(Boolean(thrown)));
+    const field = row.querySelector("input");
+    if (thrown && field && field !== document.activeElement) field.value = thrown.seconds;
     row.querySelector(".left").textContent = thrown ? left(thrown.left) : "";
     row.querySelector(".struck").textContent = struck ? `struck ${struck}×` : "";
   }
