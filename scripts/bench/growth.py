@@ -72,7 +72,7 @@ OWN = {
 }
 WHO = (
     "INSERT INTO people (id, phone, created_at)"
-    " SELECT pg_temp.key('person', n), '+25670' || lpad(n::text, 7, '0'), :start"
+    " SELECT pg_temp.key('person', n), '+25676' || lpad(n::text, 7, '0'), :start"
     " FROM generate_series(:first, :last) n"
 )
 CUSTOMERS = (
@@ -122,7 +122,7 @@ RECEIVED = (
 OUTBOX = (
     "INSERT INTO outbox (shop_id, address_id, person_id, reference, kind, recipient, body, segments,"
     " important, status, attempts, due_at, lease_token, provider_id, error_code, trace, created_at, sent_at)"
-    " SELECT w.shop, w.address, w.person, gen_random_uuid(), 'reply', '+25670' || lpad(p::text, 7, '0'),"
+    " SELECT w.shop, w.address, w.person, gen_random_uuid(), 'reply', '+25676' || lpad(p::text, 7, '0'),"
     " 'Welcome! What would you like?\n\n1. See what we sell\n2. Search by name\n3. Where is my order',"
     " 1, false, CASE WHEN n % 100 = 0 THEN 'failed' WHEN n % 3 = 0 THEN 'delivered' ELSE 'read' END, 1,"
     " m.at, 1, 'SM' || md5('went' || n), CASE WHEN n % 100 = 0 THEN '63016' END, gen_random_uuid(), m.at,"
@@ -142,7 +142,7 @@ def place(number: int) -> Place:
 
 def phone(number: int) -> str:
     """Person `number`, from 1. The first six in ten have written to shop 1 + number % shops."""
-    return f"+25670{number:07d}"
+    return f"+25676{number:07d}"
 
 
 def fill(
