@@ -83,7 +83,10 @@ class Accounts:
 
     def again(self, session: Session, provider: str, claim: str) -> Account | None:
         """The account of which `claim_of` said `claim`; None when it is there no more."""
-        owner, _, account_id = claim.partition("/")
+        owner, known_by_row, account_id = claim.partition("/")
+        if not known_by_row:
+            # Kept by an earlier version, which wrote down what the request claimed.
+            return next(iter(self.named(session, provider, claim)), None)
         if owner == PLATFORM:
             known = self.platform.get(provider)
         else:

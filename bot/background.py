@@ -13,6 +13,10 @@ from bot.catchup import CatchUp
 from bot.ops.metrics import Meters
 from bot.workforce import Workforce
 from bot.world import World
+from store.patience import Patience
+
+# Seconds that a transaction may take here: USSD gives up after 10 to 15, and a lock is waited for 2.
+PATIENCE = 6.0
 
 
 class Part(Protocol):
@@ -41,9 +45,9 @@ class Background:
             if self._started_in == os.getpid():
                 return
             self._started_in = os.getpid()
-            catch_up = CatchUp(self.world)
-            catch_up.start()
-            self._running.append(catch_up)
+            for part in (Patience(self.world.engine, PATIENCE), CatchUp(self.world)):
+                part.start()
+                self._running.append(part)
             if self.world.settings.redis_url is None:
                 self._embed()
 

@@ -10,7 +10,7 @@ from bot.wake import RedisWake
 from bot.world import World
 from payments import due, polling, reconciliation, refunds, submitting
 from payments.world import World as PaymentsWorld
-from store.transaction import run
+from store.patience import unhurried
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,8 @@ def sweep_payments(queue: str) -> None:
 
 
 def tidy_up(queue: str) -> None:
-    """Blank and forget what is old."""
+    """Make the months that come; blank, drop and forget what is old."""
     shift = ON_SHIFT.get()
     shift.wake.begun(queue, "bot.jobs.tidy_up")
-    run(shift.world.sessions, lambda session: tidy(session, shift.world.clock()))
+    with unhurried():
+        tidy(shift.world)

@@ -19,6 +19,10 @@ DEVELOPMENT_SECRET_KEY = "for development only, never in production"  # noqa: S1
 
 # A secret of fewer characters, or of the same few again and again, can be found by trying.
 SHORTEST, LEAST_DIFFERENT = 16, 6
+GUESSED = (
+    f"can be guessed: set it to at least {SHORTEST} random letters and digits, such as"
+    " python -c 'import secrets; print(secrets.token_urlsafe(32))' prints"
+)
 # What may stand in a path as it is (RFC 3986, "Unreserved Characters").
 _IN_A_PATH = re.compile(r"[A-Za-z0-9._~-]*")
 # Kept in memory, by every Linux.
@@ -37,6 +41,11 @@ def faults(settings: "Settings", environment: Mapping[str, str] = os.environ) ->
     ]
 
 
+def can_be_guessed(secret: str) -> bool:
+    """By somebody who tries."""
+    return len(secret) < SHORTEST or len(set(secret)) < LEAST_DIFFERENT
+
+
 def _secrets(settings: "Settings") -> Iterator[str]:
     key = settings.secret_key.get_secret_value()
     if not key:
@@ -46,11 +55,8 @@ def _secrets(settings: "Settings") -> Iterator[str]:
     for name in ("secret_key", "metrics_token", "at_webhook_secret"):
         given: SecretStr | None = getattr(settings, name)
         text = given.get_secret_value() if given is not None else ""
-        if text and (len(text) < SHORTEST or len(set(text)) < LEAST_DIFFERENT):
-            yield (
-                f"{name.upper()} can be guessed: set it to at least {SHORTEST} random letters and"
-                " digits, such as python -c 'import secrets; print(secrets.token_urlsafe(32))' prints"
-            )
+        if text and can_be_guessed(text):
+            yield f"{name.upper()} {GUESSED}"
     secret = settings.at_webhook_secret
     if secret is not None and not _IN_A_PATH.fullmatch(secret.get_secret_value()):
         yield "AT_WEBHOOK_SECRET stands in a path: use letters, digits, - and _ only"

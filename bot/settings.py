@@ -98,6 +98,9 @@ class Settings(BaseSettings):
     sender_hops_per_minute: PositiveInt = 90
     line_turns_per_second: PositiveInt = 50
 
+    messages_kept_months: int = Field(default=13, ge=4)
+    facts_kept_months: int = Field(default=25, ge=4)
+
     platform_sms_provider: Literal["twilio", "africastalking"] | None = None
     platform_sms_from: str | None = None
 

@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from bot.answering import Answering
-from bot.deadletter import put_aside
+from bot.deadletter import NOT_IN_TIME, put_aside
 from bot.inbox import RECEIVED_LATELY, lately
 from bot.ports import scope_at
 from bot.talk import Talk, lock_talk
@@ -107,7 +107,7 @@ def _turn(
     more = len(waiting) > 1
     if row.medium == Medium.USSD and scope.now - row.received_at > DIALLED_KEPT:
         # The caller was told to dial again long ago: what they chose is not done behind their back.
-        row.failure, row.done_at = "not answered in time", scope.now
+        row.failure, row.done_at = NOT_IN_TIME, scope.now
         return Turn(more, scope.woken, row.id, None)
     answer(world, scope, talk, row, address)
     row.done_at = scope.now

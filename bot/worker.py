@@ -5,8 +5,12 @@ import structlog
 from bot.build import build_shift, start_process
 from bot.signals import when_told_to_stop
 from bot.workforce import Workforce
+from store.patience import Patience
 
 log = structlog.get_logger(__name__)
+
+# Seconds that a transaction may take here, where nobody waits for a page.
+PATIENCE = 60.0
 
 
 def main() -> None:
@@ -15,9 +19,12 @@ def main() -> None:
     workforce = Workforce(redis, shift)
     when_told_to_stop(workforce.retire)
     log.info("worker started")
+    patience = Patience(world.engine, PATIENCE)
+    patience.start()
     workforce.start()
     workforce.wait()
     workforce.stop()
+    patience.stop()
     log.info("worker stopped")
 
 

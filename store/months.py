@@ -99,7 +99,8 @@ def partitions(connection: Connection, table: ByMonth) -> Sequence[Partition]:
         ),
         {"parent": table.table},
     )
-    read = [(name, _BOUNDS.search(bounds)) for name, bounds in found]
+    # One that is just being dropped has none.
+    read = [(name, _BOUNDS.search(bounds or "")) for name, bounds in found]
     there = [
         Partition(name, _moment(match[1]) if match[1] else None, _moment(match[2]))
         for name, match in read
@@ -128,7 +129,9 @@ def missing(connection: Connection, table: ByMonth, now: datetime) -> Sequence[M
 
 def make(connection: Connection, table: ByMonth, month: Month) -> None:
     """Make a month, and move there what has been waiting for it. Neither reading nor writing has to
-    wait for it, but for those who look into the rest."""
+    wait for it, but for those who look into the rest. Nothing to do where it is there already."""
+    if any(each.holds(month) for each in partitions(connection, table)):
+        return
     name = f"{table.table}_{month.year}_{month.number:02}"
     start, end = month.start.isoformat(), month.later(1).start.isoformat()
     for statement in (
@@ -143,7 +146,10 @@ def make(connection: Connection, table: ByMonth, month: Month) -> None:
 
 
 def drop(connection: Connection, table: ByMonth, partition: Partition) -> None:
-    """Drop a month. Raises UnfinishedError while something in it is still to be done."""
+    """Drop a month. Raises UnfinishedError while something in it is still to be done. Nothing
+    to do where it is gone already."""
+    if partition not in partitions(connection, table):
+        return
     # Nobody writes into a month of long ago; this makes sure of it between looking and dropping.
     connection.execute(text(f"LOCK TABLE {partition.name} IN SHARE MODE"))
     unfinished = f"SELECT EXISTS (SELECT FROM {partition.name} WHERE {table.unfinished})"  # noqa: S608

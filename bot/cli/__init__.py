@@ -3,7 +3,7 @@
 from flask import Flask
 
 from bot.background import Background
-from bot.cli import books, demo, keys, language, templates
+from bot.cli import books, dead, demo, keys, language, templates
 from bot.cli.faults import explain_faults
 from bot.world import World
 
@@ -11,6 +11,7 @@ from bot.world import World
 def register_commands(app: Flask, world: World, background: Background) -> None:
     """Answers go to stdout, logs and complaints to stderr."""
     books.register(app, world)
+    dead.register(app, world)
     keys.register(app, world)
     language.register(app, world)
     templates.register(app, world)

@@ -14,13 +14,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.ports import scope_at
+from bot.production import GUESSED, can_be_guessed
 from bot.world import World
 from store.export import OrderJson, order_json
 from store.migrate import upgrade
 from store.models import LineRow, ShopRow
 from store.orders.views import views, whole
 from store.resealing import Standing, look_through
-from store.shopfile import Loaded, ShopFileError, load, read_files
+from store.shopfile import Loaded, Mistake, ShopFile, ShopFileError, load, read_files
 from store.transaction import run
 
 
@@ -80,14 +81,26 @@ def _shop(world: World) -> AppGroup:
 def load_shops(world: World, files: Sequence[Path]) -> None:
     """Load, or say every mistake on a line of its own and exit with 1."""
     try:
+        shops = read_files(files)
+        if world.settings.production and (mistakes := _weak_paths(shops)):
+            raise ShopFileError(mistakes)
         loaded = run(
-            world.sessions,
-            lambda session: load(session, read_files(files), world.clock(), world.vault),
+            world.sessions, lambda session: load(session, shops, world.clock(), world.vault)
         )
     except ShopFileError as error:
         raise click.ClickException(str(error)) from error
     for shop in loaded:
         click.echo(_told(shop), err=True)
+
+
+def _weak_paths(files: Sequence[ShopFile]) -> list[Mistake]:
+    """Secret paths of lines, which stand for a signature, that could be found by trying."""
+    return [
+        Mistake(file.file, f"lines[{place}].credentials.webhook_secret", GUESSED)
+        for file in files
+        for place, line in enumerate(file.lines)
+        if (secret := line.credentials.get("webhook_secret")) and can_be_guessed(secret)
+    ]
 
 
 def _told(shop: Loaded) -> str:

@@ -21,6 +21,8 @@ def register(app: Flask, world: World, background: Background) -> None:
         settings = world.settings
         if settings.production:
             raise click.ClickException("the demo has no place in production")
+        from bot.lab.emulators import EMULATORS
+
         settings.sokoni_data.mkdir(parents=True, exist_ok=True)
         upgrade(world.engine)
         load_shops(world, sorted(SHOPS.glob("*.toml")))
@@ -28,4 +30,9 @@ def register(app: Flask, world: World, background: Background) -> None:
         background.start()
         click.echo(f"\n  Four phones to try it on: {settings.public_url}/lab")
         click.echo("  Stop with Ctrl-C.\n")
-        server.serve_forever()
+        try:
+            server.serve_forever()
+        finally:
+            # What is still on its way would be tried again for a while.
+            server.server_close()
+            app.extensions[EMULATORS].close()

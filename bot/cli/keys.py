@@ -10,6 +10,9 @@ from bot.vault import new_key
 from bot.world import World
 from store.resealing import Standing, look_through
 
+# Thousands of lines take a while.
+TOLD_EVERY = 1000
+
 
 def register(app: Flask, world: World) -> None:
     group = AppGroup("keys", help="What the credentials of lines and shops are sealed with.")
@@ -41,6 +44,8 @@ def _look(world: World, *, seal: bool) -> None:
     count: Counter[Standing] = Counter()
     for found in look_through(world.sessions, world.vault, seal=seal):
         count[found.standing] += 1
+        if count.total() % TOLD_EVERY == 0:
+            click.echo(f"{count.total()} ...", err=True)
         if found.standing is Standing.LOST:
             click.echo(f"cannot be opened: {found.owner}", err=True)
     waiting = count[Standing.OLDER] + count[Standing.PLAIN]

@@ -4,6 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from channels.emulated.road import LONGEST_HOLD
+
 # The pauses, in seconds, after which an emulated provider brings again what was not answered. Twilio tries
 # up to three times more where the webhook's address says `#rc=3&rp=all`, as the README has it (Twilio,
 # "Webhook connection overrides"); Meta for up to 7 days, with growing pauses (360dialog, "Webhooks").
@@ -51,39 +53,33 @@ LATE = Switch("late", "Deliver it late", "Answered when it comes.", "Delivered l
 OVERTAKEN = Switch(
     "overtaken",
     "Let the next overtake it",
-    "Held back until another has passed, 20 s at most.",
+    f"Held back until another has passed, {LONGEST_HOLD:g} s at most.",
     "Held back",
+)
+GONE = Switch(
+    "gone", "Lose it for good", "Nobody answers; its writer writes again.", "Lost for good"
 )
 
 
-def _messages(provider: str) -> tuple[Switch, ...]:
-    again = AGAIN.get(provider)
-    gone = Switch(
-        "gone",
-        "Lose it for good" if again else "Lose it on the way",
-        "Nobody answers; its writer writes again."
-        if again
-        else "No second try is documented: write again.",
-        "Lost for good",
-    )
-    if not again:
-        return gone, TWICE, LATE, OVERTAKEN
-    lost = Switch(
-        "lost", "Lose it on the way", f"Sent again after {again[0]:g} s.", "Lost on the way"
-    )
-    return lost, gone, TWICE, LATE, OVERTAKEN
+def _lost(provider: str) -> Switch:
+    again = AGAIN[provider][0]
+    return Switch("lost", "Lose it on the way", f"Sent again after {again:g} s.", "Lost on the way")
 
 
+# Every provider's; those that try again have one more.
+MESSAGES = (GONE, TWICE, LATE, OVERTAKEN)
 PAGES = (
     Switch("gone", "Lose it", "The phone shows an error. Dial again and go on.", "Lost on the way"),
     Switch("twice", "Deliver it twice", "The same page, not the next one.", "Delivered twice"),
     Switch("late", "Deliver it late", "The phone waits for its page.", "Delivered late", 3),
 )
 RECEIPTS = (
-    Switch("gone", "Lose it", "A tick stays behind; nothing else does.", "Lost on the way"),
+    Switch("gone", "Lose it", "The shop does not learn that it arrived.", "Lost on the way"),
     Switch("twice", "Deliver it twice", "Counted once.", "Delivered twice"),
-    Switch("late", "Deliver it late", "The ticks come when they come.", "Delivered late", 5),
-    Switch("overtaken", "Mix up their order", "“Delivered” may come before “sent”.", "Held back"),
+    Switch("late", "Deliver it late", "The shop learns it late.", "Delivered late", 5),
+    Switch(
+        "overtaken", "Mix up their order", "“Sent” after “delivered” changes nothing.", "Held back"
+    ),
 )
 CALLBACKS = (
     Switch("lost", "Lose it", "MTN calls once. We ask by ourselves.", "Lost on the way"),
@@ -127,22 +123,30 @@ WALLET = (
 
 CIRCUITS = (
     Circuit(
-        "twilio-messages", "twilio", Side.IN, "WhatsApp and SMS by Twilio",
-        _messages("twilio"),
+        "twilio-messages",
+        "twilio",
+        Side.IN,
+        "WhatsApp and SMS by Twilio",
+        (_lost("twilio"), *MESSAGES),
     ),
-    Circuit("meta-messages", "meta", Side.IN, "WhatsApp by Meta", _messages("meta")),
+    Circuit("meta-messages", "meta", Side.IN, "WhatsApp by Meta", (_lost("meta"), *MESSAGES)),
+    Circuit("africastalking-pages", "africastalking", Side.IN, "USSD by Africa's Talking", PAGES),
     Circuit(
-        "africastalking-pages", "africastalking", Side.IN, "USSD by Africa's Talking", PAGES
-    ),
-    Circuit(
-        "africastalking-messages", "africastalking", Side.IN, "SMS by Africa's Talking",
-        _messages("africastalking"),
+        "africastalking-messages",
+        "africastalking",
+        Side.IN,
+        "SMS by Africa's Talking",
+        MESSAGES,
     ),
     Circuit("mtn-callbacks", "mtn-momo", Side.IN, "MTN's call after a prompt", CALLBACKS),
-    Circuit("twilio-receipts", "twilio", Side.IN, "Ticks by Twilio", RECEIPTS),
-    Circuit("meta-receipts", "meta", Side.IN, "Ticks by Meta", RECEIPTS),
+    Circuit("twilio-receipts", "twilio", Side.IN, "Receipts by Twilio", RECEIPTS),
+    Circuit("meta-receipts", "meta", Side.IN, "Receipts by Meta", RECEIPTS),
     Circuit(
-        "africastalking-receipts", "africastalking", Side.IN, "Ticks by Africa's Talking", RECEIPTS
+        "africastalking-receipts",
+        "africastalking",
+        Side.IN,
+        "Receipts by Africa's Talking",
+        RECEIPTS,
     ),
     Circuit("twilio-sends", "twilio", Side.OUT, "Messages to Twilio", SENDS),
     Circuit("meta-sends", "meta", Side.OUT, "Messages to Meta", SENDS),
@@ -151,7 +155,7 @@ CIRCUITS = (
     ),
     Circuit("mtn-requests", "mtn-momo", Side.OUT, "Money prompts to MTN", REQUESTS),
     Circuit("wallet", "mtn-momo", Side.WALLET, "The holder's answer", WALLET),
-)  # fmt: skip
+)
 
 
 def circuits_of(providers: Collection[str]) -> Sequence[Circuit]:

@@ -32,6 +32,7 @@ TWILIO_RECEIPTS = ("sent", "delivered", "read")
 AT_RECEIPTS = ("Success",)
 META_RECEIPTS = ("sent", "delivered", "read")
 RECEIPT_GAP = 0.4
+EMULATORS = "sokoni.emulators"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,7 @@ def _wired(
 
 def mount(app: Flask, emulators: Emulators) -> None:
     """Serves the emulated APIs under the server's own address, to this machine only."""
+    app.extensions[EMULATORS] = emulators
     apps = {path: _guarded(emulator.wsgi_app) for path, emulator in emulators.apps.items()}
     app.wsgi_app = DispatcherMiddleware(app.wsgi_app, apps)  # type: ignore[method-assign]
 

@@ -28,6 +28,7 @@ from store.models import (
     OutboxRow,
     RefundRow,
 )
+from store.patience import unhurried
 from store.transaction import Sessions
 
 Columns: TypeAlias = Mapping[str, InstrumentedAttribute[Any]]
@@ -75,7 +76,7 @@ class Books(Collector):
     def _count(self) -> list[Metric]:
         up = GaugeMetricFamily("sokoni_database_up", "Whether the books could be read.")
         try:
-            with self._sessions() as session, session.begin():
+            with unhurried(), self._sessions() as session, session.begin():
                 found = [
                     *_inbox(session, self._clock()),
                     *_outbox(session, self._clock()),

@@ -75,6 +75,8 @@ class Road:
     def bring(self, parcel: Parcel, carry: Carry) -> Answered:
         """Calls `carry`, which is one try, as often and as late as provider and road have it. What the
         server said last; status 0 where it heard nothing, or nothing yet."""
+        if self._closed.is_set():
+            return carry()
         overtaken = self._take_held(parcel.kind)
         if overtaken is not None:
             return self._pass_by(overtaken, carry)

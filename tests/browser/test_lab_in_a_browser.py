@@ -133,10 +133,10 @@ def test_two_switches_are_thrown_and_the_basket_is_bought_all_the_same(lab: Lab)
     expect(page.locator("#faults-state")).to_contain_text("Everything works")
     page.get_by_label("the next three").check()
     lost = throw(lab, "twilio-messages/lost")
-    page.get_by_label("all, until it is switched off").check()
+    page.get_by_label("every one, until it is switched off").check()
     throw(lab, "wallet/twice")
     expect(page.locator("#faults-state")).to_contain_text("lose it on the way (the next 3)")
-    expect(page.locator("#faults-state")).to_contain_text("answer twice (until switched off)")
+    expect(page.locator("#faults-state")).to_contain_text("answer twice (every time)")
 
     lab.say("whatsapp", "2 bags of rice 5kg")
     for words in ("Check out", "Pick it up", "MTN", "+256712345222", "Yes"):

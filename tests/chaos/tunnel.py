@@ -12,6 +12,8 @@ class Tunnel:
         self._to = port
         self._ends: set[socket.socket] = set()
         self._lock = threading.Lock()
+        self._flowing = threading.Event()
+        self._flowing.set()
         self._threads: list[threading.Thread] = []
         self._door = socket.create_server(("127.0.0.1", 0))
         self.port = int(self._door.getsockname()[1])
@@ -21,8 +23,16 @@ class Tunnel:
         self._door = socket.create_server(("127.0.0.1", self.port))
         self._open()
 
+    def freeze(self) -> None:
+        """Connections stay open, and new ones are taken; nothing comes through until `thaw`."""
+        self._flowing.clear()
+
+    def thaw(self) -> None:
+        self._flowing.set()
+
     def cut(self) -> None:
         """Breaks every connection, and refuses new ones."""
+        self.thaw()
         with contextlib.suppress(OSError):
             self._door.shutdown(socket.SHUT_RDWR)
         self._door.close()
@@ -55,6 +65,7 @@ class Tunnel:
     def _carry(self, source: socket.socket, target: socket.socket) -> None:
         with contextlib.suppress(OSError):
             while data := source.recv(65536):
+                self._flowing.wait()
                 target.sendall(data)
         for end in (source, target):
             with contextlib.suppress(OSError):

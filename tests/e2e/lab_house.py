@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from bot.app import BACKGROUND, create_app
 from bot.cli.books import load_shops
+from bot.lab.emulators import EMULATORS
 from bot.settings import Settings
 from bot.world import World
 from channels.emulated import serve
@@ -54,6 +55,7 @@ class LabHouse:
     def stop(self) -> None:
         self.app.extensions[BACKGROUND].stop()
         self._served.stop()
+        self.app.extensions[EMULATORS].close()
         self.world.engine.dispose()
 
     def post(self, path: str, **fields: str) -> requests.Response:

@@ -1,6 +1,7 @@
 """What a stranger may try: numbers of other people's orders, options that nobody was offered, words of
 sellers and riders, and texts that look like something else to a program."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import select
@@ -56,7 +57,9 @@ def failures(house: House) -> list[str]:
     )
 
 
-def test_options_that_were_not_offered_change_nothing(house: House) -> None:
+def test_options_that_were_not_offered_change_nothing(build_house: Callable[..., House]) -> None:
+    # A stranger who is as patient as that is no flooder.
+    house = build_house(sender_messages_per_minute=1000)
     buy(house.whatsapp(BUYER))
     house.whatsapp(STRANGER).say("hi", "Mama")
     before = state_of_trade(house)

@@ -7,12 +7,13 @@ from datetime import timedelta
 
 import pytest
 from flask import has_request_context
-from redis import Redis
 from sqlalchemy import event, func, select
 
+from bot.build import LIMITS_TIMEOUT
 from bot.catchup import PATIENCE
 from bot.limits.refusal import TOO_FAST, TOO_MANY_DIAL
 from bot.limits.verdict import LINE_WINDOW, SENDER_WINDOW
+from bot.redis_url import connect
 from bot.settings import Settings
 from store.models import CustomerRow, InboxRow, LimitRow, OutboxRow, PersonRow
 from tests.e2e.house import House, eventually, free_port
@@ -43,7 +44,7 @@ def clock(house: House) -> StoppedClock:
 
 def lose_redis(house: House) -> None:
     """Only for what counts: the phones of the house still get their answers."""
-    gone = Redis(port=free_port(), socket_connect_timeout=0.2)
+    gone = connect(f"redis://127.0.0.1:{free_port()}/0", timeout=LIMITS_TIMEOUT)
     limits = replace(house.world.limits, redis=gone)
     object.__setattr__(house.world, "limits", limits)
 

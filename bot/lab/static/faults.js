@@ -52,6 +52,8 @@ export function faults() {
   function drawRow(row, thrown, struck) {
     row.classList.toggle("on", Boolean(thrown));
     row.querySelector("button").setAttribute("aria-checked", String(Boolean(thrown)));
+    const field = row.querySelector("input");
+    if (thrown && field && field !== document.activeElement) field.value = thrown.seconds;
     row.querySelector(".left").textContent = thrown ? left(thrown.left) : "";
     row.querySelector(".struck").textContent = struck ? `struck ${struck}×` : "";
   }
@@ -102,7 +104,7 @@ export function faults() {
   }
 
   const label = (id) => rows.get(id).querySelector("button").textContent.trim().toLowerCase();
-  const left = (count) => (count === null ? "until switched off" : count === 1 ? "the next one" : `the next ${count}`);
+  const left = (count) => (count === null ? "every time" : count === 1 ? "the next one" : `the next ${count}`);
 
   opener.addEventListener("click", () => unfold(panel.hidden));
   heal.addEventListener("click", () => tell("heal", {}));

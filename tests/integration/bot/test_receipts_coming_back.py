@@ -81,7 +81,7 @@ def test_a_failure_that_is_told_later_sends_what_matters_by_sms_once(town: Town)
 def test_receipts_of_messages_that_are_not_ours_are_forgotten(town: Town) -> None:
     _tell(town, S.DELIVERED, sid="SM-of-somebody-else")
     town.skip(seconds=EARLY_RECEIPTS_KEPT.total_seconds() + 1)
-    town.do(lambda s: tidy(s, town.now))
+    tidy(town.world)
     assert town.do(lambda s: s.query(EarlyReceiptRow).count()) == 0
 
 
@@ -90,5 +90,5 @@ def test_a_receipt_that_crossed_our_commit_is_found_later(town: Town) -> None:
     town.delivery().deliver(town.address(SMS).id)
     early = EarlyReceiptRow(provider_id=f"SM{1:032d}", status="delivered", code=None, at=town.now)
     town.do(lambda s: s.add(early))
-    town.do(lambda s: tidy(s, town.now))
+    tidy(town.world)
     assert town.row(number).status == "delivered"

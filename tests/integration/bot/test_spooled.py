@@ -13,6 +13,7 @@ from town import AMINA, SMS, Town
 
 from bot.catchup import CatchUp
 from bot.hub.receive import Hub
+from bot.spool import KEPT
 from channels.channel import OptOut, Receipt, ReceiptStatus, UssdNotice
 from store.models import AddressRow, CustomerRow, FactRow
 
@@ -147,6 +148,18 @@ def test_a_message_whose_account_is_gone_is_put_aside_and_blocks_nothing(
     assert _replay(town) == 1
     assert len(town.outbox()) == 1
     assert len(list(town.world.spool.directory.glob("*.aside"))) == 1
+
+
+def test_what_an_earlier_version_kept_is_taken_in(town: Town, away: threading.Event) -> None:
+    """It wrote down the account's id, or the secret of its path."""
+    away.set()
+    town.receive("hi")
+    [file] = town.world.spool.directory.glob("*.json")
+    kept = KEPT.validate_json(file.read_bytes())
+    file.write_bytes(KEPT.dump_json(replace(kept, claim=town.account.id)))
+    away.clear()
+    assert _replay(town) == 1
+    assert len(town.outbox()) == 1
 
 
 def test_the_catch_up_replays_the_spool_as_soon_as_it_can(

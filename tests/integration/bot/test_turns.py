@@ -124,6 +124,11 @@ def _fail_on(monkeypatch: pytest.MonkeyPatch, word: str, error: Exception) -> No
     monkeypatch.setattr(answering, "read", read)
 
 
+def _raised(town: Town) -> list[str | None]:
+    """What each message raised, without where."""
+    return [row.failure.split("\n")[0] if row.failure else None for row in town.inbox()]
+
+
 def test_a_message_that_raises_is_apologised_for_once_and_blocks_nobody(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -134,7 +139,7 @@ def test_a_message_that_raises_is_apologised_for_once_and_blocks_nobody(
     first, second = _answers(town)
     assert "sorry" in first.lower()
     assert "Mama Njeri" in second
-    assert [row.failure for row in town.inbox()] == ["ZeroDivisionError", None]
+    assert _raised(town) == ["ZeroDivisionError", None]
     take_turns(town.world, town.shop().id, person)
     assert len(town.outbox()) == 2
 
@@ -149,7 +154,7 @@ def test_two_processes_that_meet_the_same_fault_put_aside_one_message(
     shop = town.shop().id
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(lambda _: take_turns(town.world, shop, person), range(8)))
-    assert [row.failure for row in town.inbox()] == ["ZeroDivisionError", None, None]
+    assert _raised(town) == ["ZeroDivisionError", None, None]
     assert len(town.outbox()) == 3
 
 
@@ -170,7 +175,7 @@ def test_a_message_that_cannot_even_be_apologised_for_is_put_aside_in_silence(
     mute = object.__new__(Mute)
     mute.__dict__.update(vars(town.world.words))
     take_turns(replace(town.world, words=mute), shop, person)
-    assert [row.failure for row in town.inbox()] == ["ZeroDivisionError", None]
+    assert _raised(town) == ["ZeroDivisionError", None]
     assert len(town.outbox()) == 1
 
 

@@ -257,6 +257,25 @@ def test_without_a_key_a_file_with_credentials_is_refused_and_told_what_to_do(de
     assert desk.dump() == before
 
 
+def test_in_production_a_secret_path_that_can_be_guessed_is_refused(desk: Desk) -> None:
+    desk.file.write_text(ROSE.replace("rose-path-0123456789", "rose-path"))
+    assert desk("shop", "load", str(desk.file))[0] == 0
+    production = Settings(
+        _env_file=None,
+        sokoni_env="production",
+        sokoni_data=desk.folder,
+        secret_key="a long random text",
+        public_url="https://sokoni.example",
+        database_url="postgresql://127.0.0.1:1/nobody",
+        redis_url="redis://127.0.0.1:1/0",
+        log_level="ERROR",
+    )
+    desk.app = create_app(production)
+    code, said = desk("shop", "load", str(desk.file))
+    assert code == 1
+    assert "lines[1].credentials.webhook_secret: can be guessed" in said
+
+
 def test_a_new_key_is_printed_and_can_be_used(desk: Desk) -> None:
     key = run(desk.app, "keys", "new").stdout.strip()
     desk.open(f"{key}, {OLD}")

@@ -171,6 +171,8 @@ def test_a_road_that_closes_keeps_nothing(server: Server, pool: ThreadPoolExecut
     assert first.result(PATIENCE).ok
     assert late.result(PATIENCE).ok
     assert sorted(server.arrived) == ["first", "late"]
+    made.hitch = lambda _: Hitch(Fate.OVERTAKEN)
+    assert made.bring(HI, server.takes("after")).ok
 
 
 def test_a_mishap_that_waits_goes_before_one_that_is_decided() -> None:
