@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, make_transient_to_detached
 from channels.channel import Inbound
 from flows.heard import Attachment, Basket, BasketItem, MediaKind
 from store.models import InboxRow, ReceivedRow
+from store.prepared import PREPARED
 from store.received import by_month, known_in
 
 INBOX = InboxRow.metadata.tables["inbox"]
@@ -143,7 +144,7 @@ def _in_line() -> postgresql.Insert:
 
 # Put together once: every message that comes in goes through one of them.
 
-IN_LINE = _in_line().returning(INBOX.c.id)
+IN_LINE = _in_line().returning(INBOX.c.id).execution_options(**PREPARED)
 IF_NEW = sqlite.insert(INBOX).on_conflict_do_nothing().returning(INBOX.c.id)
 
 

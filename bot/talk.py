@@ -28,6 +28,7 @@ from store.models import (
     ShopRow,
     StaffRow,
 )
+from store.prepared import PREPARED
 
 # WhatsApp's customer service window (Meta, "Conversations"): restarts with each message received.
 WINDOW = timedelta(hours=24)
@@ -158,7 +159,7 @@ def _looking() -> tuple[Select[Any], Select[Any]]:
         .where(here == bindparam("shop_id"), who == bindparam("person_id"))
         .with_for_update(of=ConversationRow)
         .order_by(CartLineRow.position)
-        .execution_options(populate_existing=True)
+        .execution_options(populate_existing=True, **PREPARED)
     )
     everybody = (
         others.add_columns(PersonRow, ShopRow)

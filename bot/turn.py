@@ -18,6 +18,7 @@ from bot.talk import Talk, lock_talk
 from bot.world import World
 from channels.channel import Medium
 from store.models import AddressRow, InboxRow
+from store.prepared import PREPARED
 from store.scope import Scope, Woken
 from store.transaction import AWAY, run
 
@@ -141,4 +142,5 @@ UNANSWERED = (
     )
     .order_by(InboxRow.id)
     .limit(2)
+    .execution_options(**PREPARED)
 )

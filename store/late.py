@@ -10,6 +10,7 @@ from sqlalchemy import Insert, insert
 from sqlalchemy.orm import Session
 
 from store.models import Base
+from store.prepared import PREPARED
 
 _PUT_DOWN = "sokoni.put_down"
 _INSERTS: dict[type[Base], Insert] = {}
@@ -39,5 +40,6 @@ def forget(session: Session) -> None:
 def _insert(table: type[Base]) -> Insert:
     """Put together once for each table."""
     if table not in _INSERTS:
-        _INSERTS[table] = insert(table.__table__)  # type: ignore[arg-type]
+        statement = insert(table.__table__)  # type: ignore[arg-type]
+        _INSERTS[table] = statement.execution_options(**PREPARED)
     return _INSERTS[table]

@@ -29,6 +29,7 @@ from store.models import (
     ShopRow,
     StaffRow,
 )
+from store.prepared import PREPARED
 from store.terms import terms_of
 
 CLOSED_ORDERS = (OrderStatus.DELIVERED, OrderStatus.CANCELLED, OrderStatus.RETURNED)
@@ -98,6 +99,7 @@ LINES = (
         AddressRow.address == bindparam("address"),
     )
     .order_by(LineRow.id)
+    .execution_options(**PREPARED)
 )
 
 

@@ -16,11 +16,17 @@ from flows.happenings import StockLow
 from store.actor import Actor
 from store.ids import new_id
 from store.models import HoldRow, OrderRow, StockMovementRow, StockRow
+from store.prepared import PREPARED
 from store.scope import Scope
 
 MOST_ON_HAND = 10_000_000
-FREE = select(StockRow.sku, StockRow.on_hand - StockRow.held).where(
-    StockRow.shop_id == bindparam("shop_id"), StockRow.sku.in_(bindparam("skus", expanding=True))
+FREE = (
+    select(StockRow.sku, StockRow.on_hand - StockRow.held)
+    .where(
+        StockRow.shop_id == bindparam("shop_id"),
+        StockRow.sku.in_(bindparam("skus", expanding=True)),
+    )
+    .execution_options(**PREPARED)
 )
 # Counts are only ever changed by statements of their own: nothing unwritten could matter to a look.
 AS_IT_STANDS = {"autoflush": False}

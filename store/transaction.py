@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from store.late import forget, write_down
+from store.prepared import prepare_on
 
 T = TypeVar("T")
 
@@ -71,6 +72,7 @@ def open_engine(url: str, *, pool: int = 10, lock_wait_ms: int = 2000) -> Engine
         },
     )
     event.listen(engine, "handle_error", _leave_a_standby)
+    prepare_on(engine)
     return engine
 
 
