@@ -40,6 +40,6 @@ def forget(session: Session) -> None:
 def _insert(table: type[Base]) -> Insert:
     """Put together once for each table."""
     if table not in _INSERTS:
-        statement = insert(table.__table__)  # type: ignore[arg-type]
+        statement = insert(table.__table__).inline()  # type: ignore[arg-type]
         _INSERTS[table] = statement.execution_options(**PREPARED)
     return _INSERTS[table]
