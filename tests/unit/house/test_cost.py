@@ -16,7 +16,7 @@ def test_the_guide_shows_what_the_command_prints(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found = re.search(
-        r"\$ python -m scripts\.cost (.+?)\n((?:    [A-Za-z].*\n)+)", GUIDE, re.DOTALL
+        r"\$ python -m scripts\.cost (.+?)\n((?:    [A-Za-z]+ +[\d.,]+\n)+)", GUIDE, re.DOTALL
     )
     assert found is not None
     monkeypatch.setattr("sys.argv", ["cost", *shlex.split(found[1].replace("\\\n", " "))])
