@@ -16,6 +16,7 @@ from bot.model import LanguageModel
 from bot.ops.books import Books
 from bot.ops.health import Parts, health_blueprint
 from bot.ops.logging import configure
+from bot.ops.machine import Machine
 from bot.ops.metrics import Meters, count_unopened, metrics_blueprint, open_registry
 from bot.settings import Settings
 from bot.spool import SpoolError
@@ -90,6 +91,7 @@ def _add_ops(
         disabled=credentials.disabled(settings),
         unopened=lambda: world.vault.unopened,
     )
+    registry.register(Machine(parts.spool, parts.redis, background.started))
     app.register_blueprint(health_blueprint(parts))
     token = settings.metrics_token
     secret = token.get_secret_value() if token else None

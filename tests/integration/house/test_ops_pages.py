@@ -12,9 +12,10 @@ from redis import Redis
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.orm import Session
 
-from bot.ops.books import UNKNOWN_CODE, Books
+from bot.ops.books import Books
 from bot.ops.health import Parts, database_fault, health_blueprint
 from bot.ops.metrics import Meters, metrics_blueprint, open_registry
+from payments.steps import UNKNOWN_CODE
 from store.models import AddressRow, FactRow, InboxRow, OutboxRow, PersonRow
 from store.transaction import Sessions, open_engine, open_sessions, run
 
