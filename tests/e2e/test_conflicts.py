@@ -110,6 +110,8 @@ def test_a_house_at_serializable_isolation_sells_once(serializable: House) -> No
         for done in (*last, *buying):
             done.result()
     assert met[SERIALIZATION] > 0
+    counted = requests.get(f"{house.url}/metrics", timeout=20).text
+    assert 'sokoni_process_conflicts_total{code="40001"}' in counted
     all_is_well(house)
     for one in others:
         one.check()
