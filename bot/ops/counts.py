@@ -86,6 +86,8 @@ def outbox(session: Session, now: datetime) -> Iterator[Metric]:
         OutboxRow.status.in_(PENDING), OutboxRow.due_at <= now
     )
     yield from _queue(session, due, now, "sokoni_outbox_due", "Messages that should have left")
+    yield _lag(session, now)
+    yield _resting(session, now)
     unknown = select(func.count()).where(FactRow.name == UNKNOWN_CODE, FactRow.at >= _midnight(now))
     yield _single(
         session, unknown, "sokoni_unknown_provider_codes", "Codes of today that no table knows."
