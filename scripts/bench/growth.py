@@ -65,7 +65,7 @@ COPIED = (
 )
 # What of a copy is its own.
 OWN = {
-    "shops": "'slug', 'grown-' || n, 'name', 'Shop ' || n",
+    "shops": "'slug', 'grown-' || n, 'name', 'Shop ' || n, 'next_order_number', 100001",
     "addresses": "'address', CASE t.channel WHEN 'ussd' THEN '*300*' || n || '#'"
     " ELSE '+256300' || lpad(n::text, 6, '0') END",
     "people": "'phone', '+25671' || lpad(n::text, 7, '0')",
