@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
-from channels.channel import Account
+from channels.channel import Account, Inbound, Incoming
 from channels.meta.app import app_account
 from store.credentials import PLAIN, of_address
 from store.models import AddressRow
@@ -20,6 +20,8 @@ _PLAIN = re.compile(r"[!-~]{1,200}")
 # What an address's own credentials are called in a shop file, by provider: (id, secret).
 OWN = {"twilio": ("account_sid", "auth_token"), "africastalking": ("username", "api_key")}
 PLATFORM = "platform"
+# Neither numbers nor user ids have it.
+SCOPE = "/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,20 @@ class Accounts:
 def claim_of(account: Account) -> str:
     """By what `Accounts.again` finds an account, without a secret: whose it is, and its id."""
     return f"{account.owner or PLATFORM}/{account.id}"
+
+
+def as_known_to(account: Account, told: Incoming) -> Incoming:
+    """What an account says, with its names for people told from everybody else's. A WhatsApp user id is
+    one business's own: what a line's account says of one must hold for nobody at other shops."""
+    if account.owner is None or not isinstance(told, Inbound) or told.sender.user_id is None:
+        return told
+    scoped = f"{account.id}{SCOPE}{told.sender.user_id}"
+    return replace(told, sender=replace(told.sender, user_id=scoped))
+
+
+def as_told(recipient: str) -> str:
+    """A phone number or user id as the account itself knows it."""
+    return recipient.rpartition(SCOPE)[2]
 
 
 def same(one: str, other: str) -> bool:

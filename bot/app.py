@@ -16,7 +16,14 @@ from bot.model import LanguageModel
 from bot.ops.books import Books
 from bot.ops.health import Parts, health_blueprint
 from bot.ops.logging import configure
-from bot.ops.metrics import Meters, count_unopened, metrics_blueprint, open_registry
+from bot.ops.machine import Machine
+from bot.ops.metrics import (
+    Meters,
+    count_conflicts,
+    count_unopened,
+    metrics_blueprint,
+    open_registry,
+)
 from bot.settings import Settings
 from bot.spool import SpoolError
 from bot.world import World
@@ -39,6 +46,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     registry = open_registry(Books(world.sessions, world.clock))
     registry.register(world.limits.limited)
     count_unopened(registry, lambda: world.vault.unopened)
+    count_conflicts(registry, world.engine)
     meters = Meters(registry)
     background = Background(world, redis, meters)
     app.extensions[BACKGROUND] = background
@@ -90,6 +98,7 @@ def _add_ops(
         disabled=credentials.disabled(settings),
         unopened=lambda: world.vault.unopened,
     )
+    registry.register(Machine(parts.spool, parts.redis, background.started))
     app.register_blueprint(health_blueprint(parts))
     token = settings.metrics_token
     secret = token.get_secret_value() if token else None

@@ -4,6 +4,9 @@ with other processes also the worker's and the clock's work."""
 import os
 import threading
 from dataclasses import dataclass, field
+from functools import partial
+from multiprocessing import Value
+from multiprocessing.sharedctypes import Synchronized
 from typing import Protocol
 
 from redis import Redis
@@ -33,6 +36,8 @@ class Background:
     world: World
     redis: Redis
     meters: Meters
+    # Shared by the processes that are forked from this one.
+    _started: "Synchronized[int]" = field(default_factory=partial(Value, "Q"))
     _running: list[Part] = field(default_factory=list)
     _started_in: int | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -45,11 +50,17 @@ class Background:
             if self._started_in == os.getpid():
                 return
             self._started_in = os.getpid()
+            with self._started.get_lock():
+                self._started.value += 1
             for part in (Patience(self.world.engine, PATIENCE), CatchUp(self.world)):
                 part.start()
                 self._running.append(part)
             if self.world.settings.redis_url is None:
                 self._embed()
+
+    def started(self) -> int:
+        """How many processes have come so far, those that were replaced among them."""
+        return self._started.value
 
     def stop(self) -> None:
         """Ends what runs, after what is in hand."""

@@ -10,7 +10,11 @@ from bot.wake import RedisWake
 from bot.world import World
 from payments import due, polling, reconciliation, refunds, submitting
 from payments.world import World as PaymentsWorld
-from store.patience import unhurried
+from store.patience import may_take
+
+
+# Seconds that one transaction of tidying up may take.
+TIDYING = 600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,5 +75,5 @@ def tidy_up(queue: str) -> None:
     """Make the months that come; blank, drop and forget what is old."""
     shift = ON_SHIFT.get()
     shift.wake.begun(queue, "bot.jobs.tidy_up")
-    with unhurried():
+    with may_take(TIDYING):
         tidy(shift.world)

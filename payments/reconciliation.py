@@ -24,6 +24,8 @@ def sweep(world: World) -> int:
                 .where(
                     AttemptRow.status.in_([status.value for status in {*OPEN, EXPIRED}]),
                     AttemptRow.submitted_at > now - SWEEP_UNTIL,
+                    # No attempt waits for so long before it is submitted.
+                    AttemptRow.created_at > now - 2 * SWEEP_UNTIL,
                     AttemptRow.settled_at.is_(None),
                     AttemptRow.next_poll_at.is_(None) | (AttemptRow.next_poll_at < now - OVERDUE),
                 )

@@ -23,17 +23,17 @@ log = structlog.get_logger(__name__)
 # Seconds between two looks.
 LOOK = 0.5
 
-_UNHURRIED: ContextVar[bool] = ContextVar("unhurried", default=False)
+_ALLOWED: ContextVar[float | None] = ContextVar("allowed", default=None)
 
 
 @contextlib.contextmanager
-def unhurried() -> Iterator[None]:
-    """Transactions that begin inside may take as long as they need: counting, tidying up."""
-    token = _UNHURRIED.set(True)
+def may_take(seconds: float) -> Iterator[None]:
+    """Transactions that begin inside have their own bound: counting and tidying up take longer."""
+    token = _ALLOWED.set(seconds)
     try:
         yield
     finally:
-        _UNHURRIED.reset(token)
+        _ALLOWED.reset(token)
 
 
 class Patience:
@@ -61,9 +61,10 @@ class Patience:
             self._thread.join(10)
 
     def _begin(self, connection: Any, entry: ConnectionPoolEntry, _: object) -> None:
-        if not _UNHURRIED.get():
-            with self._lock:
-                self._running[id(entry)] = (time.monotonic() + self._seconds, connection)
+        allowed = _ALLOWED.get()
+        seconds = self._seconds if allowed is None else allowed
+        with self._lock:
+            self._running[id(entry)] = (time.monotonic() + seconds, connection)
 
     def _end(self, _: Any, entry: ConnectionPoolEntry) -> None:
         with self._lock:

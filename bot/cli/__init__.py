@@ -3,7 +3,7 @@
 from flask import Flask
 
 from bot.background import Background
-from bot.cli import books, dead, demo, keys, language, templates
+from bot.cli import books, dead, demo, keys, language, people, templates
 from bot.cli.faults import explain_faults
 from bot.world import World
 
@@ -13,6 +13,7 @@ def register_commands(app: Flask, world: World, background: Background) -> None:
     books.register(app, world)
     dead.register(app, world)
     keys.register(app, world)
+    people.register(app, world)
     language.register(app, world)
     templates.register(app, world)
     demo.register(app, world, background)

@@ -8,7 +8,7 @@ from uuid import UUID
 import structlog
 from sqlalchemy.orm import Session
 
-from bot.accounts import claim_of
+from bot.accounts import as_known_to, claim_of
 from bot.blanking import without_secrets
 from bot.intake import Intake
 from bot.outbox.receipts import record
@@ -50,7 +50,8 @@ class Hub:
         `reference` is our own id of the message a receipt is for, where the URL carries it."""
         claim = claim_of(account)
         for item in items:
-            told = without_secrets(item) if isinstance(item, Inbound) else item
+            told = as_known_to(account, item)
+            told = without_secrets(told) if isinstance(told, Inbound) else told
             now = self.world.clock()
             verdict = self.world.limits.judge(told, now, self.world.sessions)
             self._receive(account, Kept(told, now, claim, reference, verdict))

@@ -8,8 +8,10 @@ from contextlib import contextmanager
 from flask import Blueprint, Response, request
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
+from sqlalchemy import Engine, ExceptionContext, event
 
 from bot.ops.books import Books
+from store.transaction import RETRIED
 
 # Webhooks should be answered within a second; providers give up after 10 to 15.
 WEBHOOK_BUCKETS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10)
@@ -65,6 +67,23 @@ def count_unopened(registry: CollectorRegistry, unopened: Callable[[], int]) -> 
         registry=registry,
     )
     gauge.set_function(unopened)
+
+
+def count_conflicts(registry: CollectorRegistry, engine: Engine) -> None:
+    """How often the database had a transaction begun anew, by PostgreSQL's code."""
+    conflicts = Counter(
+        "sokoni_process_conflicts",
+        "Transactions that conflicted with others, in this process.",
+        ("code",),
+        registry=registry,
+    )
+
+    def note(context: ExceptionContext) -> None:
+        code = getattr(context.original_exception, "pgcode", None)
+        if code in RETRIED:
+            conflicts.labels(code).inc()
+
+    event.listen(engine, "handle_error", note)
 
 
 def open_registry(books: Books) -> CollectorRegistry:

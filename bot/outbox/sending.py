@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import structlog
 
+from bot.accounts import as_told
 from bot.world import World
 from channels.channel import Account, Channel, ChannelError, Medium, Outbound, Sent
 from channels.interactive import load
@@ -51,7 +52,7 @@ class Sender:
         return Outbound(
             medium=Medium(address.channel),
             sender=address.address,
-            to=row.recipient,
+            to=as_told(row.recipient),
             text=row.body,
             reference=reference,
             status_url=f"{self.world.settings.public_url}/webhooks/{address.provider}/status"

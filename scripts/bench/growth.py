@@ -65,7 +65,7 @@ COPIED = (
 )
 # What of a copy is its own.
 OWN = {
-    "shops": "'slug', 'grown-' || n, 'name', 'Shop ' || n",
+    "shops": "'slug', 'grown-' || n, 'name', 'Shop ' || n, 'next_order_number', 100001",
     "addresses": "'address', CASE t.channel WHEN 'ussd' THEN '*300*' || n || '#'"
     " ELSE '+256300' || lpad(n::text, 6, '0') END",
     "people": "'phone', '+25671' || lpad(n::text, 7, '0')",
@@ -225,9 +225,9 @@ def _copy_shops(engine: Engine, known: Mapping[str, object]) -> None:
             own = ", ".join((keys, OWN[table])) if table in OWN else keys
             connection.execute(
                 text(
-                    f"INSERT INTO {table} SELECT (jsonb_populate_record(CAST(NULL AS {table}),"
-                    f" to_jsonb(t) || jsonb_build_object({own}))).*"
-                    f" FROM {table} t, generate_series(1, :shops) n WHERE {which}"
+                    f"INSERT INTO {table} SELECT copy.* FROM {table} t, generate_series(1, :shops) n,"
+                    f" LATERAL jsonb_populate_record(CAST(NULL AS {table}),"
+                    f" to_jsonb(t) || jsonb_build_object({own})) copy WHERE {which}"
                 ),
                 dict(known),
             )

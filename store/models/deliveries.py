@@ -29,6 +29,7 @@ class DeliveryRow(Base):
             postgresql_where=text("give_up_at IS NOT NULL"),
         ),
         Index(None, "rider_id"),
+        Index("ix_deliveries_created_at", "created_at", postgresql_using="brin"),
     )
 
     id: Mapped[Key]

@@ -72,6 +72,7 @@ class OrderRow(Base):
             postgresql_where=text(OPEN_ORDER),
             sqlite_where=text(OPEN_ORDER),
         ),
+        Index("ix_orders_created_at", "created_at", postgresql_using="brin"),
         Index("ix_orders_held", "held_until", postgresql_where=text("held_until IS NOT NULL")),
         Index("ix_orders_unanswered", "remind_at", postgresql_where=text("remind_at IS NOT NULL")),
     )

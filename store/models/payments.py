@@ -38,6 +38,13 @@ class AttemptRow(Base):
             "submit_after",
             postgresql_where=text("status = 'created'"),
         ),
+        Index(
+            "ix_payment_attempts_held",
+            "status",
+            postgresql_where=text("got IS NOT NULL"),
+            sqlite_where=text("got IS NOT NULL"),
+        ),
+        Index("ix_payment_attempts_created_at", "created_at", postgresql_using="brin"),
     )
 
     id: Mapped[ReferenceKey]
@@ -86,6 +93,13 @@ class RefundRow(Base):
         Index("ix_refunds_order", "order_id"),
         Index("ix_refunds_attempt", "attempt_id"),
         Index("ix_refunds_due", "next_poll_at", postgresql_where=text("next_poll_at IS NOT NULL")),
+        Index(
+            "ix_refunds_open",
+            "status",
+            postgresql_where=text("settled_at IS NULL"),
+            sqlite_where=text("settled_at IS NULL"),
+        ),
+        Index("ix_refunds_created_at", "created_at", postgresql_using="brin"),
     )
 
     id: Mapped[ReferenceKey]

@@ -69,6 +69,11 @@ class LabHouse:
     def heal(self) -> None:
         assert self.post("heal").status_code == 200
 
+    def thrown(self) -> list[str]:
+        """The switches that are on."""
+        answer = requests.get(f"{self.url}/lab/board", timeout=10)
+        return [str(each["id"]) for each in answer.json()["faults"]["thrown"]]
+
     def struck(self, switch: str) -> int:
         """How often a switch did so far."""
         answer = requests.get(f"{self.url}/lab/board", timeout=10)

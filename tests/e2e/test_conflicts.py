@@ -2,64 +2,23 @@
 once and rightly, every order is made once, every prompt is sent once."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 import requests
 from sqlalchemy import Engine, ExceptionContext, event, select
-from sqlalchemy.orm import Session
 
-from store.models import InboxRow, OutboxRow, StockRow
-from tests.e2e.house import House, Phone, eventually
+from store.models import StockRow
+from tests.e2e.buyers import Buyer, all_is_well, buyer
+from tests.e2e.house import House
 from tests.e2e.test_last_unit import buy_the_last
 from tests.fakes.conflicts import DEADLOCK, SERIALIZATION, UNKNOWN, Conflicts
 
 pytestmark = [pytest.mark.databases("postgres"), pytest.mark.slow, pytest.mark.timeout(300)]
-
-# What one says, and what is said to that: a word of the answer.
-PURCHASE = (
-    (">one soap please", "4,500"),
-    ("check ?out", "pick"),
-    ("pick", "mtn"),
-    ("mtn", "2567"),
-    ("2567", "4,500"),
-    ("confirm|place", "PIN"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Buyer:
-    """Somebody who buys and pays, and reads exactly one answer to each message."""
-
-    house: House
-    phone: Phone
-
-    def buy(self) -> None:
-        said = ""
-        for words, answer in PURCHASE:
-            if words.startswith(">"):
-                said = self.phone.say(words[1:], answer)
-            else:
-                said = self.phone.choose(words, said, answer)
-        self.house.approve(self.phone.number)
-        self.phone.read("we got your UGX 4,500")
-
-    def check(self) -> None:
-        """One answer each, and the receipt; one order, paid once; one prompt, sent once."""
-        assert len(self.phone.inbox()) == len(PURCHASE) + 1, self.phone.inbox()
-        [order] = [o for o in self.house.orders() if o["customer"] == self.phone.number]
-        assert (order["status"], order["payment_status"]) == ("confirmed", "paid")
-        [prompt] = [p for p in self.house.wallets.all() if p.payer == self.phone.number]
-        assert (prompt.requests, prompt.status) == (1, "SUCCESSFUL")
-
-
-def buyer(house: House, place: int) -> Buyer:
-    return Buyer(house, house.sms(f"+2567725{place:05d}"))
 
 
 @contextmanager
@@ -83,7 +42,6 @@ def conflicts(house: House) -> Iterator[Conflicts]:
     made.remove()
 
 
-SENT = {"sent", "delivered", "read"}
 # At least these are written by everybody who buys and pays.
 WRITTEN = {
     "cart_lines",
@@ -99,20 +57,6 @@ WRITTEN = {
     "payment_attempts",
     "stock",
 }
-
-
-def all_is_well(house: House) -> None:
-    """Every message has one reply, which was sent once; nothing was put aside."""
-
-    def look(session: Session) -> tuple[Sequence[InboxRow], Sequence[OutboxRow]]:
-        return session.scalars(select(InboxRow)).all(), session.scalars(select(OutboxRow)).all()
-
-    eventually(lambda: all(row.status in SENT for row in house.in_books(look)[1]), "all sent")
-    received, written = house.in_books(look)
-    assert all(row.done_at is not None and row.failure is None for row in received)
-    replies = Counter(row.trace for row in written if row.kind == "reply")
-    assert replies == Counter(row.trace for row in received)
-    assert Counter(m.to for m in house.twilio.messages) == Counter(r.recipient for r in written)
 
 
 def test_every_table_of_a_purchase_may_be_in_conflict(house: House, conflicts: Conflicts) -> None:
@@ -166,6 +110,8 @@ def test_a_house_at_serializable_isolation_sells_once(serializable: House) -> No
         for done in (*last, *buying):
             done.result()
     assert met[SERIALIZATION] > 0
+    counted = requests.get(f"{house.url}/metrics", timeout=20).text
+    assert 'sokoni_process_conflicts_total{code="40001"}' in counted
     all_is_well(house)
     for one in others:
         one.check()

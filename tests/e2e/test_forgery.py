@@ -39,6 +39,12 @@ address = "{OWN_NUMBER}"
 credentials = {{ account_sid = "{OWN[0]}", auth_token = "{OWN[1]}" }}
 
 [[lines]]
+channel = "whatsapp"
+provider = "twilio"
+address = "{OWN_NUMBER}"
+credentials = {{ account_sid = "{OWN[0]}", auth_token = "{OWN[1]}" }}
+
+[[lines]]
 channel = "sms"
 provider = "africastalking"
 address = "{OWN_CODE}"
@@ -169,6 +175,30 @@ def test_a_shop_that_writes_anothers_account_into_its_file_gets_nothing_by_it(
     assert signed(rose, pretended, {**sms("+256312000078", "mine"), "MessageSid": "SM2"}) == 200
     assert signed(rose, OWN, {**sms("+256312000078", "not mine"), "MessageSid": "SM3"}) == 200
     assert texts(rose) == ["hi", "mine"]
+
+
+def hidden(sid: str, sender: str, to: str, **more: str) -> dict[str, str]:
+    """A WhatsApp message as Twilio tells it, perhaps of somebody who hides their number."""
+    given = {"From": f"whatsapp:{sender}", "To": f"whatsapp:{to}", "Body": "cart", **more}
+    return {"MessageSid": sid, **given}
+
+
+def test_what_one_shops_account_says_of_people_makes_nobody_somebody_else_elsewhere(
+    rose: House,
+) -> None:
+    """A WhatsApp user id is one business's name for a person. A shop that pairs the number of another
+    shop's customer with its own id must not become that customer by hiding its number."""
+    mama, mine = "+256312000001", "UG.attackers1"
+    assert signed(rose, PLATFORM, hidden("SM1", CUSTOMER, mama)) == 200
+    assert signed(rose, OWN, hidden("SM2", CUSTOMER, OWN_NUMBER, ExternalUserId=mine)) == 200
+    assert signed(rose, PLATFORM, hidden("SM3", mine, mama)) == 200
+    assert signed(rose, OWN, hidden("SM4", mine, OWN_NUMBER)) == 200
+    rows = rose.in_books(lambda s: s.scalars(select(InboxRow)).all())
+    who = {row.message_id: row.person_id for row in rows}
+    assert len(who) == 4
+    assert who["SM1"] == who["SM2"], "who shows a number is one person at all shops"
+    assert who["SM3"] != who["SM1"]
+    assert who["SM4"] == who["SM2"], "who hid it later is known to the shop that knew both"
 
 
 def test_a_receipt_of_another_account_moves_nothing(rose: House) -> None:

@@ -30,6 +30,12 @@ FATES = [
     for switch in circuit.switches
     if circuit.id.endswith("-messages") and switch.name != "overtaken"
 ]
+SENDS = [
+    (circuit.provider, switch.name, switch.seconds)
+    for circuit in CIRCUITS
+    for switch in circuit.switches
+    if circuit.id in ("meta-sends", "africastalking-sends")
+]
 NUMBERS = count(100)
 
 
@@ -85,6 +91,20 @@ def test_a_greeting_is_answered_once(lab: LabHouse, provider: str, fate: str) ->
     buyer.read("welcome|what would you like|1")
     assert len(buyer.got()) == 2
     lab.heal()
+
+
+@pytest.mark.parametrize(("provider", "mishap", "seconds"), SENDS)
+def test_an_answer_gets_through_whatever_the_provider_does(
+    lab: LabHouse, provider: str, mishap: str, seconds: int | None
+) -> None:
+    buyer, words = greeter(lab, provider)
+    lab.throw(f"{provider}-sends/{mishap}", "1", "1" if seconds else None)
+    buyer.say(words)
+    buyer.read("welcome")
+    buyer.say(words)
+    buyer.read("what would you like")
+    eventually(lambda: not lab.thrown(), "the switch to have struck")
+    assert len(buyer.got()) <= (3 if mishap == "dropped" else 2)
 
 
 def test_a_lost_message_comes_again_by_itself(lab: LabHouse, buyer: Buyer) -> None:

@@ -5,14 +5,33 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import select
+from click.testing import Result
+from sqlalchemy import JSON, String, func, select
 
 from bot.ops.logging import configure
-from store.models import Base, OrderRow
-from tests.e2e.house import ACCOUNT, SECRET, House, Phone
+from store.forgetting import PERSONAL
+from store.models import Base, OrderRow, OutboxRow
+from tests.e2e.house import ACCOUNT, SECRET, House, Phone, eventually
 from tests.e2e.trade import Shop
 
 CUSTOMER = "+256772300070"
+LANDMARK = "mosque with two doors"
+# Columns of text beside a person that name nobody.
+NAMES_NOBODY = {
+    *("customers.locale", "customers.price_list", "customers.rail"),
+    *("staff.role", "staff.locale", "riders.locale", "riders.zones"),
+    *("conversations.locale", "conversations.held_by", "facts.name"),
+    *("inbox.message_id", "inbox.medium", "carts.status"),
+    *(
+        "outbox.kind",
+        "outbox.media_url",
+        "outbox.status",
+        "outbox.provider_id",
+        "outbox.error_code",
+    ),
+    *("orders.status", "orders.payment_status", "orders.currency", "orders.fulfilment"),
+    *("orders.rail", "orders.channel", "orders.zone", "orders.eta", "orders.code"),
+}
 PIN, OTHER_PIN, CARD = "83917", "64205", "4111111111111111"
 
 
@@ -26,6 +45,17 @@ def everything_kept(house: House) -> str:
                     yield json.dumps(list(row), default=str)
 
     return "\n".join(rows())
+
+
+def command(house: House, known_as: str) -> Result:
+    """What `people forget` says."""
+    words = ["people", "forget", known_as, "--yes"]
+    return house.app.test_cli_runner().invoke(args=words)
+
+
+def unsent(house: House) -> int:
+    waiting = OutboxRow.status.in_(("queued", "sending", "unknown"))
+    return house.in_books(lambda s: s.scalar(select(func.count()).where(waiting))) or 0
 
 
 def pay_by_momo(customer: Phone, asked: str) -> None:
@@ -49,6 +79,44 @@ def test_secrets_that_are_typed_are_kept_nowhere(house: House) -> None:
     for secret in (CARD, CARD[4:8] + " " + CARD[8:12], PIN, OTHER_PIN):
         # Random ids hold runs of digits too: what was typed stands by itself.
         assert not re.search(rf"(?<![0-9a-z]){secret}(?![0-9a-z])", kept), secret
+
+
+def test_a_person_who_asks_for_it_is_forgotten_and_the_books_stay(house: House) -> None:
+    customer, shop = house.whatsapp(CUSTOMER), Shop(house)
+    customer.say("2 soap", "soap")
+    customer.choose("delivery", customer.say("checkout", "delivery"))
+    customer.say("kamwokya", "landmark|near|find")
+    pay_by_momo(customer, customer.say(f"near the {LANDMARK}", "pay"))
+    assert command(house, CUSTOMER).exit_code == 1
+    house.approve(CUSTOMER)
+    refused = command(house, CUSTOMER)
+    assert "order 1001 is under way" in refused.stderr
+    shop.bring(customer)
+    eventually(lambda: not unsent(house), "a quiet outbox")
+    before = house.order(1001)
+    done = command(house, CUSTOMER)
+    assert "1 orders" in done.stderr
+    kept = everything_kept(house)
+    for personal in (CUSTOMER, "772300070", LANDMARK):
+        assert personal not in kept, next(row for row in kept.splitlines() if personal in row)
+    after = house.order(1001)
+    assert {**after, "customer": before["customer"]} == before
+    # Whoever writes from that number is new here, and sees nothing of what was.
+    assert "1001" not in house.whatsapp(CUSTOMER).say("where is my order", ".")
+    assert command(house, "+256772399990").exit_code == 1
+    assert "shop's file" in command(house, "+256772100001").stderr
+
+
+def test_every_column_that_may_name_somebody_is_known() -> None:
+    """A new column of text beside a person is either taken out or named here."""
+    unclear = [
+        f"{table.name}.{column.name}"
+        for model in Base.__subclasses__()
+        if "person_id" in (table := model.__table__).c
+        for column in table.c
+        if isinstance(column.type, String | JSON) and column.name not in PERSONAL.get(model, {})
+    ]
+    assert set(unclear) == NAMES_NOBODY
 
 
 def test_no_log_line_names_a_person_or_a_secret(

@@ -78,7 +78,6 @@ export function faults() {
       newest = strike.number;
     }
     quiet.hidden = strikes.length > 0;
-    log.hidden = strikes.length === 0;
   }
 
   function draw({ thrown, struck, log: strikes }) {

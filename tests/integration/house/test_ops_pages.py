@@ -1,5 +1,6 @@
 """The pages for those who run the server, over a real database."""
 
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -8,13 +9,16 @@ from uuid import uuid4
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from prometheus_client import CollectorRegistry
 from redis import Redis
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Engine, create_engine, update
 from sqlalchemy.orm import Session
 
-from bot.ops.books import UNKNOWN_CODE, Books
+from bot.ops.books import Books
 from bot.ops.health import Parts, database_fault, health_blueprint
+from bot.ops.machine import Machine
 from bot.ops.metrics import Meters, metrics_blueprint, open_registry
+from payments.steps import UNKNOWN_CODE
 from store.models import AddressRow, FactRow, InboxRow, OutboxRow, PersonRow
 from store.transaction import Sessions, open_engine, open_sessions, run
 
@@ -255,3 +259,40 @@ def test_a_read_only_database_cannot_keep_messages(postgres_engine: Engine) -> N
     )
     assert database_fault(standby) == "read-only"
     standby.dispose()
+
+
+def test_how_late_and_what_rests_is_told_by_kind_and_provider(sessions: Sessions) -> None:
+    run(sessions, some_traffic)
+
+    def rest(session: Session) -> None:
+        session.execute(update(AddressRow).values(lease_until=NOW + timedelta(minutes=1)))
+
+    client, _ = metrics_client(sessions)
+    found = samples(client)
+    assert found['sokoni_outbox_lag_seconds{kind="reply"}'] == 30
+    assert found['sokoni_outbox_lag_seconds{kind="bulk"}'] == 0
+    assert not any(name.startswith("sokoni_addresses_resting") for name in found)
+    run(sessions, rest)
+    client, _ = metrics_client(sessions)
+    assert samples(client)['sokoni_addresses_resting{provider="africastalking"}'] == 1
+
+
+def test_a_machine_tells_what_its_spool_holds(tmp_path: Path) -> None:
+    spool = tmp_path / "spool"
+    registry = CollectorRegistry()
+    away = Redis(host="127.0.0.1", port=1, socket_connect_timeout=1)
+    registry.register(Machine(spool, away, lambda: 3))
+    app = Flask("test")
+    app.register_blueprint(metrics_blueprint(registry, None))
+    empty = samples(app.test_client())
+    assert (empty["sokoni_spool_waiting"], empty["sokoni_spool_oldest_seconds"]) == (0, 0)
+    assert (empty["sokoni_spool_writable"], empty["sokoni_redis_up"]) == (1, 0)
+    assert empty["sokoni_web_processes_started_total"] == 3
+    for age, ending in ((90, "json"), (20, "json"), (500, "aside")):
+        (spool / f"{time.time_ns() - age * 10**9:020d}-{age}.{ending}").write_text("{}")
+    held = samples(app.test_client())
+    assert (held["sokoni_spool_waiting"], held["sokoni_spool_aside"]) == (2, 1)
+    assert 90 <= held["sokoni_spool_oldest_seconds"] < 100
+    spool.rename(tmp_path / "gone")
+    spool.write_text("a file in the way")
+    assert samples(app.test_client())["sokoni_spool_writable"] == 0

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from alembic import command
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, select, text
 from sqlalchemy.orm import Session
 
 from bot.inbox import Destination, keep, kept
@@ -107,3 +107,25 @@ def test_what_was_there_before_the_months_is_there_after(without_months: Engine)
         number = again.comes("SM-new", NOW)
         assert number is not None
         assert number > rows[-1]
+
+
+def test_the_version_before_still_meets_its_redeliveries(without_months: Engine) -> None:
+    """It runs for some minutes on the new tables, beside the new one, and writes only into the inbox."""
+    with Session(without_months) as session, session.begin():
+        Post(session).came("SM-earlier", NOW)
+    upgrade(without_months)
+    again = text(
+        "INSERT INTO inbox (address_id, message_id, person_id, medium, text, payload, trace, received_at,"
+        " tries) SELECT address_id, :message_id, person_id, medium, text, payload, trace, received_at, 0"
+        " FROM inbox WHERE message_id = 'SM-earlier' ON CONFLICT DO NOTHING"
+    )
+    with Session(without_months) as session, session.begin():
+        post = Post(session)
+        assert post.comes("SM-by-the-new", NOW) is not None
+        written = [
+            session.execute(again, {"message_id": message_id}).rowcount  # type: ignore[attr-defined]
+            for message_id in ("SM-earlier", "SM-by-the-new", "SM-by-the-old", "SM-by-the-old")
+        ]
+        assert written == [0, 0, 1, 0]
+        assert post.comes("SM-by-the-old", NOW) is None
+        assert len(session.scalars(select(InboxRow.id)).all()) == 3

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
-from store.patience import Patience, unhurried
+from store.patience import Patience, may_take
 from store.transaction import AWAY, Sessions, open_engine, open_sessions, run
 
 SECONDS = 1.0
@@ -66,7 +66,7 @@ def test_only_the_one_that_takes_too_long_is_broken(hurried: Sessions) -> None:
 
 
 def test_what_may_take_its_time_is_left_alone(hurried: Sessions) -> None:
-    with unhurried():
+    with may_take(10):
         _sleep(hurried, 2.2)
 
 
