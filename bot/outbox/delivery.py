@@ -65,6 +65,8 @@ class Delivery:
             again = [running[future] for future in done if _gave_way(future)]
             for future in done:
                 del running[future]
+        for future in running:
+            future.add_done_callback(_gave_way)
 
     def _begin(self, addresses: Sequence[UUID], until: float) -> dict[Future[bool], UUID]:
         """Hand the addresses to their lanes. Where the database is away, the sweep finds them again."""
