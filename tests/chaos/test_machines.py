@@ -18,6 +18,8 @@ from tests.e2e.house import eventually
 
 # Messages a second that each of our addresses may send here.
 RATE = 12
+# Messages leave evenly; on a busy machine some reach the provider together with those before them.
+SLACK = RATE / 2
 PEOPLE = {**CROWD, "collects and does not pay": 4}
 
 
@@ -45,15 +47,13 @@ def test_two_machines_answer_once_and_keep_the_rates(market: Build) -> None:
 
 
 def check_rate(line: str, times: Sequence[float]) -> None:
-    """Never more than what flows into a bucket of one second's worth that was full."""
-    for begin, first in enumerate(times):
-        for end in range(begin, len(times)):
-            allowed = RATE + RATE * (times[end] - first)
-            assert end - begin + 1 <= allowed + SLACK, (line, begin, end, times[end] - first)
-
-
-# Messages leave in step and arrive out of it: some are in each other's way for a moment.
-SLACK = 3
+    """Over no stretch of time did more arrive than the rate allows, whoever had the line."""
+    excess = max(
+        end - begin - RATE * (times[end] - times[begin])
+        for begin in range(len(times))
+        for end in range(begin, len(times))
+    )
+    assert excess <= SLACK, f"{line}: {excess:.1f} messages too many"
 
 
 def _sent_at(city: Installation) -> Mapping[str, list[float]]:
