@@ -12,7 +12,6 @@ from payments import due, polling, reconciliation, refunds, submitting
 from payments.world import World as PaymentsWorld
 from store.patience import may_take
 
-
 # Seconds that one transaction of tidying up may take.
 TIDYING = 600.0
 
