@@ -1,6 +1,7 @@
 """The composition root: which concrete classes serve, decided here and nowhere else."""
 
 import hashlib
+import importlib
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -147,6 +148,9 @@ def build_shift(
     world: World, redis: Redis, observe: Callable[[str, str, float], None] | None = None
 ) -> Shift:
     """What a worker works with; `observe` is told of every send."""
+    # The library would import it within the first send: that message would be late, and the next one
+    # too close behind it.
+    importlib.import_module("twilio.rest.api.v2010.account")
     delivery = Delivery(world, observe=observe)
     return Shift(world, delivery, RedisWake(redis), payments_world(world))
 

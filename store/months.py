@@ -135,7 +135,7 @@ def make(connection: Connection, table: ByMonth, month: Month) -> None:
     name = f"{table.table}_{month.year}_{month.number:02}"
     start, end = month.start.isoformat(), month.later(1).start.isoformat()
     for statement in (
-        f"CREATE TABLE {name} (LIKE {table.table} INCLUDING DEFAULTS)",
+        f"CREATE TABLE {name} (LIKE {table.table} INCLUDING DEFAULTS INCLUDING CONSTRAINTS)",
         f"LOCK TABLE {table.rest} IN ACCESS EXCLUSIVE MODE",
         f"WITH moved AS (DELETE FROM {table.rest}"  # noqa: S608
         f" WHERE {table.moment} >= '{start}' AND {table.moment} < '{end}' RETURNING *)"

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
+from dataclasses import dataclass
 from functools import partial
 from threading import Event
 from typing import TypeVar
@@ -13,11 +14,10 @@ from sqlalchemy.orm import Session
 
 from bot.outbox import claim
 from bot.outbox.lanes import NOBODY, Lane, lanes
-from bot.outbox.pacing import Pace, default_tps
+from bot.outbox.pacing import MARGIN, Pace, default_tps
 from bot.outbox.sending import Sender
 from bot.outbox.stint import NAP, Stint
 from bot.world import World
-from store.models import AddressRow
 from store.transaction import AWAY, run
 
 log = structlog.get_logger(__name__)
@@ -29,6 +29,14 @@ SHIFT = 120.0
 TURN = 1.0
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An address's pace, and the lease under which it was last kept to here."""
+
+    pace: Pace
+    token: int
 
 
 class Delivery:
@@ -48,7 +56,7 @@ class Delivery:
         self._sender = Sender(world, observe)
         self._lanes = lanes(world.channels, senders, lines)
         self._providers: dict[UUID, str] = {}
-        self._paces: dict[UUID, Pace] = {}
+        self._paces: dict[UUID, Kept] = {}
         self._stopping = Event()
 
     def drain(self, take: Callable[[], Sequence[UUID]]) -> None:
@@ -65,6 +73,8 @@ class Delivery:
             again = [running[future] for future in done if _gave_way(future)]
             for future in done:
                 del running[future]
+        for future in running:
+            future.add_done_callback(_gave_way)
 
     def _begin(self, addresses: Sequence[UUID], until: float) -> dict[Future[bool], UUID]:
         """Hand the addresses to their lanes. Where the database is away, the sweep finds them again."""
@@ -132,17 +142,23 @@ class Delivery:
         def on_duty() -> bool:
             return self._on_duty(until) and not (lane.crowded and time.monotonic() >= turn)
 
-        return Stint(self._world, self._sender, lane, self._pace(lease.address), lease, on_duty)
+        return Stint(self._world, self._sender, lane, self._pace(lease), lease, on_duty)
 
     def _on_duty(self, until: float) -> bool:
         return time.monotonic() < until and not self._stopping.is_set()
 
-    def _pace(self, address: AddressRow) -> Pace:
-        """One for each of our addresses; made anew when its shop's file names another rate."""
+    def _pace(self, lease: claim.Lease) -> Pace:
+        """One for each of our addresses; made anew when its shop's file names another rate. Where another
+        process had the address last, a message of its may just have left."""
+        address = lease.address
         rate = address.tps or default_tps(address.channel, address.provider)
-        pace = self._paces.get(address.id)
-        if pace is None or pace.rate != rate:
-            pace = self._paces[address.id] = Pace(rate, time.monotonic)
+        known = self._paces.get(address.id)
+        pace = known.pace if known and known.pace.rate == rate else Pace(rate, time.monotonic)
+        before = known.token if known else 0
+        if before != lease.token - 1:
+            # For longer the address would have been left to rest.
+            pace.hold(min(MARGIN / rate, NAP))
+        self._paces[address.id] = Kept(pace, lease.token)
         return pace
 
     def _in_books(self, work: Callable[[Session], T]) -> T:

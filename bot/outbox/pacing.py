@@ -36,6 +36,10 @@ class Pace:
         """Seconds until the next message may leave."""
         return max(0.0, self._next - self._clock())
 
+    def hold(self, seconds: float) -> None:
+        """Nothing leaves for so long."""
+        self._next = max(self._next, self._clock() + seconds)
+
     def leave(self, weight: float) -> None:
         """A message leaves now; an SMS weighs its segments."""
         self._next = self._clock() + MARGIN * weight / self.rate

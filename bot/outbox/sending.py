@@ -29,7 +29,9 @@ class Sender:
         channel = self.world.channels.get(address.provider)
         account = self.world.accounts.of(address)
         if channel is None or account is None:
-            return ChannelError(f"{address.provider} is not set up", permanent=True)
+            # A key that is missing comes back, and then it leaves.
+            locked = channel is not None and address.sealed is not None
+            return ChannelError(f"{address.provider} is not set up", permanent=not locked)
         message = self._message(address, row)
         started = time.monotonic()
         result = _carried(channel, message, account)

@@ -5,10 +5,10 @@ import shutil
 import socket
 import subprocess
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import psycopg2
-from sqlalchemy.engine import make_url
 
 from tests.e2e.house import eventually, free_port
 
@@ -68,14 +68,13 @@ class Bouncer:
     def url(self, database: str) -> str:
         return f"postgresql://{USER}@127.0.0.1:{self.port}/{database}"
 
-    def clients(self, database: str) -> int:
-        """How many connections it has from us."""
-        return self._shown(database, "cl_active") + self._shown(database, "cl_waiting")
-
-    def servers(self, database: str) -> int:
-        """How many it has to PostgreSQL."""
-        kinds = ("sv_active", "sv_idle", "sv_used", "sv_tested", "sv_login")
-        return sum(self._shown(database, kind) for kind in kinds)
+    def seen(self, database: str) -> tuple[int, int]:
+        """How many connections it has from us, and how many to PostgreSQL, at one moment."""
+        row = self._pool_of(database)
+        return (
+            sum(row[kind] for kind in ("cl_active", "cl_waiting")),
+            sum(row[f"sv_{kind}"] for kind in ("active", "idle", "used", "tested", "login")),
+        )
 
     def stop(self) -> None:
         if self._process is not None:
@@ -83,11 +82,8 @@ class Bouncer:
             self._process.wait()
         shutil.rmtree(self._folder)
 
-    def _shown(self, database: str, column: str) -> int:
-        address = make_url(self.url("pgbouncer"))
-        console = psycopg2.connect(
-            host=address.host, port=address.port, user=USER, dbname="pgbouncer"
-        )
+    def _pool_of(self, database: str) -> Mapping[str, int]:
+        console = psycopg2.connect(self.url("pgbouncer"))
         console.autocommit = True
         try:
             with console.cursor() as cursor:
@@ -96,7 +92,8 @@ class Bouncer:
                 rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
         finally:
             console.close()
-        return sum(int(row[column]) for row in rows if row["database"] == database)
+        [row] = [row for row in rows if row["database"] == database]
+        return {name: int(row[name]) for name in names if name.startswith(("cl_", "sv_"))}
 
     def _listens(self) -> bool:
         with socket.socket() as probe:

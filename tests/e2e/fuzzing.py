@@ -1,6 +1,7 @@
 """What the fuzz tests share: odd values, a house that takes everything, and what must be true after."""
 
-from collections.abc import Callable, Mapping, Sequence
+import itertools
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeVar
 from urllib.parse import parse_qsl, urlencode
 
@@ -161,6 +162,18 @@ class Target:
         form = MultiDict(fields)
         validator = RequestValidator("twilio-token")
         return {"X-Twilio-Signature": str(validator.compute_signature(self.house.url + url, form))}
+
+    def ours(self) -> Iterator[str]:
+        """Our own ids of the messages that were answered so far, over and over."""
+        wanted = select(OutboxRow.reference)
+        known = self.house.in_books(lambda s: [str(found) for found in s.scalars(wanted)])
+        assert known
+        return itertools.cycle(known)
+
+    def receipted(self) -> int:
+        """Of how many messages it has been told what became of them."""
+        moved = select(func.count()).where(OutboxRow.status != "queued")
+        return self.house.in_books(lambda s: s.scalar(moved) or 0)
 
     def taken(self) -> int:
         """How many messages came as far as the inbox."""

@@ -114,6 +114,7 @@ def test_a_part_that_is_a_file_counts_for_nothing(house: House) -> None:
     ("path", "kind"),
     [
         (PATH, "application/x-www-form-urlencoded"),
+        (PATH, "multipart/form-data; boundary=x"),
         (f"/webhooks/africastalking/{SECRET}/sms", "application/x-www-form-urlencoded"),
         ("/webhooks/africastalking/guessed-guessed/ussd", "application/x-www-form-urlencoded"),
         ("/webhooks/meta", "application/json"),
@@ -127,6 +128,7 @@ def test_three_megabytes_from_a_stranger_are_refused_without_much_work(
     for body in (
         b"a&" * (many // 2),
         b"a=1&" * (many // 4),
+        b'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n' * (many // 52),
         b"%00" * (many // 3),
         b"[" * many,
         b"[]," * (many // 3),

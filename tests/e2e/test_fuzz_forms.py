@@ -95,7 +95,7 @@ HOP = form_of(
 # told once a day how to name a shop, so not every one is answered.
 FORMS = {
     "twilio/messages": (TWILIO, MESSAGE, 100),
-    "twilio/status": ("/webhooks/twilio/status", STATUS, 0),
+    "twilio/status": ("/webhooks/twilio/status?ref={ours}", STATUS, 0),
     "africastalking/sms": (f"{AT}/sms", SMS, 100),
     "africastalking/sms/status": (f"{AT}/sms/status", REPORT, 0),
     "africastalking/ussd/events": (f"{AT}/ussd/events", EVENTS, 0),
@@ -111,13 +111,24 @@ def target(build_house: Callable[..., House]) -> Target:
 @pytest.mark.parametrize("name", FORMS)
 def test_any_fields_are_taken_or_refused(target: Target, name: str) -> None:
     url, forms, least = FORMS[name]
+    for number in range(40):
+        hello = {
+            "AccountSid": ACCOUNT,
+            "MessageSid": f"SM{number:032d}",
+            "From": f"whatsapp:+2567723101{number:02d}",
+            "To": "whatsapp:+256312000001",
+            "Body": "hi",
+        }
+        assert target.post(TWILIO, encoded([*hello.items()])) == 200
+    ours = target.ours()
 
     def check(fields: Fields) -> None:
-        assert target.post(url, encoded(fields)) in (200, 400)
+        assert target.post(url.format(ours=next(ours)), encoded(fields)) in (200, 400)
 
     for_each(BODIES - RUBBISH, forms, check)
     assert target.taken() >= least
     assert target.replied() >= least // 2
+    assert (target.receipted() > 10) == ("{ours}" in url)
     target.assert_nothing_half_written()
 
 

@@ -37,6 +37,8 @@ pytestmark = [
 AT = datetime(2026, 11, 21, 11, 5, tzinfo=UTC)
 Path = tuple[str | int, ...]
 GONE = object()
+# Where our own id of a message goes, in what Meta tells about it.
+OURS = "our own id"
 
 whos = st.builds(Who, people, st.none() | some("UG.1234"), some("Amina", None)) | st.builds(
     Who, st.none(), st.integers(0, 30).map("UG.77{}".format), anything
@@ -69,7 +71,7 @@ STATUSES = st.builds(
         "recipient_id": "256772000001",
         "pricing": {"billable": True, "category": "service", "pricing_model": "PMP"},
         "errors": [{"code": code, "title": "x", "error_data": {"details": "y"}}],
-        "biz_opaque_callback_data": str(uuid4()),
+        "biz_opaque_callback_data": OURS,
     },
     some("sent", "delivered", "read", "failed", "of tomorrow"),
     some(131047, 131026, 999999, -1),
@@ -143,10 +145,18 @@ def target(build_house: Callable[..., House]) -> Target:
 
 
 def test_anything_in_any_place_is_taken(target: Target) -> None:
+    for number in range(40):
+        who = Who(f"+2567723101{number:02d}")
+        hello = handset.envelope([value(who, [handset.text("hi")], [], MAMA)])
+        assert target.post(META, json.dumps(hello).encode(), JSON) == 200
+    ours = target.ours()
+
     def check(document: handset.Json) -> None:
-        assert target.post(META, json.dumps(document).encode(), JSON) == 200
+        body = json.dumps(document).replace(OURS, next(ours)).encode()
+        assert target.post(META, body, JSON) == 200
 
     for_each(BODIES - RUBBISH, DOCUMENTS, check)
     assert target.taken() > 200
     assert target.replied() > 200
+    assert target.receipted() > 10
     target.assert_nothing_half_written()

@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import pytest
 from sqlalchemy.orm import Session
@@ -184,3 +185,18 @@ def test_no_second_has_more_messages_than_the_address_may_send(town: Town) -> No
     town.delivery().deliver(town.address().id)
     assert len(left) == 25
     assert max(sum(start <= at < start + 1 for at in left) for start in left) <= 10
+
+
+def test_two_workers_in_turn_keep_to_the_address_pace_together(busy_town: Town) -> None:
+    town = busy_town
+    town.do(lambda s: setattr(s.get_one(AddressRow, town.address().id), "tps", 4.0))
+    left: list[float] = []
+    town.provider.during = lambda _: left.append(time.monotonic())
+    address = town.address().id
+    workers = [town.delivery(), town.delivery()]
+    for number in range(6):
+        town.post("hello", to=f"+2567720001{number:02d}")
+        workers[number % 2].deliver(address)
+    gaps = [later - sooner for sooner, later in pairwise(left)]
+    assert len(gaps) == 5
+    assert min(gaps) >= 0.25

@@ -179,3 +179,20 @@ def test_two_who_tidy_at_once_do_it_once(busy_town: Town) -> None:
     months = _months(town, INBOX)
     assert months == sorted(set(months))
     assert months[-1] == Month.of(town.now).later(AHEAD)
+
+
+def test_who_writes_while_months_are_made_and_dropped_is_answered(busy_town: Town) -> None:
+    town = busy_town
+    town.receive("hi")
+    town.now += 15 * MONTH
+    # This one waits in the rest, so that its month is made while others write into the rest too.
+    town.receive("hi")
+    phones = [f"+2567720001{number:02}" for number in range(40)]
+    with ThreadPoolExecutor(5) as pool:
+        tidying = pool.submit(tidy, town.world)
+        list(pool.map(lambda phone: town.receive("hi", phone), phones))
+        tidying.result()
+    CatchUp(town.world).once()
+    tidy(town.world)
+    assert len(town.inbox()) == len(town.outbox()) == 41
+    assert _in_rest(town, INBOX) == _in_rest(town, OUTBOX) == 0
