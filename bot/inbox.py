@@ -46,9 +46,11 @@ class Destination:
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """Why a message has no turn; `answer` is the page of one that was dialled."""
+    """Why a message has no turn; `answer` is the page of one that was dialled, `trace` what ties to it
+    whatever else it leads to."""
 
     failure: str
+    trace: UUID
     answer: str | None = None
 
 
@@ -71,7 +73,7 @@ def keep(
     if to.shop_id is None or aside is not None:
         values["done_at"] = now
     if aside is not None:
-        values |= {"answer": aside.answer, "failure": aside.failure}
+        values |= {"answer": aside.answer, "failure": aside.failure, "trace": aside.trace}
     return _insert(session, to.person_id, values)
 
 

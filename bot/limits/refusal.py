@@ -1,5 +1,6 @@
 """A message that has no turn: written down as done with, so that nothing is lost, and told why."""
 
+import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -44,12 +45,15 @@ def put_aside(
     where = Destination(
         refused.address.id, refused.person.id, shop.id if shop else None, inbound.text
     )
-    number = keep(session, inbound, where, now, Aside(failure, said if dialled else None))
+    trace = uuid.uuid4()
+    number = keep(session, inbound, where, now, Aside(failure, trace, said if dialled else None))
     recipient = refused.person.phone or refused.person.whatsapp_user_id
     if number is None or dialled or said is None or recipient is None:
         return
     shop_id = shop.id if shop else None
-    letter = Letter(shop_id, refused.address, refused.person.id, recipient, said, "reply")
+    letter = Letter(
+        shop_id, refused.address, refused.person.id, recipient, said, "reply", trace=trace
+    )
     put(session, letter, now, woken)
 
 

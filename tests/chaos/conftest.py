@@ -1,18 +1,22 @@
-"""An installation per test, on a PostgreSQL database of its own that is dropped afterwards."""
+"""An installation per test, on a PostgreSQL database of its own that is dropped afterwards: on the
+server that all tests share, or, where that would be too rude, on one that these tests started."""
 
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from sqlalchemy.engine import make_url
 
+from tests.chaos.cluster import Cluster, find_binaries
 from tests.chaos.installation import Installation
 from tests.conftest import POSTGRES, administer
 
 Build = Callable[..., Installation]
+MARKET = Path(__file__).parent / "shops" / "market.toml"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -27,20 +31,57 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture
 def install(tmp_path: Path) -> Iterator[Build]:
     """Makes installations, with further settings by name; ends them and their processes."""
-    if shutil.which("redis-server") is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("redis-server is not installed")
-        pytest.skip("redis-server is not installed")
+    _need(shutil.which("redis-server"), "redis-server")
     name = f"sokoni_chaos_{uuid4().hex[:12]}"
     administer(f'CREATE DATABASE "{name}"')
     url = make_url(POSTGRES).set(database=name).render_as_string(hide_password=False)
+    with _building(tmp_path, url) as build:
+        yield build
+    administer(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """A PostgreSQL server of this test process."""
+    binaries = find_binaries()
+    _need(binaries, "PostgreSQL's server (initdb, pg_ctl)")
+    assert binaries is not None
+    started = Cluster(binaries)
+    try:
+        started.start()
+        yield started
+    finally:
+        started.stop()
+
+
+@pytest.fixture
+def market(tmp_path: Path, cluster: Cluster) -> Iterator[Build]:
+    """Makes installations with one big shop, on the tests' own PostgreSQL."""
+    _need(shutil.which("redis-server"), "redis-server")
+    name = f"market_{uuid4().hex[:12]}"
+    cluster.administer(f'CREATE DATABASE "{name}"')
+    with _building(tmp_path, cluster.url(name), shop=MARKET.read_text(), tunnel=False) as build:
+        yield build
+    cluster.administer(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@contextmanager
+def _building(data: Path, url: str, **always: object) -> Iterator[Build]:
     built: list[Installation] = []
 
-    def build(**more: str) -> Installation:
-        built.append(Installation(tmp_path, url, **more))
+    def build(**more: object) -> Installation:
+        built.append(Installation(data, url, **{**always, **more}))
         return built[-1]
 
-    yield build
-    for installation in built:
-        installation.close()
-    administer(f'DROP DATABASE "{name}" WITH (FORCE)')
+    try:
+        yield build
+    finally:
+        for installation in built:
+            installation.close()
+
+
+def _need(found: object, what: str) -> None:
+    if found is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"{what} is not installed")
+        pytest.skip(f"{what} is not installed")

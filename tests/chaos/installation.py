@@ -2,19 +2,22 @@
 Redis; the providers are emulated in the test's process."""
 
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
 import requests
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
 from channels.africastalking import emulator as at
 from channels.channel import Medium
 from channels.emulated import Served, serve
+from channels.meta import emulator as meta
 from channels.twilio import emulator as twilio
 from payments.mtn_momo.emulator import Wallets
 from payments.mtn_momo.emulator import create_emulator as create_mtn
@@ -27,29 +30,63 @@ from tests.chaos.tunnel import Tunnel
 from tests.e2e.house import ACCOUNT, SECRET, SHOPS, Phone, eventually, free_port
 
 SID, TOKEN = "AC" + "1" * 32, "twilio-token"
+# Seconds, on a machine that is busy with other tests too.
+START = 60
 T = TypeVar("T")
 
 
-def emulated_twilio(public_url: str, target: str) -> twilio.TwilioEmulator:
-    return twilio.TwilioEmulator(twilio.Options(SID, TOKEN, public_url, target))
+@dataclass(frozen=True, slots=True)
+class Providers:
+    """They send what people write to the web server at `target`, wherever else it may be reached."""
+
+    twilio: twilio.TwilioEmulator
+    at: at.AfricasTalkingEmulator
+    meta: meta.MetaEmulator
+
+    @classmethod
+    def emulated(cls, public_url: str, target: str) -> "Providers":
+        return cls(
+            twilio.TwilioEmulator(twilio.Options(SID, TOKEN, public_url, target)),
+            at.AfricasTalkingEmulator(at.Options("sandbox", "at-key", SECRET, target)),
+            meta.MetaEmulator(meta.Options("meta-secret", "meta-token", public_url, target)),
+        )
+
+    def close(self) -> None:
+        self.twilio.close()
+        self.at.close()
+        self.meta.close()
 
 
 class Installation:
-    """`database` is the road to PostgreSQL, which can be cut; the test itself goes round it."""
+    """`database` is the road to PostgreSQL, which can be cut; the test itself goes round it. With
+    `tunnel` False the processes go round it too."""
 
-    def __init__(self, data: Path, database_url: str, **more: str) -> None:
+    def __init__(
+        self,
+        data: Path,
+        database_url: str,
+        shop: str = (SHOPS / "mama.toml").read_text(),
+        *,
+        tunnel: bool = True,
+        **more: str,
+    ) -> None:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        public_url = more.get("PUBLIC_URL", self.url)
         self.redis_port = free_port()
+        self.data = data
         self.spool = data / "spool"
-        self.twilio = emulated_twilio(public_url, self.url)
-        self.at = at.AfricasTalkingEmulator(at.Options("sandbox", "at-key", SECRET, self.url))
+        self._shop = shop
+        self._public_url = more.get("PUBLIC_URL", self.url)
+        self._providers = [Providers.emulated(self._public_url, self.url)]
+        self.twilio = self._providers[0].twilio
+        self.at = self._providers[0].at
+        self.meta = self._providers[0].meta
         self.wallets = Wallets(lambda: datetime.now(UTC))
         self._served: list[Served] = [
             serve(twilio.create_emulator(self.twilio)),
             serve(at.create_emulator(self.at)),
             serve(create_mtn(ACCOUNT, self.wallets, lambda: datetime.now(UTC))),
+            serve(meta.create_emulator(self.meta)),
         ]
         address = make_url(database_url)
         self.database = Tunnel(address.port or 5432)
@@ -59,7 +96,7 @@ class Installation:
         environment = {
             "SOKONI_DATA": str(data),
             "PORT": str(self.port),
-            "DATABASE_URL": through.render_as_string(hide_password=False),
+            "DATABASE_URL": (through if tunnel else address).render_as_string(hide_password=False),
             "REDIS_URL": f"redis://127.0.0.1:{self.redis_port}/0",
             "LINE_LEASE_SECONDS": "3",
             "TWILIO_ACCOUNT_SID": SID,
@@ -69,6 +106,10 @@ class Installation:
             "AT_API_KEY": "at-key",
             "AT_WEBHOOK_SECRET": SECRET,
             "AT_API_URL": self._served[1].url,
+            "META_APP_SECRET": "meta-secret",
+            "META_ACCESS_TOKEN": "meta-token",
+            "META_VERIFY_TOKEN": "meta-verify",
+            "META_API_URL": self._served[3].url,
             "MTN_MOMO_API_URL": self._served[2].url,
             "MTN_MOMO_TARGET_ENVIRONMENT": "sandbox",
             "MTN_MOMO_COLLECTION_KEY": ACCOUNT.collection_key,
@@ -83,13 +124,27 @@ class Installation:
     def open(self, *names: str) -> "Installation":
         """Make the tables, load the shop, start Redis and these processes, and wait for the web."""
         upgrade(self._engine)
-        shop = read_text((SHOPS / "mama.toml").read_text(), "mama.toml")
+        shop = read_text(self._shop, "shop.toml")
         self.in_books(lambda session: load(session, [shop], datetime.now(UTC)))
         self.start_redis()
         self.processes.start(*names)
         if "web" in names:
-            eventually(self._answers, "the web server", 30)
+            self.wait_for_web()
         return self
+
+    def wait_for_web(self) -> None:
+        eventually(lambda: self._answers("web", self.url), "the web server", START)
+
+    def open_second_machine(self) -> Providers:
+        """One more web server, worker and clock, with a disk of their own, over the same database and
+        Redis: "web-2", "worker-2" and "clock-2". What providers send to it."""
+        port = free_port()
+        url, data = f"http://127.0.0.1:{port}", self.data / "second"
+        own = {"PORT": str(port), "SOKONI_DATA": str(data), "PUBLIC_URL": self._public_url}
+        self.processes.start("web-2", "worker-2", "clock-2", **own)
+        self._providers.append(Providers.emulated(self._public_url, url))
+        eventually(lambda: self._answers("web-2", url), "the second web server", START)
+        return self._providers[-1]
 
     def start_redis(self) -> None:
         self.processes.start_redis(self.redis_port)
@@ -97,15 +152,26 @@ class Installation:
 
     def close(self) -> None:
         self.processes.stop()
-        self.twilio.close()
-        self.at.close()
+        for providers in self._providers:
+            providers.close()
         for served in self._served:
             served.stop()
         self.database.cut()
         self._engine.dispose()
 
+    def connect_anew(self) -> None:
+        """After a restart of the database, for the test's own look into the books."""
+        self._engine.dispose()
+
     def in_books(self, work: Callable[[Session], T]) -> T:
         return run(self._sessions, work)
+
+    @contextmanager
+    def locked_order(self, number: int) -> Iterator[None]:
+        """Whoever works on this order has to wait."""
+        with self._sessions() as session, session.begin():
+            session.scalars(select(OrderRow).filter_by(number=number).with_for_update()).one()
+            yield
 
     def get(self, path: str) -> requests.Response:
         return requests.get(self.url + path, timeout=10)
@@ -118,12 +184,12 @@ class Installation:
 
     def unanswered(self) -> int:
         """Messages in the inbox that nobody has answered."""
-        return self._count(select(func.count()).where(InboxRow.done_at.is_(None)))
+        return self.count(select(func.count()).where(InboxRow.done_at.is_(None)))
 
     def queued(self) -> int:
         """Messages that have not left."""
         pending = OutboxRow.status.in_(("queued", "sending", "unknown"))
-        return self._count(select(func.count()).where(pending))
+        return self.count(select(func.count()).where(pending))
 
     def order_status(self) -> tuple[str, str]:
         """Of the newest order: its status, and its payment's."""
@@ -134,13 +200,13 @@ class Installation:
 
         return self.in_books(look)
 
-    def _count(self, statement) -> int:
+    def count(self, statement: Select[tuple[int]]) -> int:
         return self.in_books(lambda session: session.scalar(statement)) or 0
 
-    def _answers(self) -> bool:
-        assert self.processes.alive("web"), self.processes.said("web")
+    def _answers(self, web: str, url: str) -> bool:
+        assert self.processes.alive(web), self.processes.said(web)
         try:
-            return self.get("/healthz").status_code == 200
+            return requests.get(f"{url}/healthz", timeout=10).status_code == 200
         except requests.ConnectionError:
             return False
 

@@ -1,5 +1,6 @@
 """Real processes of Sokoni, started and ended by their ids."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -25,9 +26,10 @@ class Processes:
         self._logs = logs
         self._running: dict[str, subprocess.Popen[bytes]] = {}
 
-    def start(self, *names: str) -> None:
+    def start(self, *names: str, **more: str) -> None:
+        """ "web", "worker" or "clock"; "web-2" is one more of its kind. `more` is set for these only."""
         for name in names:
-            self._spawn(name, COMMANDS[name])
+            self._spawn(name, COMMANDS[name.partition("-")[0]], more)
 
     def start_redis(self, port: int) -> None:
         """A Redis that keeps nothing."""
@@ -35,10 +37,13 @@ class Processes:
         here = ("--bind", "127.0.0.1", "--port", str(port))
         self._spawn("redis", ("redis-server", *here, *keeps_nothing))
 
-    def _spawn(self, name: str, command: tuple[str, ...]) -> None:
+    def _spawn(
+        self, name: str, command: tuple[str, ...], more: Mapping[str, str] | None = None
+    ) -> None:
+        environment = {**self.environment, **(more or {})}
         with self._log(name).open("ab") as output:
             self._running[name] = subprocess.Popen(
-                command, cwd=ROOT, env=self.environment, stdout=output, stderr=output
+                command, cwd=ROOT, env=environment, stdout=output, stderr=output
             )
 
     def alive(self, name: str) -> bool:
@@ -54,8 +59,19 @@ class Processes:
         """One of the processes that `name` has forked."""
         os.kill(self.children(name)[0], signal.SIGKILL)
 
+    def kill_family(self, name: str) -> None:
+        """It and all that it has forked, at one blow."""
+        children = self.children(name)
+        self.kill(name)
+        for child in children:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(child, signal.SIGKILL)
+
+    def pid(self, name: str) -> int:
+        return self._running[name].pid
+
     def children(self, name: str) -> list[int]:
-        pid = self._running[name].pid
+        pid = self.pid(name)
         found = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
         return [int(child) for child in found]
 
@@ -84,13 +100,7 @@ class Processes:
     def stop(self) -> None:
         """End whatever still runs, and its children."""
         for name in tuple(self._running):
-            children = self.children(name) if self.alive(name) else []
-            self.kill(name)
-            for child in children:
-                try:
-                    os.kill(child, signal.SIGKILL)
-                except ProcessLookupError:
-                    continue
+            (self.kill_family if self.alive(name) else self.kill)(name)
 
     def _log(self, name: str) -> Path:
         return self._logs / f"{name}.log"

@@ -88,6 +88,10 @@ def test_a_flooder_is_told_once_and_served_again_after_a_minute(
     told = answers(house, FLOODER)
     assert len(told) == MESSAGES + 1
     assert sum(NOTICE in text for text in told) == 1
+    # The notice carries the trace of the message that it is about.
+    wanted = select(OutboxRow.trace).where(OutboxRow.body.contains(NOTICE))
+    about = house.in_books(lambda session: session.scalars(wanted).one())
+    assert about in {row.trace for row in kept if row.failure}
     clock.skip(SENDER_WINDOW)
     assert house.whatsapp(FLOODER).say("price of bar soap", "4,500")
     assert len(answers(house, FLOODER)) == MESSAGES + 2

@@ -80,6 +80,8 @@ class Town:
             twilio_account_sid=SID,
             twilio_auth_token="token",
             twilio_api_url="http://127.0.0.1:1",
+            # People here write as fast as threads can.
+            sender_messages_per_minute=1000,
         )
         built = build_world(settings, self.redis)
         built.engine.dispose()
