@@ -14,6 +14,7 @@ from channels.meta.app import app_account
 from store.credentials import PLAIN, of_address
 from store.models import AddressRow
 from store.sealing import NoVault, Vault
+from store.transaction import Sessions, run
 
 # No account has an id or a secret of other characters.
 _PLAIN = re.compile(r"[!-~]{1,200}")
@@ -49,11 +50,24 @@ class Accounts:
         then the one that has signed counts. No statement for the platform's."""
         if not _PLAIN.fullmatch(claim):
             return ()
-        known = self.platform.get(provider)
-        if known is not None and same(claim, known.webhook_secret or known.id):
+        known = self._platforms_own(provider, claim)
+        if known is not None:
             return (known,)
         found = self._account_is(claim) if provider == "twilio" else self._claim_is(claim)
         return self._accounts(session, provider, found)
+
+    def claimed(self, sessions: Sessions, provider: str, claim: str) -> Sequence[Account]:
+        """The same, without so much as a transaction for the platform's."""
+        known = self._platforms_own(provider, claim)
+        if known is not None:
+            return (known,)
+        return run(sessions, lambda session: self.named(session, provider, claim))
+
+    def _platforms_own(self, provider: str, claim: str) -> Account | None:
+        known = self.platform.get(provider)
+        if known is None or not _PLAIN.fullmatch(claim):
+            return None
+        return known if same(claim, known.webhook_secret or known.id) else None
 
     def at(self, session: Session, provider: str, addresses: Sequence[str]) -> Sequence[Account]:
         """The accounts of their own that these addresses have: each may have signed a request that

@@ -12,6 +12,7 @@ from functools import partial
 
 from sqlalchemy.orm import Session
 
+from bot.inbox import keep_answer
 from bot.ports import scope_at
 from bot.reception import Accepted, Reception
 from bot.talk import lock_talk
@@ -55,6 +56,7 @@ def _work(
     talk = lock_talk(session, fresh.shop.id, fresh.person.id, now, known=(fresh.shop, fresh.person))
     if talk.first_waiting is not None:
         raise BehindError
-    scope = scope_at(world, session, fresh.shop, fresh.row.trace)
+    scope = scope_at(world, session, fresh.shop, fresh.row.trace, talk.row)
     answer(world, scope, talk, fresh.row, fresh.address)
+    keep_answer(session, fresh.row)
     return Done(accepted, [woken, scope.woken], answered=True, page=fresh.row.answer)

@@ -85,7 +85,7 @@ def _put_aside(
 ) -> tuple[Woken, str | None]:
     talk = lock_talk(session, shop_id, person_id, world.clock())
     row = session.scalars(select(InboxRow).where(InboxRow.id == number)).one()
-    scope = scope_at(world, session, talk.shop, row.trace)
+    scope = scope_at(world, session, talk.shop, row.trace, talk.row)
     if row.done_at is None:
         row.failure, row.done_at = failure, scope.now
         row.tries += 1
@@ -93,5 +93,6 @@ def _put_aside(
             sorry = Reply((Message("sorry-our-fault"),), ends=True)
             address = session.get_one(AddressRow, row.address_id)
             Answering(world, scope, talk, row, address).reply(CUSTOMER, sorry)
+            talk.keep(session)
     # Else another process has had it in the meantime, and had more luck.
     return scope.woken, row.answer

@@ -8,10 +8,12 @@ from uuid import UUID
 
 from sqlalchemy import BigInteger, Sequence, bindparam, cast, func, select
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Session, make_transient_to_detached
+from sqlalchemy.orm import Session
 
+from bot.blanking import BLANK
 from channels.channel import Inbound
 from flows.heard import Attachment, Basket, BasketItem, MediaKind
+from store.late import change
 from store.models import InboxRow, ReceivedRow
 from store.prepared import PREPARED
 from store.received import by_month, known_in
@@ -78,15 +80,21 @@ def keep(
 def keep_answered(
     session: Session, inbound: Inbound, to: Destination, now: datetime
 ) -> InboxRow | None:
-    """Insert a message that this very transaction answers; None when it had been received before."""
+    """Insert a message that this very transaction answers; None when it had been received before. What
+    changes of it afterwards is for `keep_answer`."""
     values = _values(inbound, to, now) | {"done_at": now}
     number = _insert(session, to.person_id, values)
     if number is None:
         return None
-    row = InboxRow(id=number, **values)
-    make_transient_to_detached(row)
-    session.add(row)
-    return row
+    return InboxRow(id=number, **values)
+
+
+def keep_answer(session: Session, row: InboxRow) -> None:
+    """What has become of a message since `keep_answered` inserted it."""
+    values = {} if row.answer is None else {"answer": row.answer}
+    if row.text == BLANK:
+        values["text"] = row.text
+    change(session, InboxRow, {"id": row.id, "received_at": row.received_at}, values)
 
 
 def _values(inbound: Inbound, to: Destination, now: datetime) -> dict[str, object]:

@@ -16,7 +16,7 @@ from store.cart import ShopCart
 from store.catalogue import ShopCatalogue
 from store.customers import ShopCustomer
 from store.delivery import ShopDelivery
-from store.models import ShopRow
+from store.models import ConversationRow, ShopRow
 from store.orders.customer_orders import CustomerOrders
 from store.rides import ShopRides
 from store.scope import Scope, Woken
@@ -24,11 +24,17 @@ from store.shops import shop_info
 from store.trade import ShopTrade
 
 
-def scope_at(world: World, session: Session, shop: ShopRow, trace: UUID | None = None) -> Scope:
-    """Work at one shop, in the transaction of `session`."""
+def scope_at(
+    world: World,
+    session: Session,
+    shop: ShopRow,
+    trace: UUID | None = None,
+    talk: ConversationRow | None = None,
+) -> Scope:
+    """Work at one shop, in the transaction of `session`, which may have locked a conversation."""
     now = world.clock()
     woken = Woken()
-    post = Post(world, session, shop, now=now, woken=woken, trace=trace)
+    post = Post(world, session, shop, now=now, woken=woken, trace=trace, talk=talk)
     return Scope(session, shop, now, post.tell, world.rules, world.chance, woken)
 
 

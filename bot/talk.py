@@ -1,7 +1,7 @@
 """A conversation and everybody it involves, taken under its lock in one statement."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -17,6 +17,7 @@ from store.cart import open_cart_of
 from store.customers import get_or_create
 from store.ids import new_id
 from store.insertion import insert_if_new
+from store.late import change
 from store.models import (
     CartLineRow,
     CartRow,
@@ -30,6 +31,10 @@ from store.models import (
 )
 from store.prepared import PREPARED
 
+CHANGING = (
+    *("turns", "places", "shown", "ussd", "locale", "held_by"),
+    *("last_inbound_at", "last_address_id", "last_whatsapp_at", "updated_at"),
+)
 # WhatsApp's customer service window (Meta, "Conversations"): restarts with each message received.
 WINDOW = timedelta(hours=24)
 
@@ -37,7 +42,8 @@ WINDOW = timedelta(hours=24)
 @dataclass(frozen=True, slots=True)
 class Talk:
     """One person at one shop. `staff` and `rider` are set where the person is that too; `cart` is their
-    open one, `first_waiting` the number of the oldest message that nobody has answered."""
+    open one, `first_waiting` the number of the oldest message that nobody has answered.
+    What a turn changes of `row` is written by `keep`, compared with `before`."""
 
     row: ConversationRow
     shop: ShopRow
@@ -45,8 +51,9 @@ class Talk:
     customer: CustomerRow
     staff: StaffRow | None
     rider: RiderRow | None
-    cart: CartRow | None
-    first_waiting: int | None
+    cart: CartRow | None = None
+    first_waiting: int | None = None
+    before: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def locale(self) -> str:
@@ -69,6 +76,12 @@ class Talk:
         """What the last question in this role expects."""
         asks = (self.row.places.get(role) or {}).get("asks")
         return Asked(asks) if asks in set(Asked) else None
+
+    def keep(self, session: Session) -> None:
+        """Have what has changed written when the transaction commits. The row's lock is held."""
+        now = _changing(self.row)
+        values = {name: value for name, value in now.items() if value is not self.before[name]}
+        change(session, ConversationRow, {"id": self.row.id}, values)
 
     def stand(self, role: str, place: Place, asks: Asked | None) -> None:
         """Remember where the flow of this role stands now."""
@@ -118,7 +131,16 @@ def _read(
         # One row for each line of the cart.
         lines = [line for _, _, _, line, *_ in found if line is not None]
         set_committed_value(cart, "lines", lines)
-    return Talk(row, shop, person, customer, staff, rider, cart, first_waiting)
+    # From here on its changes are ours to write: together with all else, and once.
+    session.expunge(row)
+    return Talk(
+        row, shop, person, customer, staff, rider, cart, first_waiting, before=_changing(row)
+    )
+
+
+def _changing(row: ConversationRow) -> dict[str, object]:
+    """What a turn may change."""
+    return {name: getattr(row, name) for name in CHANGING}
 
 
 def _looking() -> tuple[Select[Any], Select[Any]]:

@@ -104,7 +104,7 @@ def _turn(
     waiting = _unanswered(session, asked)
     row, address = waiting[0]
     hand.number = row.id
-    scope = scope_at(world, session, talk.shop, row.trace)
+    scope = scope_at(world, session, talk.shop, row.trace, talk.row)
     more = len(waiting) > 1
     if row.medium == Medium.USSD and scope.now - row.received_at > DIALLED_KEPT:
         # The caller was told to dial again long ago: what they chose is not done behind their back.
@@ -119,6 +119,7 @@ def answer(world: World, scope: Scope, talk: Talk, row: InboxRow, address: Addre
     """Answer one message of a person whose lock is held."""
     with structlog.contextvars.bound_contextvars(trace=str(row.trace)):
         Answering(world, scope, talk, row, address).answer()
+    talk.keep(scope.session)
 
 
 def _unanswered(

@@ -7,7 +7,6 @@ from bot.hub.request import web_request
 from bot.hub.ussd import Dialogue
 from bot.world import World
 from channels.channel import Account, Inbound, Incoming, UnknownSecretError
-from store.transaction import run
 
 
 def blueprint(world: World) -> Blueprint:
@@ -20,7 +19,7 @@ def blueprint(world: World) -> Blueprint:
             raise UnknownSecretError("Africa's Talking is not set up")
         asked = web_request(request, world.settings.public_url)
         claim = channel.account_of(asked) or ""
-        known = run(world.sessions, lambda s: world.accounts.named(s, "africastalking", claim))
+        known = world.accounts.claimed(world.sessions, "africastalking", claim)
         account = next(iter(known), None)
         if account is None:
             raise UnknownSecretError("no such account")

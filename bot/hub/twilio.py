@@ -12,7 +12,6 @@ from bot.hub.receive import Hub
 from bot.hub.request import web_request
 from bot.hub.signer import signer
 from bot.world import World
-from store.transaction import run
 
 EMPTY = '<?xml version="1.0" encoding="UTF-8"?><Response/>'
 
@@ -31,9 +30,7 @@ def blueprint(world: World) -> Blueprint:
         claim = channel.account_of(asked)
         if claim is None:
             abort(400)
-        account = signer(
-            channel, asked, run(world.sessions, lambda s: world.accounts.named(s, "twilio", claim))
-        )
+        account = signer(channel, asked, world.accounts.claimed(world.sessions, "twilio", claim))
         hub.receive(account, channel.read(asked, account), _reference())
         return Response(EMPTY, mimetype="text/xml")
 

@@ -34,7 +34,8 @@ WINDOW_CLOSED = "WhatsApp's window is closed, no template fits, and there is no 
 
 
 class Post:
-    """Implements `Tell` for one transaction at one shop. `trace` is the message's that caused it."""
+    """Implements `Tell` for one transaction at one shop. `trace` is the message's that caused it, and
+    `talk` the conversation that this transaction has locked, with what is not yet written of it."""
 
     def __init__(
         self,
@@ -45,6 +46,7 @@ class Post:
         now: datetime,
         woken: Woken,
         trace: UUID | None = None,
+        talk: ConversationRow | None = None,
     ) -> None:
         self._world = world
         self._session = session
@@ -52,7 +54,8 @@ class Post:
         self._now = now
         self._woken = woken
         self._trace = trace
-        self._roads = Roads(session, shop, world.settings, now)
+        self._talk = talk
+        self._roads = Roads(session, shop, world.settings, now, talk)
 
     def tell(self, happening: Happening) -> None:
         """Queue what people must hear of this, and count it."""
@@ -133,29 +136,33 @@ class Post:
         """What this notice offers can be chosen by its number, like any other menu."""
         if rendered.shown is None:
             return
+        talk = self._talk_with(road.person.id)
+        talk.shown = {**talk.shown, str(road.address.id): dump(rendered.shown)}
+        if self._roads.is_platform(road.address):
+            # The number that comes back is an answer to this shop.
+            here = lock_addressing(self._session, road.address.id, road.person.id)
+            here.shop_id = self._shop.id
+
+    def _talk_with(self, person_id: UUID) -> ConversationRow:
+        if self._talk is not None and self._talk.person_id == person_id:
+            return self._talk
         insert_if_new(
             self._session,
             ConversationRow,
             id=new_id(),
             shop_id=self._shop.id,
-            person_id=road.person.id,
+            person_id=person_id,
             places={},
             shown={},
             ussd={},
             held_by="bot",
             updated_at=self._now,
         )
-        talk = self._session.scalars(
+        return self._session.scalars(
             select(ConversationRow).where(
-                ConversationRow.shop_id == self._shop.id,
-                ConversationRow.person_id == road.person.id,
+                ConversationRow.shop_id == self._shop.id, ConversationRow.person_id == person_id
             )
         ).one()
-        talk.shown = {**talk.shown, str(road.address.id): dump(rendered.shown)}
-        if self._roads.is_platform(road.address):
-            # The number that comes back is an answer to this shop.
-            here = lock_addressing(self._session, road.address.id, road.person.id)
-            here.shop_id = self._shop.id
 
 
 def _names(rendered: Rendered, shop: str) -> bool:

@@ -60,6 +60,7 @@ def _row(letter: Letter, now: datetime) -> dict[str, object]:
         "segments": letter.segments,
         "important": letter.important,
         "status": "queued",
+        "attempts": 0,
         "error": None,
         "due_at": now,
         "trace": letter.trace or uuid.uuid4(),

@@ -50,12 +50,14 @@ Way: TypeAlias = tuple[AddressRow, PersonRow, str]
 
 @dataclass(slots=True)
 class Roads:
-    """The roads of one shop, looked up in one transaction."""
+    """The roads of one shop, looked up in one transaction. `talk` is the conversation that it has locked,
+    with what is not yet written of it."""
 
     session: Session
     shop: ShopRow
     platform: PlatformSms
     now: datetime
+    talk: ConversationRow | None = None
     _alerts: list[AddressRow | None] = field(default_factory=list)
 
     def to_customer(
@@ -80,6 +82,9 @@ class Roads:
         person, customer = found[0], found[1]
         # Outer joins: SQLAlchemy's types do not say that these may be missing.
         talk, last = cast(ConversationRow | None, found[2]), cast(AddressRow | None, found[3])
+        if self.talk is not None and self.talk.person_id == person_id:
+            talk = self.talk
+            last = self.session.get(AddressRow, talk.last_address_id)
         if not important and (customer.opted_out_at or person.opted_out_at):
             return ()
         heard = talk.locale if talk is not None else None
