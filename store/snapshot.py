@@ -7,14 +7,16 @@ from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import Row, Select, bindparam, select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
 from intents.understanding import Entry
 from store.models import AliasRow, CategoryRow, ProductRow, ShopRow, VariantRow
+from store.prepared import PREPARED
 
 KEPT = 256
 _CHANGED = "sokoni.catalogues_changed"
@@ -123,19 +125,14 @@ def changed(session: Session, shop: ShopRow) -> None:
 
 def read_snapshot(session: Session, shop_id: UUID, key: str) -> Snapshot:
     """Read a whole catalogue: four statements, whatever its size."""
-    categories = session.scalars(
-        select(CategoryRow).where(CategoryRow.shop_id == shop_id).order_by(CategoryRow.position)
-    ).all()
-    products = session.scalars(
-        select(ProductRow).where(ProductRow.shop_id == shop_id).order_by(ProductRow.position)
-    ).all()
-    variants = session.scalars(
-        select(VariantRow).where(VariantRow.shop_id == shop_id).order_by(VariantRow.position)
-    ).all()
+    asked = {"shop_id": shop_id}
+    categories = session.execute(CATEGORIES, asked).all()
+    products = session.execute(PRODUCTS, asked).all()
+    variants = session.execute(VARIANTS, asked).all()
     aliases: dict[str, list[str]] = {}
-    for alias in session.scalars(select(AliasRow).where(AliasRow.shop_id == shop_id)):
-        aliases.setdefault(alias.sku, []).append(alias.alias)
-    of_product: dict[UUID, list[VariantRow]] = {}
+    for sku, alias in session.execute(ALIASES, asked):
+        aliases.setdefault(sku, []).append(alias)
+    of_product: dict[UUID, list[Row[Any]]] = {}
     for variant in variants:
         of_product.setdefault(variant.product_id, []).append(variant)
     titles = {category.id: category.name for category in categories}
@@ -163,12 +160,27 @@ def read_snapshot(session: Session, shop_id: UUID, key: str) -> Snapshot:
     )
 
 
-def _kind(row: VariantRow) -> Kind:
+def _whole(table: type[CategoryRow] | type[ProductRow] | type[VariantRow]) -> Select[Any]:
+    """All of a shop's, in its order: as plain rows, which are read more quickly than mapped ones."""
+    columns = [getattr(table, name) for name in table.__table__.c.keys()]  # noqa: SIM118
+    whole = select(*columns).where(table.shop_id == bindparam("shop_id"))
+    return whole.order_by(table.position).execution_options(**PREPARED)
+
+
+CATEGORIES, PRODUCTS, VARIANTS = _whole(CategoryRow), _whole(ProductRow), _whole(VariantRow)
+ALIASES = (
+    select(AliasRow.sku, AliasRow.alias)
+    .where(AliasRow.shop_id == bindparam("shop_id"))
+    .execution_options(**PREPARED)
+)
+
+
+def _kind(row: Row[Any]) -> Kind:
     words = tuple(str(value) for value in row.attributes.values())
     return Kind(row.sku, " ".join(words) or row.sku, words, row.price)
 
 
-def _goods(row: ProductRow, variants: Sequence[VariantRow], titles: Mapping[UUID, str]) -> Goods:
+def _goods(row: Row[Any], variants: Sequence[Row[Any]], titles: Mapping[UUID, str]) -> Goods:
     return Goods(
         sku=row.sku,
         name=row.name,
