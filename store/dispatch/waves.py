@@ -129,9 +129,11 @@ def withdraw(scope: Scope, order: OrderRow, delivery: DeliveryRow, *, keep: UUID
 
 
 def offer_due(scope: Scope, delivery_id: UUID) -> None:
-    """The next wave, when it is due."""
+    """The next wave, when it is due; none once the time for all of them is over."""
     order, delivery = _due(scope, delivery_id)
-    if order and delivery and delivery.next_offer_at and delivery.next_offer_at <= scope.now:
+    if not (order and delivery and delivery.next_offer_at and delivery.next_offer_at <= scope.now):
+        return
+    if delivery.give_up_at is None or delivery.give_up_at > scope.now:
         next_wave(scope, order, delivery)
 
 

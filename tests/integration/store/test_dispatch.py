@@ -241,6 +241,22 @@ def test_nobody_accepting_is_told_once_and_late_answers_are_too_late(market: Mar
     assert len(market.heard(DeliveryOffered)) == asked
 
 
+def test_a_clock_that_comes_late_does_not_ask_again_when_the_search_is_over(
+    market: Market, number: int
+):
+    for _ in range(3):
+        market.wait(minutes=3.5)
+        tick(market)
+    asked = len(market.heard(DeliveryOffered))
+    market.wait(minutes=5)
+    duty = next(d for d in DUTIES if d.name == "next_offers")
+    for _, subject in market.do(lambda s: duty.find(s.session, s.rules, s.now, 10)):
+        market.do(lambda s, i=subject: duty.act(s, i))
+    tick(market)
+    assert len(market.heard(DeliveryOffered)) == asked
+    assert [told.order.number for told in market.heard(NobodyAccepted)] == [number]
+
+
 def nobody_accepts(market: Market) -> None:
     for _ in range(6):
         market.wait(minutes=3)
