@@ -10,7 +10,7 @@ from pathlib import Path
 
 import psycopg2
 
-from tests.e2e.house import free_port
+from tests.chaos.ports import quiet_port
 
 INSTALLED = Path("/usr/lib/postgresql")
 # PostgreSQL does not run as root: the first of these that the machine knows.
@@ -41,7 +41,7 @@ class Cluster:
         self._account = _account() if os.geteuid() == 0 else None
         self._folder = Path(tempfile.mkdtemp(prefix="sokoni-postgres-"))
         self._data = self._folder / "data"
-        self.port = free_port()
+        self.port = quiet_port()
         if self._account is not None:
             shutil.chown(self._folder, self._account)
 

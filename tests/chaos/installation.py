@@ -25,9 +25,10 @@ from store.migrate import upgrade
 from store.models import InboxRow, OrderRow, OutboxRow
 from store.shopfile import load, read_text
 from store.transaction import open_engine, open_sessions, run
+from tests.chaos.ports import quiet_port
 from tests.chaos.processes import Processes
 from tests.chaos.tunnel import Tunnel
-from tests.e2e.house import ACCOUNT, SECRET, SHOPS, Phone, eventually, free_port
+from tests.e2e.house import ACCOUNT, SECRET, SHOPS, Phone, eventually
 
 SID, TOKEN = "AC" + "1" * 32, "twilio-token"
 # Seconds, on a machine that is busy with other tests too.
@@ -70,9 +71,9 @@ class Installation:
         tunnel: bool = True,
         **more: str,
     ) -> None:
-        self.port = free_port()
+        self.port = quiet_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        self.redis_port = free_port()
+        self.redis_port = quiet_port()
         self.data = data
         self.spool = data / "spool"
         self._shop = shop
@@ -138,7 +139,7 @@ class Installation:
     def open_second_machine(self) -> Providers:
         """One more web server, worker and clock, with a disk of their own, over the same database and
         Redis: "web-2", "worker-2" and "clock-2". What providers send to it."""
-        port = free_port()
+        port = quiet_port()
         url, data = f"http://127.0.0.1:{port}", self.data / "second"
         own = {"PORT": str(port), "SOKONI_DATA": str(data), "PUBLIC_URL": self._public_url}
         self.processes.start("web-2", "worker-2", "clock-2", **own)
