@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from uuid import uuid4
 
@@ -99,18 +100,26 @@ def private_database() -> Iterator[str]:
         _administer(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
-def small_town(url: str, shops: int) -> Sequence[Place]:
-    """Shops that people buy from, each with two lines and some twenty things to sell."""
+@dataclass(frozen=True, slots=True)
+class Town:
+    """Where people write, who they are, and since when they are watched."""
+
+    places: Sequence[Place]
+    people: Sequence[str]
+    since: datetime = field(default_factory=lambda: datetime.now(UTC))
+
+
+def small_town(url: str, shops: int, number: int) -> Town:
+    """Shops that `number` people buy from, each with two lines and some twenty things to sell."""
     engine = open_engine(url, pool=1)
-    places = [_place(number) for number in range(shops)]
+    places = [_place(each) for each in range(shops)]
     files = [
-        read_text(_shop(number, place), f"measured-{number}.toml")
-        for number, place in enumerate(places)
+        read_text(_shop(each, place), f"measured-{each}.toml") for each, place in enumerate(places)
     ]
     run(open_sessions(engine), lambda session: load(session, files, datetime.now(UTC)))
     settle(engine)
     engine.dispose()
-    return places
+    return Town(places, people(number))
 
 
 def settle(engine: Engine) -> None:

@@ -1,19 +1,25 @@
 """Turns per second, and how long a webhook takes to be answered, beside the yardstick."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
+from typing import TypeAlias
 from uuid import uuid4
 
 from sqlalchemy import text
 
 from scripts.bench.load import Crowd, Measured, Script
 from scripts.bench.servers import Memory, Server
-from scripts.bench.walks import Place, Writers
+from scripts.bench.towns import Town
+from scripts.bench.walks import LEAN, Writers
 from store.transaction import open_engine
 
-TURN, TURN_FLOOR, HOP, HOP_FLOOR = "whatsapp", "whatsapp floor", "ussd", "ussd floor"
+TURN, TURN_FLOOR, TURN_LEAN = "whatsapp", "whatsapp floor", "whatsapp lean"
+HOP, HOP_FLOOR = "ussd", "ussd floor"
+SMALL, GROWN = "small", "grown"
+
+Scripts: TypeAlias = Mapping[str, tuple[Server, Script]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +61,10 @@ class Course:
     at_once: int
 
 
-def measure(
-    environment: Mapping[str, str],
-    places: Sequence[Place],
-    phones: Sequence[str],
-    course: Course,
-    folder: Path,
-) -> Turns:
-    """Both servers on the same database, round by round in turn. Raises RuntimeError when one answers
-    wrongly, or leaves messages unanswered."""
-    writers = Writers(places, phones, course.at_once, uuid4().hex[:12])
+def measure(environment: Mapping[str, str], town: Town, course: Course, folder: Path) -> Turns:
+    """The server and the yardstick on the same database, round by round in turn. Raises RuntimeError when
+    one answers wrongly, or leaves messages unanswered."""
+    writers = _writers(town, course)
     floors = {**environment, "SOKONI_FLOOR": "1"}
     with (
         Server("wsgi:app", environment, folder / "web.log") as web,
@@ -72,21 +72,51 @@ def measure(
     ):
         _greet(web, writers)
         _greet(floor, writers)
-        scripts: Mapping[str, tuple[Server, Script]] = {
+        scripts: Scripts = {
             TURN_FLOOR: (floor, writers.whatsapp),
             TURN: (web, writers.whatsapp),
+            TURN_LEAN: (floor, replace(writers, path=LEAN, run=f"{writers.run}l").whatsapp),
             HOP_FLOOR: (floor, writers.ussd),
             HOP: (web, writers.ussd),
         }
         found = _interleaved(scripts, course)
         turns = Turns(found, web.ready_after, web.memory())
-    _all_answered(environment["DATABASE_URL"])
+    _all_answered(environment["DATABASE_URL"], town)
     return turns
 
 
-def _interleaved(
-    scripts: Mapping[str, tuple[Server, Script]], course: Course
-) -> Mapping[str, Figures]:
+def compare(
+    small: tuple[Mapping[str, str], Town],
+    grown: tuple[Mapping[str, str], Town],
+    course: Course,
+    folder: Path,
+) -> Turns:
+    """Two servers, each on a database of its own, round by round in turn."""
+    with (
+        Server("wsgi:app", small[0], folder / "small.log") as few,
+        Server("wsgi:app", grown[0], folder / "grown.log") as many,
+    ):
+        here, there = _writers(small[1], course), _writers(grown[1], course)
+        _greet(few, here)
+        _greet(many, there)
+        scripts: Scripts = {
+            f"{SMALL} {TURN}": (few, here.whatsapp),
+            f"{GROWN} {TURN}": (many, there.whatsapp),
+            f"{SMALL} {HOP}": (few, here.ussd),
+            f"{GROWN} {HOP}": (many, there.ussd),
+        }
+        found = _interleaved(scripts, course)
+        turns = Turns(found, many.ready_after, many.memory())
+    for environment, town in (small, grown):
+        _all_answered(environment["DATABASE_URL"], town)
+    return turns
+
+
+def _writers(town: Town, course: Course) -> Writers:
+    return Writers(town.places, town.people, course.at_once, uuid4().hex[:12])
+
+
+def _interleaved(scripts: Scripts, course: Course) -> Mapping[str, Figures]:
     crowds = {
         kind: Crowd(server.port, script, course.at_once)
         for kind, (server, script) in scripts.items()
@@ -128,14 +158,15 @@ def _greet(server: Server, writers: Writers) -> None:
     Crowd(server.port, writers.hello, writers.at_once).round(float("inf"))
 
 
-def _all_answered(url: str) -> None:
+def _all_answered(url: str, town: Town) -> None:
     engine = open_engine(url, pool=1)
     with engine.connect() as connection:
         left, failed = connection.execute(
             text(
                 "SELECT count(*) FILTER (WHERE done_at IS NULL),"
-                " count(*) FILTER (WHERE failure IS NOT NULL) FROM inbox"
-            )
+                " count(*) FILTER (WHERE failure IS NOT NULL) FROM inbox WHERE received_at >= :since"
+            ),
+            {"since": town.since},
         ).one()
     engine.dispose()
     if left or failed:

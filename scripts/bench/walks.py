@@ -10,6 +10,8 @@ from twilio.request_validator import RequestValidator
 from scripts.bench.servers import PUBLIC_URL, SECRET, SID, TOKEN
 
 MESSAGES = "/webhooks/twilio/messages"
+# Of the yardstick alone.
+LEAN = "/lean"
 USSD = f"/webhooks/africastalking/{SECRET}/ussd"
 FORM = "application/x-www-form-urlencoded"
 
@@ -46,13 +48,14 @@ class Writers:
     people: Sequence[str]
     at_once: int
     run: str
+    path: str = MESSAGES
 
     def whatsapp(self, number: int) -> Iterator[bytes]:
         """Everything that one connection's people write."""
         for visit, (place, phone) in enumerate(self._turns(number)):
             for step, text in enumerate(VISIT):
                 sid = f"SM{self.run}{number:02d}{visit:06d}{step:02d}"
-                yield _whatsapp(place.whatsapp, phone, text, sid)
+                yield self._message(place, phone, text, sid)
 
     def ussd(self, number: int) -> Iterator[bytes]:
         """Everything that one connection's people dial."""
@@ -63,7 +66,10 @@ class Writers:
     def hello(self, number: int) -> Iterator[bytes]:
         """Everybody greets their shop once, so that all are known."""
         for turn, (place, phone) in enumerate(itertools.islice(self._turns(number), self._share)):
-            yield _whatsapp(place.whatsapp, phone, "hello", f"SM{self.run}h{number:02d}{turn:06d}")
+            yield self._message(place, phone, "hello", f"SM{self.run}h{number:02d}{turn:06d}")
+
+    def _message(self, place: Place, phone: str, text: str, sid: str) -> bytes:
+        return _whatsapp(self.path, place.whatsapp, phone, text, sid)
 
     @property
     def _share(self) -> int:
@@ -75,7 +81,7 @@ class Writers:
         return itertools.cycle(list(zip(where, mine, strict=True)))
 
 
-def _whatsapp(address: str, phone: str, text: str, sid: str) -> bytes:
+def _whatsapp(path: str, address: str, phone: str, text: str, sid: str) -> bytes:
     form = {
         "AccountSid": SID,
         "MessageSid": sid,
@@ -88,8 +94,8 @@ def _whatsapp(address: str, phone: str, text: str, sid: str) -> bytes:
         "WaId": phone[1:],
         "ApiVersion": "2010-04-01",
     }
-    signature = RequestValidator(TOKEN).compute_signature(PUBLIC_URL + MESSAGES, form)
-    return _post(MESSAGES, urlencode(form), f"X-Twilio-Signature: {signature}\r\n")
+    signature = RequestValidator(TOKEN).compute_signature(PUBLIC_URL + path, form)
+    return _post(path, urlencode(form), f"X-Twilio-Signature: {signature}\r\n")
 
 
 def _hop(code: str, phone: str, keys: str, session: str) -> bytes:
