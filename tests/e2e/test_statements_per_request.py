@@ -17,13 +17,16 @@ pytestmark = pytest.mark.databases("sqlite", "postgres")
 
 CUSTOMER = "+256772300010"
 # A turn that only looks around, one hop of USSD, one step of the checkout.
-BROWSE, HOP, CHECKOUT = 12, 10, 25
+BROWSE, HOP, CHECKOUT = 10, 8, 20
+# SQLite, where a statement is no round trip, writes the end of a turn table by table.
+MORE_ON_SQLITE = 2
 
 
 @dataclass
 class Tally:
     """The statements of every request so far, one list per request."""
 
+    more: int = 0
     requests: list[list[str]] = field(default_factory=list)
 
     def note(self, connection, cursor, statement, parameters, context, many):  # type: ignore[no-untyped-def]
@@ -34,15 +37,16 @@ class Tally:
             g.statements.append(statement)
 
     def last(self, step: str, most: int) -> None:
-        """The newest request was `step`: it may have cost `most`."""
+        """The newest request was `step`: on PostgreSQL it may have cost `most`."""
         seen = self.requests[-1]
         listed = "\n".join(f"{n:2} {' '.join(s.split())[:150]}" for n, s in enumerate(seen, 1))
-        assert len(seen) <= most, f"{step} took {len(seen)} statements:\n{listed}"
+        assert len(seen) <= most + self.more, f"{step} took {len(seen)} statements:\n{listed}"
 
 
 @pytest.fixture
 def tally(house: House) -> Iterator[Tally]:
-    counted = Tally()
+    on_sqlite = house.world.engine.dialect.name == "sqlite"
+    counted = Tally(MORE_ON_SQLITE if on_sqlite else 0)
     event.listen(house.world.engine, "before_cursor_execute", counted.note)
     yield counted
     event.remove(house.world.engine, "before_cursor_execute", counted.note)

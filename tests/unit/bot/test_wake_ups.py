@@ -128,3 +128,15 @@ def test_a_redis_that_is_away_stops_nobody() -> None:
     server = FakeServer()
     server.connected = False
     RedisWake(FakeRedis(server=server))(_woken(uuid4()))
+
+
+def test_an_address_that_waits_already_is_not_woken_twice(
+    wake: RedisWake, redis: FakeRedis
+) -> None:
+    address = uuid4()
+    wake(_woken(address))
+    redis.delete(flag(REPLIES, "bot.jobs.deliver"))
+    wake(_woken(address))
+    assert redis.exists(flag(REPLIES, "bot.jobs.deliver")) == 0
+    wake.addresses([address], set())
+    assert redis.exists(flag(REPLIES, "bot.jobs.deliver")) == 1
