@@ -14,13 +14,14 @@ MODEL_INPUTS := requirements.txt $(sort $(shell find intents -name '*.py') \
 RUNTIME := $(STAMPS)/runtime-$(call sum,requirements.txt)
 TOOLS := $(STAMPS)/tools-$(call sum,requirements.txt requirements-dev.txt)
 MODEL := $(STAMPS)/model-$(call sum,$(MODEL_INPUTS))
-.PHONY: help setup run test lint catalogues clean
+.PHONY: help setup run test lint bench catalogues clean
 
 help:
 	@echo "make setup   build everything into .venv/"
 	@echo "make run     the demo server, on http://127.0.0.1:8000/lab"
 	@echo "make test    all tests"
 	@echo "make lint    style, types, arrows between packages, catalogues"
+	@echo "make bench   how fast it is, beside its yardsticks (needs PostgreSQL; BENCH=growth for a grown database)"
 	@echo "make clean   remove what was built; data in var/ stays"
 
 setup: $(RUNTIME) catalogues $(MODEL)
@@ -37,6 +38,9 @@ lint: setup $(TOOLS)
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m scripts.catalogues check
+
+bench: setup $(TOOLS)
+	$(BIN)/python -m scripts.bench $(BENCH)
 
 catalogues: $(RUNTIME)
 	@$(BIN)/python -m scripts.catalogues compile
