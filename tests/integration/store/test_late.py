@@ -50,6 +50,7 @@ def test_rows_are_written_with_the_commit_in_the_order_in_which_they_were_put_do
 
 def test_nothing_that_was_put_down_outlives_a_rollback(sessions: Sessions) -> None:
     with sessions() as session:
+        assert session.scalars(select(FactRow)).all() == []
         note(session, "never", {}, NOW)
         session.rollback()
         with session.begin():
