@@ -4,6 +4,8 @@ The application is loaded before the fork, so that the processes share the langu
 Threads do not survive a fork: what runs in the background starts after it, in each process.
 """
 
+import gc
+
 from gunicorn.arbiter import Arbiter
 from gunicorn.workers.base import Worker
 
@@ -37,6 +39,15 @@ control_socket_disable = True
 logconfig_dict = stdlib_config(settings.log_level)
 # No query: it may carry what people wrote. Secrets in paths and phone numbers are masked by the log.
 access_log_format = "%(m)s %(U)s %(s)s %(B)s bytes %(M)s ms"
+
+
+def when_ready(server: Arbiter) -> None:
+    """Before the fork. What is loaded now stays for good: the collector need not look through it again
+    and again, nor, by doing so, take the memory apart that the processes share. A turn leaves few cycles
+    behind, so it also looks less often."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 def post_fork(server: Arbiter, worker: Worker) -> None:

@@ -92,8 +92,10 @@ class Bouncer:
                 rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
         finally:
             console.close()
-        [row] = [row for row in rows if row["database"] == database]
-        return {name: int(row[name]) for name in names if name.startswith(("cl_", "sv_"))}
+        # There is none before the first connection.
+        pools = [row for row in rows if row["database"] == database]
+        counts = [name for name in names if name.startswith(("cl_", "sv_"))]
+        return {name: sum(int(pool[name]) for pool in pools) for name in counts}
 
     def _listens(self) -> bool:
         with socket.socket() as probe:

@@ -74,6 +74,10 @@ class DoubtfulRoad:
         with _closing(near, far):
             while True:
                 message = _message(far)
+                if message[:1] == b"K":
+                    # Announced as by a pooler, under a number of its own: nothing is prepared, and
+                    # every statement can be read here.
+                    message = message[:5] + struct.pack("!I", 1) + message[9:]
                 if not in_doubt.is_set():
                     near.sendall(message)
                 elif message[:1] == b"Z":
