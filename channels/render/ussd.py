@@ -95,9 +95,9 @@ def _choices(reply: Reply, voice: Voice, above: list[Line], shape: Shape) -> tup
         # These two are under every page already, by numbers that never change.
         own = tuple(o for o in reply.menu.options if o.id not in (BACK[1], HOME[1]))
         reply = replace(reply, menu=replace(reply.menu, options=own))
+    short = paginate([*above, *options(reply, voice, described=False)], shape)
+    if reply.menu is None or not any(option.description for option in reply.menu.options):
+        return short
     # Descriptions are welcome where they cost nothing.
-    short, long = (
-        paginate([*above, *options(reply, voice, described=described)], shape)
-        for described in (False, True)
-    )
+    long = paginate([*above, *options(reply, voice, described=True)], shape)
     return long if len(long) <= len(short) else short

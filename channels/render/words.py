@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
@@ -59,6 +60,8 @@ class Squeeze:
 
 
 WHOLE = Squeeze()
+# Texts whose words are kept at hand.
+KNOWN = 8192
 
 
 class _Missing(gettext.NullTranslations):
@@ -86,6 +89,8 @@ class Words:
 
     def __init__(self, directory: Path, *, strict: bool = True) -> None:
         self._strict = strict
+        # Looked up once for each language, medium and number: the rest of a text is its values.
+        self._known = lru_cache(maxsize=KNOWN)(self._look_up)
         self._languages = {
             folder.parent.name: _read(path)
             for folder in sorted(directory.glob("*/LC_MESSAGES"))
@@ -123,13 +128,16 @@ class Words:
         return tuple(dict.fromkeys(_PLACEHOLDER.findall(english)))
 
     def _template(self, message: Message, reader: Reader, medium: Medium) -> str:
-        for language in self._road(reader.locale):
+        return self._known(message.key, message.count, reader.locale, medium)
+
+    def _look_up(self, key: str, count: int | None, locale: str, medium: Medium) -> str:
+        for language in self._road(locale):
             for context in CONTEXTS[medium]:
                 with suppress(MissingTextError):
-                    return _find(language, context, message)
+                    return _find(language, context, key, count)
             if self._strict:
                 break
-        raise MissingTextError(f"no text {message.key} for {reader.locale}")
+        raise MissingTextError(f"no text {key} for {locale}")
 
     def _road(self, locale: str) -> tuple[gettext.GNUTranslations, ...]:
         names = (locale.replace("-", "_"), re.split("[-_]", locale)[0], FALLBACK)
@@ -175,9 +183,10 @@ def _read(path: Path) -> gettext.GNUTranslations:
     return language
 
 
-def _find(language: gettext.GNUTranslations, context: str | None, message: Message) -> str:
+def _find(
+    language: gettext.GNUTranslations, context: str | None, key: str, count: int | None
+) -> str:
     """The text under one context. Raises MissingTextError."""
-    key, count = message.key, message.count
     if count is not None:
         with suppress(MissingTextError):
             if context is None:
