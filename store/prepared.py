@@ -8,8 +8,10 @@ what stands around it, and not every statement says enough.
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import count
 from typing import Any
 
+import psycopg2
 from sqlalchemy import Engine, event
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -17,7 +19,11 @@ from sqlalchemy.pool import ConnectionPoolEntry
 PREPARED: Mapping[str, bool] = {"prepared": True}
 # A connection keeps so many; statements beyond are planned each time.
 MOST = 100
+# SQLSTATEs of a plan that no longer holds since its tables were changed, or that is not there any more.
+# The transaction is lost; the next one prepares anew.
+GONE = frozenset({"0A000", "26000"})
 _NAMES = "sokoni.prepared"
+_NUMBERS = count()
 _PARAMETER = re.compile(r"%\((\w+)\)s")
 
 
@@ -48,11 +54,16 @@ def _execute(cursor: Any, statement: str, parameters: Any, context: Any) -> bool
     text, order = _spelled(statement)
     name = names.get(statement)
     if name is None:
-        name = f"sokoni_{len(names)}"
+        name = f"sokoni_{next(_NUMBERS)}"
         cursor.execute(f"PREPARE {name} AS {text}")
         names[statement] = name
     values = ", ".join(f"%({parameter})s" for parameter in order)
-    cursor.execute(f"EXECUTE {name}({values})" if order else f"EXECUTE {name}", parameters)
+    try:
+        cursor.execute(f"EXECUTE {name}({values})" if order else f"EXECUTE {name}", parameters)
+    except psycopg2.Error as error:
+        if error.pgcode in GONE:
+            del names[statement]
+        raise
     return True
 
 

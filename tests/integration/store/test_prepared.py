@@ -2,6 +2,7 @@
 
 import pytest
 from sqlalchemy import Engine, bindparam, literal, literal_column, select, text
+from sqlalchemy.exc import DBAPIError
 
 from store.models import ShopRow
 from store.prepared import MOST, PREPARED
@@ -57,3 +58,13 @@ def test_a_connection_keeps_only_so_many(postgres_engine: Engine) -> None:
 def fresh(postgres_engine: Engine) -> None:
     """Connections on which nothing was prepared by another test."""
     postgres_engine.dispose()
+
+
+def test_a_plan_that_no_longer_holds_fails_once(postgres_engine: Engine) -> None:
+    with postgres_engine.connect() as connection:
+        connection.execute(MARKED, {"slug": "one"})
+        connection.execute(text("DEALLOCATE ALL"))
+        with pytest.raises(DBAPIError):
+            connection.execute(MARKED, {"slug": "one"})
+        connection.rollback()
+        assert connection.execute(MARKED, {"slug": "one"}).all() == []
