@@ -198,7 +198,7 @@ def _fill(engine: Engine, course: Course) -> None:
     file = read_text(SHOP + lines, "sends.toml")
     run(open_sessions(engine), lambda session: load(session, [file], datetime.now(UTC)))
     run(open_sessions(engine), lambda session: _write(session, course))
-    settle(engine)
+    settle(engine.url.render_as_string(hide_password=False))
 
 
 def _write(session: Session, course: Course) -> None:

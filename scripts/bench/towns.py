@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from uuid import uuid4
 
 import psycopg2
-from sqlalchemy import Engine, text
+from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
 from scripts.bench.floor import TABLES
@@ -117,15 +117,17 @@ def small_town(url: str, shops: int, number: int) -> Town:
         read_text(_shop(each, place), f"measured-{each}.toml") for each, place in enumerate(places)
     ]
     run(open_sessions(engine), lambda session: load(session, files, datetime.now(UTC)))
-    settle(engine)
     engine.dispose()
     return Town(places, people(number))
 
 
-def settle(engine: Engine) -> None:
-    """Statistics as they are in a database that has run for a while."""
+def settle(url: str) -> None:
+    """Statistics as they are in a database that has run for a while, whether or not autovacuum is on:
+    what was planned for empty tables is planned anew."""
+    engine = open_engine(url, pool=1)
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text("ANALYZE"))
+    engine.dispose()
 
 
 def people(number: int) -> Sequence[str]:

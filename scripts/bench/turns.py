@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from scripts.bench.load import Crowd, Measured, Script
 from scripts.bench.servers import Memory, Server
-from scripts.bench.towns import Town
+from scripts.bench.towns import Town, settle
 from scripts.bench.walks import LEAN, Writers
 from store.transaction import open_engine
 
@@ -72,6 +72,7 @@ def measure(environment: Mapping[str, str], town: Town, course: Course, folder: 
     ):
         _greet(web, writers)
         _greet(floor, writers)
+        settle(environment["DATABASE_URL"])
         scripts: Scripts = {
             TURN_FLOOR: (floor, writers.whatsapp),
             TURN: (web, writers.whatsapp),
@@ -99,6 +100,7 @@ def compare(
         here, there = _writers(small[1], course), _writers(grown[1], course)
         _greet(few, here)
         _greet(many, there)
+        settle(small[0]["DATABASE_URL"])
         scripts: Scripts = {
             f"{SMALL} {TURN}": (few, here.whatsapp),
             f"{GROWN} {TURN}": (many, there.whatsapp),
