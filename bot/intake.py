@@ -47,8 +47,9 @@ class Intake:
         wake = wake or self.world.wake
         if verdict is not Verdict.OPEN:
             accepted = self.accept(account, inbound, now, verdict)
-            later = accepted is None or verdict is Verdict.BUSY
-            return Taken(accepted) if later or accepted is None else self._answer(accepted, wake)
+            if accepted is None or verdict is Verdict.BUSY:
+                return Taken(accepted)
+            return self._answer(accepted, wake)
         try:
             done = receive_and_answer(self.world, account, inbound, now)
         except AWAY as error:
