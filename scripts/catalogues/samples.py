@@ -1,0 +1,98 @@
+"""What texts are filled with to see how long they become: long names and big amounts, as they occur."""
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+
+from flows.message import Clock, Elastic, Message, Value, verbatim
+from flows.money import Money
+
+AMOUNT = Money(1_250_000, "UGX")
+FEE = Money(10_000, "UGX")
+PHONE = "+256772123456"
+AT = datetime(2026, 12, 23, 11, 5, tzinfo=UTC)
+GOODS = "Super Rice 25kg"
+AREA = "Kyaliwajjala"
+LINES = (
+    Message("cart-line", quantity=12, name=GOODS, total=AMOUNT),
+    Message("cart-line", quantity=2, name="Cooking Oil 5L", total=FEE),
+)
+
+SAMPLES: Mapping[str, Value] = {
+    **dict.fromkeys(("address", "customer", "payer", "phone"), PHONE),
+    **dict.fromkeys(("amount", "got", "minimum", "missing", "paid", "price", "total"), AMOUNT),
+    **dict.fromkeys(("after", "before", "fee"), FEE),
+    **dict.fromkeys(("opens", "until"), Clock(AT)),
+    **dict.fromkeys(("held", "left", "most", "on_hand", "open_orders", "quantity"), 12),
+    **dict.fromkeys(("number", "successor"), 10234),
+    **dict.fromkeys(("about", "label", "mention", "name"), GOODS),
+    "area": AREA,
+    "areas": Elastic((AREA, "Kamwokya", "Ntinda", "Bukoto", "Nakawa")),
+    "asked": "2.5",
+    "choices": LINES,
+    "code": "4821",
+    "collect": Message("have-cash-ready", total=AMOUNT),
+    "date": AT,
+    "day": Message("day-mon"),
+    "eta": "60-90 min",
+    "extension": "12",
+    "first": Message("day-mon"),
+    "hours": "07:00-13:00, 14:30-20:00",
+    "items": Elastic((f"{GOODS} x12", "Cooking Oil 5L x2", "Bar Soap", "Milk x4")),
+    "kept": Message("goods-kept", until=Clock(AT)),
+    "landmark": "blue gate next to the pharmacy",
+    "language": "Luganda",
+    "last": Message("day-sat"),
+    "lines": LINES,
+    "location": "Nakasero Market, upper level, stall 114",
+    "next": Message("next-top-up"),
+    "now": Message("job-accepted"),
+    "offer": Message(
+        "rider-offer",
+        number=10234,
+        shop="Mama Njeri Foods",
+        place=AREA,
+        collect=Message("rider-collect", total=AMOUNT),
+    ),
+    "pay": Message("pay-from", rail=Message("rail-mtn-momo"), payer=PHONE),
+    "payment": Message("unpaid-word"),
+    "place": Message("place-fast", area=AREA),
+    "rail": Message("rail-mtn-momo"),
+    "reason": Message("failure-wrong-address"),
+    "refund": Message("refund-coming", refund=AMOUNT),
+    "rider": "Okello Moses",
+    "shop": "Mama Njeri Foods",
+    "sku": "rice-25kg",
+    "standing": Message("standing-without-rider"),
+    "status": Message("status-waiting"),
+    "step": Message("notice-shipped-rider", number=10234, rider="Okello Moses", phone=PHONE),
+    "text": "20000 per bag",
+    "told": Message("alert-handed-over", who=PHONE, words="Can I get it for less?"),
+    "unit": "bag",
+    "where": Message("place-with-landmark", area=AREA, landmark="blue gate"),
+    "who": PHONE,
+    "why": "the shop is closed",
+    "word": "DELIVERED",
+    "words": "Can you bring it before noon?",
+}
+# These are a message in one text, and a value by itself in another.
+OWN: Mapping[tuple[str, str], Value] = {
+    ("refund-coming", "refund"): AMOUNT,
+    ("notice-became-pickup-refund", "refund"): FEE,
+    ("notice-late-money-refund", "refund"): AMOUNT,
+    ("verbatim", "text"): GOODS,
+    ("desk-order", "lines"): (
+        Message("desk-order-item", quantity=12, name=GOODS),
+        Message("desk-order-item", quantity=2, name="Cooking Oil 5L"),
+    ),
+}
+COUNT = 12
+
+
+def filled(key: str, names: Iterable[str], *, plural: bool) -> Message:
+    """The message `key`, with something of the usual length for every name."""
+    values = {
+        name: OWN.get((key, name)) or SAMPLES.get(name, verbatim(GOODS))
+        for name in names
+        if name != "count"
+    }
+    return Message(key, count=COUNT if plural else None, **values)
