@@ -63,6 +63,9 @@ def area(reading: Reading, act: Act, also: frozenset[Intent]) -> str | None:
         return find_area(text, tokens, language) if _WITH_AREA & {act.intent, *also} else None
     if words(tokens) in language.whole or reading.phone is not None:
         return None
+    if act.intent is Intent.UPDATE_CART and not any(map(_is_goods, act.items)):
+        # "Kololo INSTEAD" changes the place, as nothing else is named.
+        return whole_area(text, tokens, language)
     if act.intent in _NO_AREA and (act.confidence >= _SURE or any(i.sku for i in act.items)):
         return find_area(text, tokens, language) if act.intent is Intent.CHECKOUT else None
     return (
@@ -70,6 +73,11 @@ def area(reading: Reading, act: Act, also: frozenset[Intent]) -> str | None:
         if _asks(reading, act)
         else whole_area(text, tokens, language)
     )
+
+
+def _is_goods(item: Item) -> bool:
+    """Not a mere word that fits nothing that is sold."""
+    return bool(item.sku or item.candidates) or item.quantity is not None
 
 
 def order(reading: Reading, intents: frozenset[Intent]) -> int | None:
@@ -86,9 +94,10 @@ def order(reading: Reading, intents: frozenset[Intent]) -> int | None:
 
 def amount(reading: Reading, intents: frozenset[Intent], number: int | None) -> Decimal | None:
     """Money, in major units: said as such, or any number where the talk is of money."""
-    said = reading.amount((0, len(reading.tokens)))
-    if said is not None and said != number:
-        return said
+    said = [each for each in reading.amounts((0, len(reading.tokens))) if each != number]
+    if said:
+        # "You say 50k, I give 45k": who bargains ends with what they would pay.
+        return said[-1] if Intent.NEGOTIATE in intents else said[0]
     least = min((_MONEY[i] for i in intents if i in _MONEY), default=None)
     if least is None:
         return None
@@ -135,7 +144,7 @@ def _is_money(reading: Reading, tokens: frozenset[int]) -> bool:
 
 
 def _counted(reading: Reading, term: Term) -> Item:
-    said = reading.text[reading.tokens[term.first].start : reading.tokens[term.last - 1].end]
+    said = reading.said(term)
     sku = reading.context.last_sku
     if term.kind is Kind.MEASURE:
         found = reading.sized(sku, frozenset({term.key}))

@@ -45,11 +45,22 @@ def _runs(terms: Sequence[Term], names: Names, language: Language) -> list[list[
     for place, term in enumerate(terms):
         if term.kind is Kind.WORD and (plain[place] or _in_name(term, names, language)):
             current.append(place)
+        elif current and _links(place, terms, plain, names, language):
+            continue
         elif not (current and term.kind in (Kind.NUMBER, Kind.MEASURE) and names.knows(term.key)):
             runs.append(current)
             current = []
     runs.append(current)
     return [part for run in runs for part in _trim(run, plain, terms, names, language.familiar)]
+
+
+def _links(
+    place: int, terms: Sequence[Term], plain: Sequence[bool], names: Names, language: Language
+) -> bool:
+    """Whether a little word stands inside a name: "huile DE palme", "lotion YA cocoa"."""
+    if terms[place].unit not in language.partitives or place + 1 >= len(terms):
+        return False
+    return plain[place + 1] or _in_name(terms[place + 1], names, language)
 
 
 def _trim(
@@ -77,7 +88,12 @@ def _may_name(term: Term, names: Names, language: Language) -> bool:
     """Whether a word is none of those that surround wishes, nor a misspelling of one."""
     if term.kind is not Kind.WORD or term.unit in language.carriers:
         return False
-    if names.knows(term.key) or len(term.key) < 4:
+    if names.knows(term.key):
+        return True
+    if term.unit in language.units:
+        # "Eggs tray": what they are counted in.
+        return False
+    if len(term.key) < 4:
         return True
     likeness = max(names.like(term.key).values(), default=0.0)
     near = process.extractOne(
@@ -97,9 +113,11 @@ def _split(
     words = [terms[place].key for place in run]
     whole = find(names, words, _figures_within(run, terms), language.familiar)
     known = sum(bool(names.like(word)) for word in words)
-    if len(words) > 1 and whole.score < _ONE_THING and known > 1:
+    linked = any(term.unit in language.partitives for term in terms[run[0] : run[-1]])
+    if len(words) > 1 and whole.score < _ONE_THING and known > 1 and not linked:
         parts = _best_parts(words, names, language)
-        if len(parts) > 1:
+        kin = {id(names.family(found.sku or found.candidates[0])) for _, _, found in parts}
+        if len(parts) > 1 and len(kin) > 1:
             return [_chunk(run[a:b], words[a:b], found) for a, b, found in parts]
     return [_chunk(run, words, whole)]
 

@@ -30,16 +30,20 @@ class Form(Enum):
     PERSON = auto()
     PERSON_AND_TEXT = auto()
     GOODS_AND_FIGURE = auto()
+    WORDS_AND_GOODS = auto()
+    GOODS_AND_FLOOR = auto()
     FIGURE = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Who says a word and with what. `spoken`: customers and talkers say it too when it stands alone."""
+    """Who says a word and with what. `spoken`: customers and talkers say it too when it stands alone.
+    `slips`: it is known with a slip too, which is not so where another word lies that near ("flour")."""
 
     roles: frozenset[str]
     form: Form
     spoken: bool = False
+    slips: bool = True
 
 
 _BOTH = frozenset({"seller", "rider"})
@@ -52,6 +56,9 @@ RULES: Mapping[Word, Rule] = {
     Word.READY: Rule(_SELLER, Form.NUMBER, spoken=True),
     Word.STOCK: Rule(_SELLER, Form.GOODS_AND_FIGURE, spoken=True),
     Word.PRICE: Rule(_SELLER, Form.GOODS_AND_FIGURE, spoken=True),
+    Word.ALIAS: Rule(_SELLER, Form.WORDS_AND_GOODS),
+    Word.MISSES: Rule(_SELLER, Form.ALONE),
+    Word.FLOOR: Rule(_SELLER, Form.GOODS_AND_FLOOR, spoken=True, slips=False),
     Word.ORDERS: Rule(_SELLER, Form.ALONE),
     Word.SALES: Rule(_SELLER, Form.ALONE),
     Word.OPEN: Rule(_SELLER, Form.ALONE),
@@ -77,6 +84,8 @@ _ORDER_NUMBER = re.compile(r"\d{1,9}$")
 _PHONE = re.compile(r"(?:\+\d{7,15}|\d{10,15})\b")
 _WITHOUT_TEXT = (Form.NUMBER, Form.PERSON)
 _WITH_TEXT = (Form.NUMBER_AND_TEXT, Form.PERSON_AND_TEXT)
+# "I don carry am 1003": so many parts may say one word.
+_LONGEST_WORD = 4
 # Words between a keyword and its number that say nothing: "OK order 1001".
 _FILLERS = frozenset({"#", "no", "number", "order", "oda", "for"})
 _TRAILING = " \t\r\n.!?,;"
@@ -130,7 +139,7 @@ def _keyword(
 ) -> tuple[Word, int, bool] | None:
     """The word at the head: which, how many parts it takes, and whether it is spelt right."""
     own = {p: Word(w) for p, w in language.commands.items() if role in RULES[Word(w)].roles}
-    for length in (2, 1):
+    for length in range(min(_LONGEST_WORD, len(parts)), 0, -1):
         said = tuple(part.word for part in parts[:length])
         if said in own:
             return own[said], length, True
@@ -141,7 +150,7 @@ def _near(said: str, own: Mapping[Phrase, Word]) -> tuple[Word, int, bool] | Non
     """A misspelt word: one slip in four letters or more, two in seven. Shorter ones only as written."""
     best: tuple[int, Word] | None = None
     for phrase, word in own.items():
-        if len(phrase) > 1 or len(phrase[0]) < 4 or len(said) < 3:
+        if len(phrase) > 1 or len(phrase[0]) < 4 or len(said) < 3 or not RULES[word].slips:
             continue
         slips = OSA.distance(said, phrase[0])
         allowed = 2 if len(phrase[0]) >= 7 else 1
@@ -202,6 +211,30 @@ def _with_goods(
     return Command(word, rest=rest, exact=exact)
 
 
+def _with_words(
+    word: Word, exact: bool, text: str, after: Sequence[_Part], _language: Language
+) -> Command | None:
+    rest = _rest(text, after).rstrip(_TRAILING)
+    return Command(word, rest=rest, exact=exact and bool(rest))
+
+
+def _with_floor(
+    word: Word, exact: bool, text: str, after: Sequence[_Part], language: Language
+) -> Command | None:
+    """Goods, and an amount, a percentage, or the word by which riders go off duty."""
+    rest = _rest(text, after).rstrip(_TRAILING)
+    if not rest:
+        return Command(word, exact=False)
+    goods, _, floor = rest.replace("=", " ").replace(" %", "%").rpartition(" ")
+    if language.commands.get((fold(floor),)) == Word.OFF:
+        floor = Word.OFF.value
+    elif not _FIGURE.match(floor.removesuffix("%")):
+        return None
+    if set(fold(goods).split()) <= language.function:
+        return None
+    return Command(word, rest=f"{goods.strip()} {floor}", exact=exact)
+
+
 def _with_figure(
     word: Word, exact: bool, text: str, after: Sequence[_Part], _language: Language
 ) -> Command | None:
@@ -233,5 +266,7 @@ _FORMS = {
     Form.PERSON: _by_phone(_with_number),
     Form.PERSON_AND_TEXT: _by_phone(_with_text),
     Form.GOODS_AND_FIGURE: _with_goods,
+    Form.WORDS_AND_GOODS: _with_words,
+    Form.GOODS_AND_FLOOR: _with_floor,
     Form.FIGURE: _with_figure,
 }

@@ -18,6 +18,7 @@ import numpy as np
 
 from intents.classifier import pipeline
 from intents.errors import IntentsError
+from intents.evaluation.command import main as own_sets
 from intents.folding import folded
 from intents.language import Language
 
@@ -136,7 +137,11 @@ def _write(path: Path, answers: Sequence[Answer]) -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """The command line. Exits with 2 where a file cannot be read."""
+    """The command line. Exits with 2 where a file cannot be read. Without --train the project's own
+    sets are measured."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    if not any(word.partition("=")[0] == "--train" for word in arguments):
+        return own_sets(arguments)
     parser = argparse.ArgumentParser(prog="python -m intents.evaluate", description=__doc__)
     parser.add_argument("--train", type=Path, required=True, metavar="FILE")
     parser.add_argument("--test", type=Path, required=True, metavar="FILE")

@@ -13,13 +13,19 @@ READ_AT_MOST = 500
 """Characters of a message that are read; the rest of a longer one is ignored."""
 
 # Letters that carry their hook or stroke inside the letter, so that decomposition leaves them alone.
-_HOOKED = str.maketrans("ɓɗƙƴɛɔəøđłıŋ", "bdkyeoeodlin")
+_HOOKED = str.maketrans(
+    {**dict(zip("ɓɗƙƴɛɔəøđłıŋ", "bdkyeoeodlin", strict=True)), "œ": "oe", "æ": "ae"}
+)
 _MARKS = "\u0300-\u036f"
 _STRETCHED = re.compile(r"([^\W\d])\1{2,}")
 # "A14" is one word, a model; "x3" and the naira's "N4500" are numbers with a sign before them.
 _MODEL = r"(?<![^\W_])[A-MO-WYZa-mo-wyz]\d{1,4}[^\W\d_]?(?![^\W_])"
+# "26 000": thousands apart, as in French. Only sums that end like prices, and never "20 128" or "2 500 ml".
+_APART = (
+    r"(?<![\d.,])[1-9]\d{0,2}(?: \d{3})*(?: \d(?:00|50))(?![\w.,]|\s*(?:k?g|gr|[mc]?l|mg|[gm]b)\b)"
+)
 _TOKEN = re.compile(
-    rf"{_MODEL}|"
+    rf"{_MODEL}|{_APART}|"
     rf"\d+[/\u2044]\d+"
     rf"|\d+(?:[.,]\d+)*"
     rf"|[^\W\d_][^\W\d_{_MARKS}]*(?:[{_MARKS}][^\W\d_]*)*(?:['\u2019`][^\W\d_]+)*"
@@ -62,7 +68,7 @@ def tokenise(text: str, language: Language) -> list[Token]:
     tokens: list[Token] = []
     spellings = language.spellings
     for found in _TOKEN.finditer(text):
-        word = fold(found.group())
+        word = fold(found.group().replace(" ", ""))
         if word:
             plain = spellings.get(word, (word,))
             tokens.extend(Token(part, found.start(), found.end()) for part in plain)

@@ -7,25 +7,9 @@ from functools import reduce
 from typing import Any
 
 from intents.intent import Intent
+from intents.number_words import NumberWords, Phrase, merge_numbers
 
-Phrase = tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NumberWords:
-    """How a language says numbers. `values` add up, `scales` multiply what stands before them.
-
-    `groups` are sets that are counted ("dozen"), `articles` count as 1, `joiners` stand inside a
-    number ("two hundred and five"), `suffixes` are glued to digits ("5k").
-    """
-
-    values: Mapping[str, int] = field(default_factory=dict)
-    scales: Mapping[str, int] = field(default_factory=dict)
-    groups: Mapping[str, int] = field(default_factory=dict)
-    fractions: Mapping[str, Decimal] = field(default_factory=dict)
-    suffixes: Mapping[str, int] = field(default_factory=dict)
-    articles: frozenset[str] = frozenset()
-    joiners: frozenset[str] = frozenset()
+__all__ = ["Language", "Measure", "NumberWords", "Phrase", "merge"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +25,25 @@ class Measure:
 class Language:
     """One language's data, or several merged into one for a shop that speaks them all. All words folded.
 
+    `names` are its own, `others` what it calls other languages, by their codes.
     `carriers` surround a wish and name no goods; `function` are those that no product's name may
-    claim; `familiar` are all words of the training sentences. `whole` are messages with one meaning;
-    `choices` are what options are called, by their names.
+    claim; `familiar` are all words of the training sentences, `goods` those that their slots name goods with.
+    `called` says in English what goods, colours and sizes are, `elisions` are glued to them.
+    `whole` are messages with one meaning;
+    `choices` are what options are called, by their names; `ordinals` choose by place, -1 is the last.
     """
 
     code: str
     numbers: NumberWords = field(default_factory=NumberWords)
     names: frozenset[str] = frozenset()
+    others: Mapping[Phrase, str] = field(default_factory=dict)
     spellings: Mapping[str, Phrase] = field(default_factory=dict)
     carriers: frozenset[str] = frozenset()
     function: frozenset[str] = frozenset()
     familiar: frozenset[str] = frozenset()
+    goods: frozenset[str] = frozenset()
+    called: Mapping[str, str] = field(default_factory=dict)
+    elisions: frozenset[str] = frozenset()
     polite: frozenset[str] = frozenset()
     heads: frozenset[Phrase] = frozenset()
     separators: frozenset[str] = frozenset()
@@ -70,6 +61,7 @@ class Language:
     area_marks: frozenset[Phrase] = frozenset()
     area_ends: frozenset[Phrase] = frozenset()
     openers: frozenset[Phrase] = frozenset()
+    negations: frozenset[Phrase] = frozenset()
     swaps: tuple[Phrase, ...] = ()
     whole: Mapping[Phrase, Intent] = field(default_factory=dict)
     verbs: Mapping[Phrase, Intent] = field(default_factory=dict)
@@ -77,6 +69,8 @@ class Language:
     navigation: Mapping[Phrase, str] = field(default_factory=dict)
     choices: Mapping[str, frozenset[Phrase]] = field(default_factory=dict)
     choice_fillers: frozenset[str] = frozenset()
+    place_fillers: frozenset[str] = frozenset()
+    ordinals: Mapping[Phrase, int] = field(default_factory=dict)
     stop: frozenset[Phrase] = frozenset()
     start: frozenset[Phrase] = frozenset()
 
@@ -87,19 +81,34 @@ def merge(languages: Sequence[Language]) -> Language:
 
 
 def _merge_two(first: Language, second: Language) -> Language:
-    joined: dict[str, Any] = {
-        name: _join(getattr(first, name), getattr(second, name)) for name in _MERGED
-    }
-    return Language(
-        code=first.code, numbers=_merge_numbers(first.numbers, second.numbers), **joined
-    )
+    owned, little = _owned(first), _little(first)
+    joined: dict[str, Any] = {}
+    for name in _MERGED:
+        more = getattr(second, name)
+        if name in _SILENCING:
+            more = more - first.goods
+        elif name == "spellings":
+            more = {word: meant for word, meant in more.items() if word not in owned}
+        elif name == "units":
+            more = more - (first.function - little)
+        elif name == "area_marks":
+            more = frozenset(p for p in more if len(p) > 1 or p[0] not in owned)
+        elif name in _MARKING:
+            more = more - (owned - little)
+        joined[name] = _join(getattr(first, name), more)
+    # A brand may be called by a number ("Three Crowns"), which stays one.
+    numbers = merge_numbers(first.numbers, second.numbers, owned - first.goods)
+    return Language(code=first.code, numbers=numbers, **joined)
 
 
-def _merge_numbers(first: NumberWords, second: NumberWords) -> NumberWords:
-    joined: dict[str, Any] = {
-        name: _join(getattr(first, name), getattr(second, name)) for name in NumberWords.__slots__
-    }
-    return NumberWords(**joined)
+def _owned(language: Language) -> frozenset[str]:
+    """The words that have a meaning in a language, so that no other language gives them a second one."""
+    return language.function | language.goods | frozenset(language.spellings) | _little(language)
+
+
+def _little(language: Language) -> frozenset[str]:
+    """The words that stand between others or beside figures."""
+    return frozenset().union(*(getattr(language, name) for name in _MARKING))
 
 
 def _join(first: object, second: object) -> object:
@@ -120,3 +129,10 @@ def _join(first: object, second: object) -> object:
 
 
 _MERGED = tuple(name for name in Language.__slots__ if name not in {"code", "numbers"})
+# Words that name no goods. What one language calls goods ("thé") no other one silences ("the").
+_SILENCING = ("carriers", "function", "polite", "choice_fillers", "place_fillers")
+# Words that stand between others or beside figures.
+_MARKING = (
+    "separators", "linkers", "partitives", "pronouns", "demonstratives", "price_marks", "currencies",
+    "units",
+)  # fmt: skip

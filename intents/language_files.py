@@ -12,8 +12,17 @@ from intents.command import Word
 from intents.errors import LanguageDataError
 from intents.folding import fold, tidy, tokenise
 from intents.intent import Intent
-from intents.language import Language, Measure, NumberWords, Phrase, merge
+from intents.language import Language, Measure, merge
+from intents.number_words import (
+    NumberWords,
+    Phrase,
+    Piece,
+    Role,
+    default_room,
+    number_words,
+)
 from intents.templates import templates, without_slots
+from intents.terms import singular
 
 LOCALES = Path(__file__).resolve().parent.parent / "locales"
 
@@ -26,25 +35,69 @@ def known_locales(root: Path = LOCALES) -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in root.glob("*/words.toml")))
 
 
-@lru_cache(maxsize=64)
 def speech(locales: tuple[str, ...], root: Path = LOCALES) -> Language:
-    """The languages of a shop merged into one. Those without data are left out; none at all: English."""
-    present = [code for code in locales if (root / code / "words.toml").is_file()]
-    return merge([read_language(code, root) for code in dict.fromkeys(present or ["en"])])
+    """Several languages merged into one, the first of them leading; English, which people mix into every
+    chat, is always among them. Languages without data are left out.
+    """
+    return _speech(tuple(dict.fromkeys(locales)), root)
 
 
+# About half a megabyte each.
 @lru_cache(maxsize=64)
+def _speech(locales: tuple[str, ...], root: Path) -> Language:
+    present = [code for code in locales if (root / code / "words.toml").is_file()]
+    return merge([read_language(code, root) for code in dict.fromkeys([*present, "en"])])
+
+
 def read_language(code: str, root: Path = LOCALES) -> Language:
     """One language's data. Raises LanguageDataError naming file and reason."""
+    return _read_language(code, root)
+
+
+@lru_cache(maxsize=64)
+def _read_language(code: str, root: Path) -> Language:
     folder = root / code
     path = folder / "words.toml"
     try:
         known = _language(code, _table(path), _numbers(folder / "numbers.toml"))
         lines = (line for lines in templates(folder).values() for line in lines)
         words = (t.word for line in lines for t in tokenise(without_slots(line), known))
-        return replace(known, familiar=frozenset(words))
+        silent = known.carriers | known.linkers | known.separators | known.polite
+        called = (t.word for name in _goods(folder) for t in tokenise(tidy(name), known))
+        return replace(
+            known, familiar=frozenset(words), goods=frozenset(w for w in called if w not in silent)
+        )
     except (KeyError, ValueError, TypeError, InvalidOperation) as error:
         raise LanguageDataError(f"{path}: {error!r}") from error
+
+
+@lru_cache(maxsize=8)
+def called(root: Path = LOCALES) -> Mapping[str, frozenset[str]]:
+    """What goods, colours and sizes are in English, by their words in all languages: "karanga" is
+    a groundnut, and as English has it a peanut too. Words stand as each language cuts their endings.
+    """
+    found: dict[str, frozenset[str]] = {}
+    languages = [read_language(code, root) for code in known_locales(root)]
+    also = read_language("en", root).called
+    silent = frozenset().union(*(each.carriers | each.polite for each in languages))
+    for language in languages:
+        for word, english in language.called.items():
+            names = {english, also.get(english, english)}
+            forms = {singular(word, each) for each in languages} - silent
+            for form in forms | {word}:
+                found[form] = found.get(form, frozenset()) | names
+    return found
+
+
+@lru_cache(maxsize=8)
+def elisions(root: Path = LOCALES) -> frozenset[str]:
+    """Little words that are glued to goods in writing: the "d'" of "d'huile"."""
+    return frozenset().union(*(read_language(code, root).elisions for code in known_locales(root)))
+
+
+def _goods(folder: Path) -> list[str]:
+    """What the training sentences name goods with."""
+    return _list(_table(folder / "slots.toml"), "product")
 
 
 def _table(path: Path) -> Table:
@@ -59,9 +112,12 @@ def _language(code: str, table: Table, numbers: NumberWords) -> Language:
         code=code,
         numbers=numbers,
         names=_words(table, "names"),
+        others=_keyed(_section(table, "languages"), str),
         spellings={_word(k): _phrase(v) for k, v in _pairs(table, "spellings")},
         carriers=_words(table, "carriers") | _words(table, "function"),
         function=_words(table, "function"),
+        elisions=_words(table, "elisions"),
+        called={_word(k): _word(str(v)) for k, v in _pairs(table, "goods")},
         polite=_words(table, "polite"),
         heads=_phrases(table, "heads"),
         separators=_words(table, "separators"),
@@ -79,13 +135,16 @@ def _language(code: str, table: Table, numbers: NumberWords) -> Language:
         area_marks=_phrases(table, "area_marks"),
         area_ends=_phrases(table, "area_ends"),
         openers=_phrases(table, "openers"),
-        swaps=tuple(tuple(line.split()) for line in _list(table, "swaps")),
+        negations=_phrases(table, "negations"),
+        swaps=tuple(_phrase(line) for line in _list(table, "swaps")),
         whole=_keyed(_section(table, "whole"), Intent),
         verbs=_keyed(_section(table, "verbs"), Intent),
         commands=_keyed(_section(table, "commands"), Word),
         navigation=_keyed(_section(table, "navigation"), str),
         choices=_choices(_section(table, "choices")),
         choice_fillers=_words(table, "choice_fillers"),
+        place_fillers=_words(table, "place_fillers"),
+        ordinals={_phrase(k): int(str(v)) for k, v in _pairs(table, "ordinals")},
         stop=_phrases(table, "stop"),
         start=_phrases(table, "start"),
     )
@@ -93,15 +152,41 @@ def _language(code: str, table: Table, numbers: NumberWords) -> Language:
 
 def _numbers(path: Path) -> NumberWords:
     table = _table(path)
-    return NumberWords(
-        values={_word(k): int(str(v)) for k, v in _pairs(table, "values")},
-        scales={_word(k): int(str(v)) for k, v in _pairs(table, "scales")},
-        groups={_word(k): int(str(v)) for k, v in _pairs(table, "groups")},
-        fractions={_word(k): Decimal(str(v)) for k, v in _pairs(table, "fractions")},
+    weak = {_numeral(value) for value in _list(table, "weak")}
+    rooms = {_numeral(words): int(str(room)) for words, room in _pairs(table, "rooms")}
+    pieces: dict[Phrase, Piece] = {}
+    for role, section in _SECTIONS.items():
+        for words, amount in _pairs(table, section):
+            phrase, value = _numeral(words), Decimal(str(amount))
+            room = rooms.get(phrase, default_room(int(value))) if role is Role.VALUE else 0
+            for spelt in {phrase, _hyphened(phrase)}:
+                pieces[spelt] = Piece(role, value, len(spelt), room, phrase in weak)
+    return number_words(
+        pieces,
         suffixes={_word(k): int(str(v)) for k, v in _pairs(table, "suffixes")},
         articles=_words(table, "articles"),
         joiners=_words(table, "joiners"),
+        after_noun=bool(table.get("after_noun", False)),
     )
+
+
+_SECTIONS = {
+    Role.FRACTION: "fractions",
+    Role.GROUP: "groups",
+    Role.SCALE: "scales",
+    Role.LEADING: "leading_scales",
+    Role.VALUE: "values",
+}
+
+
+def _numeral(value: object) -> Phrase:
+    """A number's words; a hyphen is as good as a space."""
+    return _phrase(str(value).replace("-", " "))
+
+
+def _hyphened(phrase: Phrase) -> Phrase:
+    """The same words with hyphens, which are tokens."""
+    return tuple(part for word in phrase for part in ("-", word))[1:]
 
 
 def _measures(section: Table) -> Mapping[str, Measure]:

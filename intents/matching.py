@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 
 from rapidfuzz import fuzz
 
-from intents.names import Family, Kin, Name, Names, has_figure
+from intents.names import TRANSLATED, Family, Kin, Name, Names, has_figure
 
 SURE = 0.7
 """From this score on, the best product is what was meant, unless another is as near."""
@@ -13,9 +14,10 @@ SURE = 0.7
 MAYBE = 0.42
 """From this score on, a product is worth asking about."""
 
+_ASKED = 0.69
 _NEAR = 0.06
 _MOST_CANDIDATES = 8
-_MOST_FAMILIES = 300
+_MOST_FAMILIES = 80
 # Part of the score that only a name said in full gets.
 _IN_FULL = 0.15
 # What a word weighs that people say in any sentence, against one that may be a name.
@@ -61,7 +63,7 @@ def find(
         if len(agreed) != 1 or not _sizes(figures):
             return Found(None, _skus(near), best, _claimed(near, figures))
         near = agreed
-    return _variant(near[0], words, figures)
+    return _variant(near[0], _meant(names, words), figures)
 
 
 def _fits(
@@ -69,14 +71,10 @@ def _fits(
 ) -> list[_Fit]:
     """All products that share a word with the mention, best first."""
     alike = {word: names.like(word) for word in words}
-    skus = {sku for known in alike.values() for key in known for sku in names.by_word[key]}
     run_together = _run_together(names, words, alike)
-    if len(skus) > _MOST_FAMILIES:
-        skus = set(
-            sorted(skus, key=lambda sku: -_shared(names.families[sku], alike))[:_MOST_FAMILIES]
-        )
+    skus = set(_nearest(names, alike)) | run_together.keys()
     fits = []
-    for sku in sorted(skus | run_together.keys()):
+    for sku in sorted(skus):
         family = names.families[sku]
         fit = _fit(family, words, alike, figures, familiar)
         whole = run_together.get(sku, 0.0)
@@ -96,10 +94,20 @@ def _run_together(
     return names.run_together("".join(words))
 
 
-def _shared(family: Family, alike: Mapping[str, Mapping[str, float]]) -> float:
-    return sum(
-        max((s for key, s in known.items() if key in family.words), default=0.0)
-        for known in alike.values()
+def _nearest(names: Names, alike: Mapping[str, Mapping[str, float]]) -> Sequence[str]:
+    """The products that share most with the words; of those that share as much, the shorter names."""
+    shared: dict[str, float] = {}
+    for known in alike.values():
+        best: dict[str, float] = {}
+        for key, likeness in known.items():
+            for sku in names.by_word[key]:
+                best[sku] = max(best.get(sku, 0.0), likeness)
+        for sku, likeness in best.items():
+            shared[sku] = shared.get(sku, 0.0) + likeness
+    if len(shared) <= _MOST_FAMILIES:
+        return list(shared)
+    return nsmallest(
+        _MOST_FAMILIES, shared, key=lambda sku: (-shared[sku], names.families[sku].shortest, sku)
     )
 
 
@@ -117,7 +125,11 @@ def _fit(
     share = sum(w * h for w, h in zip(weights, hits, strict=True)) / sum(weights)
     name = max(family.names, key=lambda n: (_full(n, alike, figures), _likeness(n, words)))
     full = _full(name, alike, figures)
-    return _Fit(family, name.sku, share * (1 - _IN_FULL + _IN_FULL * full), _likeness(name, words))
+    score = share * (1 - _IN_FULL + _IN_FULL * full)
+    if not full and TRANSLATED in hits:
+        # "Mafuta" is oil, but not surely this shop's hair oil.
+        score = min(score, _ASKED)
+    return _Fit(family, name.sku, score, _likeness(name, words))
 
 
 def _full(name: Name, alike: Mapping[str, Mapping[str, float]], figures: Collection[str]) -> bool:
@@ -131,6 +143,12 @@ def _likeness(name: Name, words: Sequence[str]) -> float:
     """0 to 1: whole strings and sets of words, half and half."""
     said, called = " ".join(words), " ".join(name.words)
     return (fuzz.ratio(said, called) + fuzz.token_set_ratio(said, called)) / 200
+
+
+def _meant(names: Names, words: Sequence[str]) -> Sequence[str]:
+    """The words as the catalogue has them: as they were said, or in its language ("njano" is "yellow")."""
+    known = (names.like(word).items() for word in words)
+    return [key for each in known for key, likeness in each if likeness >= TRANSLATED]
 
 
 def _variant(fit: _Fit, words: Sequence[str], figures: Collection[str]) -> Found:

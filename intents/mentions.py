@@ -2,35 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from intents.chunks import Chunk, chunks
 from intents.folding import Token
 from intents.language import Language
 from intents.matching import MAYBE, Found, find
+from intents.mention import Mention
 from intents.names import Names
-from intents.terms import Kind, Term
+from intents.neighbours import joined, kinds_apart
+from intents.quantities import amounts, claimed, count, sizes
+from intents.terms import Kind, Term, singular
 from intents.understanding import Item
 
-# From this many base units on (a kilo, a litre), goods are bought by measure; less is a pack's size.
-_LOOSE_FROM = 1000
 _FIGURES = (Kind.NUMBER, Kind.MEASURE)
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """An item, the tokens that it takes with its quantity, and those of its name.
-
-    A size that leads the name ("5kg rice") is not counted to the name here, as it may be a quantity.
-    """
-
-    item: Item
-    first: int
-    last: int
-    name_first: int
-    name_last: int
-    words: tuple[str, ...]
-    score: float
 
 
 @dataclass(slots=True)
@@ -52,15 +36,21 @@ def read_mentions(
             # Beside goods that the shop knows, words that fit nothing are no goods.
             parts = [p for p in parts if p.found.score >= MAYBE or _counted(p, group)]
         owners = _owners(parts, group, names, language)
-        for part in parts:
-            figures = [group[place] for place, owner in owners.items() if owner is part]
-            mentions.found.append(_mention(text, tokens, part, group, figures, names, language))
+        read = [
+            _mention(
+                text, tokens, part, group,
+                [group[place] for place, owner in owners.items() if owner is part],
+                names, language,
+            )
+            for part in parts
+        ]  # fmt: skip
+        mentions.found += joined(read, names)
         mentions.loose += [
             term
             for place, term in enumerate(group)
             if term.kind in _FIGURES and place not in owners
         ]
-    mentions.found = _joined(mentions.found)
+    mentions.found = kinds_apart(mentions.found, names)
     return mentions
 
 
@@ -108,7 +98,7 @@ def _touches(place: int, part: Chunk, group: Sequence[Term], language: Language)
 def _carries(part: Chunk, figure: str, names: Names) -> bool:
     """Whether a product that the chunk may mean has this figure in its name or variants."""
     skus = (part.found.sku,) if part.found.sku else part.found.candidates
-    families = (names.families[names.family_of.get(sku, sku)] for sku in skus)
+    families = (names.family(sku) for sku in skus)
     return any(figure in family.figures or figure in family.apart() for family in families)
 
 
@@ -129,9 +119,13 @@ def _mention(
         named = find(names, (unit.key, *part.words), keys, language.familiar)
         if named.score > found.score or (named.sku and not found.sku):
             found = named
-    claimed = _claimed(found, part, group, figures)
-    counted = _count(found, claimed, part, group, figures, names, language)
-    said = [group[place] for place in part.places] + claimed
+    found = _by_unit(part, figures, keys, found, names, language)
+    if found.sku is None and (measured := amounts(part, group, figures, names, language)):
+        # No pack of that size: then it is how much of it.
+        found = _either(find(names, part.words, keys - measured, language.familiar), found)
+    naming = claimed(found, part, group, sizes(found, part, group, figures, names, language))
+    counted = count(found, naming, part, group, figures, names, language)
+    said = [group[place] for place in part.places] + naming
     first, last = min(t.first for t in said), max(t.last for t in said)
     every = [*said, *figures, *([unit] if unit else [])]
     return Mention(
@@ -151,6 +145,27 @@ def _mention(
     )
 
 
+def _by_unit(
+    part: Chunk,
+    figures: Sequence[Term],
+    keys: set[str],
+    found: Found,
+    names: Names,
+    language: Language,
+) -> Found:
+    """ "2 sacks of rice", where the seller calls the 25 kg a sack of rice."""
+    for term in figures:
+        called = (singular(term.unit or "", language), *part.words)
+        if term.kind is Kind.NUMBER and term.unit and names.is_name(called):
+            named = find(names, called, keys, language.familiar)
+            return named if named.sku else found
+    return found
+
+
+def _either(found: Found, otherwise: Found) -> Found:
+    return found if found.sku or found.candidates else otherwise
+
+
 def _unit(part: Chunk, group: Sequence[Term], language: Language) -> Term | None:
     """ "bag" of "bag of rice", where no number says how many."""
     for term in reversed(group[: part.places[0]]):
@@ -159,62 +174,3 @@ def _unit(part: Chunk, group: Sequence[Term], language: Language) -> Term | None
         if term.kind is not Kind.WORD or term.unit not in language.linkers:
             break
     return None
-
-
-def _claimed(
-    found: Found, part: Chunk, group: Sequence[Term], figures: Sequence[Term]
-) -> list[Term]:
-    """The figures that are part of a name: of two alike the one nearer to the words, once each."""
-    first, last = group[part.places[0]].first, group[part.places[-1]].last
-    nearest = sorted(figures, key=lambda t: min(abs(t.last - first), abs(t.first - last)))
-    chosen: dict[str, Term] = {}
-    for term in nearest:
-        if term.key in found.claimed and not term.article:
-            chosen.setdefault(term.key, term)
-    return list(chosen.values())
-
-
-def _count(
-    found: Found,
-    claimed: Sequence[Term],
-    part: Chunk,
-    group: Sequence[Term],
-    figures: Sequence[Term],
-    names: Names,
-    language: Language,
-) -> Term | None:
-    """The figure that says how many: a number rather than a measure, anything rather than "a"."""
-    left = [term for term in figures if term not in claimed and not term.marked]
-    numbers = [term for term in left if term.kind is Kind.NUMBER]
-    if numbers:
-        return min(numbers, key=lambda term: term.article)
-    unit = names.families[names.family_of.get(found.sku, found.sku)].unit if found.sku else None
-    loose = [term for term in left if _is_loose(term, unit, part, group, language)]
-    return loose[0] if loose else None
-
-
-def _is_loose(
-    term: Term, unit: str | None, part: Chunk, group: Sequence[Term], language: Language
-) -> bool:
-    """Whether a measure says how much, rather than which pack."""
-    measure = language.measures.get(term.unit or "")
-    if measure is None or not measure.loose:
-        return False
-    sold = language.measures.get((unit or "").casefold())
-    if sold is not None and sold.dimension == measure.dimension:
-        return True
-    before = group[max(part.places[0] - 1, 0)]
-    linked = term.last <= before.first and before.unit in language.partitives
-    return linked or (term.value or Decimal(0)) * measure.factor >= _LOOSE_FROM
-
-
-def _joined(found: Sequence[Mention]) -> list[Mention]:
-    """Neighbours that mean the same thing are one mention ("cream of wheat")."""
-    joined: list[Mention] = []
-    for mention in found:
-        before = joined[-1] if joined else None
-        same = before is not None and before.item.sku and before.item.sku == mention.item.sku
-        if before and same and before.item.quantity is None and mention.item.quantity is None:
-            continue
-        joined.append(mention)
-    return joined

@@ -9,17 +9,19 @@ from pathlib import Path
 import spacy
 from spacy.language import Language as Pipeline
 
-from intents import classifier
+from intents import classifier, locales
 from intents.errors import ModelError
 from intents.language_files import LOCALES
 
+COMPONENTS = (classifier.NAME, locales.NAME)
 MEND = "python -m intents.train"
 STAMP = "sokoni.json"
 _DATA = ("words.toml", "numbers.toml", "slots.toml", "utterances/*.txt")
 # A change in one of these changes what training makes of the same sentences.
 _CODE = (
-    "classifier", "confidence", "features", "folding", "language", "language_files", "linear",
-    "templates", "utterances",
+    "classifier", "confidence", "features", "folding", "language", "language_files", "left_out",
+    "linear", "locales", "number_words", "recipe", "templates", "text_classifier", "train", "utterances",
+    "vocabulary",
 )  # fmt: skip
 
 
@@ -46,13 +48,16 @@ def load_pipeline(folder: Path) -> Pipeline:
     if stamp.get("fingerprint") != fingerprint():
         raise ModelError(f"The language model in {folder} is older than its data. Run: {MEND}")
     try:
-        return spacy.load(folder)
+        nlp = spacy.load(folder)
     except (OSError, ValueError, KeyError) as error:
         raise ModelError(f"The language model in {folder} cannot be read. Run: {MEND}") from error
+    if missing := [name for name in COMPONENTS if name not in nlp.pipe_names]:
+        raise ModelError(f"The language model in {folder} lacks {missing[0]}. Run: {MEND}")
+    return nlp
 
 
 def _sources(root: Path) -> Iterator[Path]:
     for pattern in _DATA:
         yield from sorted(root.glob(f"*/{pattern}"))
-    code = Path(classifier.__file__).parent
+    code = Path(locales.__file__).parent
     yield from (code / f"{name}.py" for name in _CODE)

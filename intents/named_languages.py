@@ -18,9 +18,11 @@ _ASKED_FOR = (
 
 
 def find_locale(tokens: Sequence[Token], locales: tuple[str, ...]) -> str | None:
-    """The code of a language that is named, in any of the languages that the shop speaks."""
+    """The code of the language that is named last, in any of the languages that are spoken here: "I do not
+    speak English, go on in Hausa".
+    """
     known = language_names(locales)
-    for at in range(len(tokens)):
+    for at in reversed(range(len(tokens))):
         if length := length_at(tokens, at, known.keys()):
             return known[tuple(token.word for token in tokens[at : at + length])]
     return None
@@ -42,6 +44,8 @@ def language_names(locales: tuple[str, ...]) -> dict[Phrase, str]:
                     names.setdefault(_phrase(name), code)
     for code in known_locales():
         names.update({(name,): code for name in read_language(code).names})
+        for phrase, other in read_language(code).others.items():
+            names.setdefault(phrase, other)
     return names
 
 

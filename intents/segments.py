@@ -32,9 +32,9 @@ def segments(
 def trimmed(tokens: Sequence[Token], segment: Segment, language: Language) -> Segment:
     """The segment without the separators at both ends."""
     first, last = segment
-    while first < last and _is_apart(tokens[first], language):
+    while first < last and is_apart(tokens[first], language):
         first += 1
-    while last > first and _is_apart(tokens[last - 1], language):
+    while last > first and is_apart(tokens[last - 1], language):
         last -= 1
     return first, last
 
@@ -49,9 +49,10 @@ def without_greeting(tokens: Sequence[Token], segment: Segment, language: Langua
     return segment
 
 
-def _is_apart(token: Token, language: Language) -> bool:
+def is_apart(token: Token, language: Language) -> bool:
+    """Whether it stands between things: a separator ("and") or a sign."""
     return token.word in language.separators or not (is_word(token) or token.word[0].isdigit())
 
 
 def _says_something(tokens: Sequence[Token], first: int, last: int, language: Language) -> bool:
-    return any(not _is_apart(token, language) for token in tokens[first:last])
+    return any(not is_apart(token, language) for token in tokens[first:last])

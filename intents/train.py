@@ -13,18 +13,18 @@ from spacy.language import Language as Pipeline
 
 from intents.classifier import pipeline
 from intents.errors import IntentsError
+from intents.locales import add_locales
 from intents.model import STAMP, default_folder, fingerprint
 from intents.utterances import Utterance, utterances
 
 
 def train(sentences: Sequence[Utterance]) -> Pipeline:
     """A trained pipeline. The same sentences give the same model."""
+    texts = [each.text for each in sentences]
+    templates = [each.template for each in sentences]
     nlp, classifier = pipeline()
-    classifier.fit(
-        [each.text for each in sentences],
-        [each.intent for each in sentences],
-        [each.template for each in sentences],
-    )
+    classifier.fit(texts, [each.intent for each in sentences], templates)
+    add_locales(nlp).fit(texts, [each.locale for each in sentences], templates)
     return nlp
 
 

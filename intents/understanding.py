@@ -1,6 +1,7 @@
 """The frame: what one message was understood to mean, and what it was read against."""
 
-from collections.abc import Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -38,6 +39,16 @@ class Entry:
     words: tuple[str, ...] = ()
     unit: str | None = None
     category: str | None = None
+    keyed: "Keyed | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Keyed:
+    """An entry's names and aliases as keys that are compared, and what sets a variant apart: made
+    ready when the shop's names were written down, so that a message need not wait for it."""
+
+    names: tuple[tuple[str, ...], ...]
+    apart: tuple[str, ...] = ()
 
 
 class Catalogue(Protocol):
@@ -47,6 +58,46 @@ class Catalogue(Protocol):
     def key(self) -> str: ...
     @property
     def entries(self) -> Sequence[Entry]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one message may name goods with, as keys that compare with those of `Keyed`.
+
+    Entries are wanted of `words`, where no name carries one by what it is in other languages
+    (`translated`), and of `unsure` ones by what is a few slips away. So also of `together`: words that
+    stand side by side, as one, where not all of them are known. `figures` only have to be known.
+    """
+
+    words: tuple[str, ...] = ()
+    unsure: frozenset[str] = frozenset()
+    translated: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    together: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    figures: tuple[str, ...] = ()
+    skus: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Nearby:
+    """The entries that matter, in whole families, and which of the keys said some name carries."""
+
+    entries: tuple[Entry, ...] = ()
+    known: frozenset[str] = frozenset()
+
+
+class VastCatalogue(ABC):
+    """A Catalogue of a shop that is too big for each process to keep an index of all its names."""
+
+    @property
+    @abstractmethod
+    def key(self) -> str: ...
+    @property
+    @abstractmethod
+    def entries(self) -> Sequence[Entry]: ...
+    @abstractmethod
+    def near(self, said: Said) -> Nearby:
+        """What of the catalogue one message can be about. Of the goods that share a word those come
+        that share most, and among them those with the shortest names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +139,8 @@ class Action:
 class Understanding:
     """The frame of one message. `confidence` is a calibrated probability of `intent`, 0 to 1.
 
-    `phone` is E.164; `amount` is in major units; `area` is the place as it was written.
+    `phone` is E.164; `amount` is in major units; `area` is the place as it was written. `locale` is the
+    language it was read in; `tongues` are the chances of each language by the message's words alone.
     """
 
     text: str
@@ -103,3 +155,4 @@ class Understanding:
     phone: str | None = None
     area: str | None = None
     also: tuple[Action, ...] = field(default=())
+    tongues: Mapping[str, float] = field(default_factory=dict)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from intents.errors import LanguageDataError
 from intents.folding import PRODUCT, folded
 from intents.language import Language
-from intents.language_files import LOCALES, known_locales, read_language
+from intents.language_files import LOCALES, known_locales, speech
 from intents.templates import SLOT, templates
 
 _SEED = 7
@@ -19,11 +19,12 @@ _MASK_WORD = "qqproductqq"
 
 
 class Utterance(NamedTuple):
-    """A folded sentence, its intent, and the number of the template that it was made from."""
+    """A folded sentence, its intent, the number of the template that it was made from, and its language."""
 
     text: str
     intent: str
     template: int
+    locale: str
 
 
 def utterances(root: Path = LOCALES) -> list[Utterance]:
@@ -31,13 +32,14 @@ def utterances(root: Path = LOCALES) -> list[Utterance]:
     found: list[Utterance] = []
     number = 0
     for code in known_locales(root):
-        language = read_language(code, root)
+        # As messages are read: with English beside every language.
+        language = speech((code,), root)
         slots = _slots(root / code / "slots.toml")
         chance = random.Random(f"{_SEED}-{code}")
         for intent, lines in templates(root / code).items():
             for line in lines:
                 texts = dict.fromkeys(_fillings(line, slots, language, chance))
-                found.extend(Utterance(text, intent.value, number) for text in texts)
+                found.extend(Utterance(text, intent.value, number, code) for text in texts)
                 number += 1
     return found
 

@@ -4,7 +4,7 @@ import argparse
 import os
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,11 +25,14 @@ from scripts.bench.turns import (
     compare,
     measure,
 )
+from scripts.bench.understanding import understanding
 from store.transaction import open_engine
 
 SHOPS = 20
 # Of a grown database, those where people shop while it is measured.
 BUSY_SHOPS = 200
+# Parts that are measured without a server.
+NEED_NOTHING = frozenset({"understand"})
 # Enough that nobody writes faster than a person could.
 PEOPLE = 4000
 
@@ -114,16 +117,22 @@ def _grown_town(url: str) -> Town:
 
 def main() -> None:
     arguments = _arguments()
-    with tempfile.TemporaryDirectory(prefix="bench-") as name, own_redis(Path(name)) as redis:
+    served = set(arguments.parts) - NEED_NOTHING
+    with (
+        tempfile.TemporaryDirectory(prefix="bench-") as name,
+        own_redis(Path(name)) if served else nullcontext("") as redis,
+    ):
         course = Course(arguments.seconds, arguments.rounds, arguments.at_once)
         bench = Bench(course, Path(name), redis)
         parts: Mapping[str, Callable[[], None]] = {
             "turns": bench.turns,
             "sends": bench.sends,
             "anatomy": bench.anatomy,
+            "understand": understanding,
             "growth": lambda: bench.growth(arguments.grown),
         }
-        print(f"{os.cpu_count()} cores, {course.at_once} people at once", flush=True)
+        at_once = f", {course.at_once} people at once" if served else ""
+        print(f"{os.cpu_count()} cores{at_once}", flush=True)
         for part in arguments.parts:
             print(f"\n{part}", flush=True)
             parts[part]()
@@ -135,7 +144,7 @@ def _arguments() -> argparse.Namespace:
         "parts",
         nargs="*",
         default=["turns", "sends", "anatomy"],
-        help="turns, sends, anatomy (the default), growth (fills a large database first)",
+        help="turns, sends, anatomy (the default), growth (fills a large database first), understand",
     )
     parser.add_argument("--seconds", type=float, default=4.0, help="of one round")
     parser.add_argument("--rounds", type=int, default=5, help="of each kind, in turn")

@@ -1,9 +1,12 @@
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
+import pytest
+
 from intents.language_files import speech
 from intents.matching import find
 from intents.names import Names, Shelf
+from intents.terms import singular
 from intents.understanding import Entry
 from tests.fakes.market import MARKET, Stall
 
@@ -16,17 +19,17 @@ def shop(*entries: Entry) -> Names:
 
 def test_an_index_is_made_once_for_each_key_and_forgotten_when_unused() -> None:
     shelf = Shelf(size=2)
-    first = shelf.names(MARKET, ("en",), ENGLISH)
-    assert shelf.names(MARKET, ("en",), ENGLISH) is first
+    first = shelf.names(MARKET, ("en",))
+    assert shelf.names(MARKET, ("en",)) is first
     for key in ("b", "c"):
-        shelf.names(replace(MARKET, key=key), ("en",), ENGLISH)
-    assert shelf.names(MARKET, ("en",), ENGLISH) is not first
+        shelf.names(replace(MARKET, key=key), ("en",))
+    assert shelf.names(MARKET, ("en",)) is not first
 
 
 def test_a_changed_key_shows_new_entries() -> None:
     shelf = Shelf()
-    before = shelf.names(Stall("1", (Entry("A", "Soap"),)), ("en",), ENGLISH)
-    after = shelf.names(Stall("2", (Entry("B", "Soap"),)), ("en",), ENGLISH)
+    before = shelf.names(Stall("1", (Entry("A", "Soap"),)), ("en",))
+    after = shelf.names(Stall("2", (Entry("B", "Soap"),)), ("en",))
     assert (find(before, ["soap"], (), ()).sku, find(after, ["soap"], (), ()).sku) == ("A", "B")
 
 
@@ -73,3 +76,46 @@ def test_short_words_and_figures_need_to_be_the_same() -> None:
 
 def test_an_empty_shop_finds_nothing() -> None:
     assert find(shop(), ["rice"], (), ()).sku is None
+
+
+@pytest.mark.parametrize("word", ["njano", "rawaya", "jaune", "yellow"])
+def test_a_colour_in_another_language_tells_variants_apart(word: str) -> None:
+    names = shop(
+        Entry("B", "Beans"),
+        Entry("B-Y", "Beans", parent="B", words=("yellow",)),
+        Entry("B-R", "Beans", parent="B", words=("red",)),
+    )
+    assert find(names, ["beans", word], (), ()).sku == "B-Y"
+
+
+def test_a_misspelt_word_tells_no_variants_apart() -> None:
+    names = shop(
+        Entry("B", "Beans"),
+        Entry("B-P", "Beans", parent="B", words=("pinto",)),
+        Entry("B-R", "Beans", parent="B", words=("red",)),
+    )
+    assert find(names, ["beans", "pinta"], (), ()).sku == "B"
+
+
+@pytest.mark.parametrize("listed", ["Groundnuts", "Peanuts"])
+def test_goods_are_found_by_each_of_their_english_names(listed: str) -> None:
+    names = shop(Entry("G", listed), Entry("B", "Beans"))
+    assert [find(names, [word], (), ()).sku for word in ("karanga", "gyada")] == ["G", "G"]
+
+
+def test_a_word_of_another_language_is_known_although_its_ending_means_something_here() -> None:
+    hausa = speech(("en", "ha"))
+    names = Names((Entry("B", "Bread"), Entry("S", "Soap")), hausa)
+    assert find(names, [singular("pain", hausa)], (), ()).sku == "B"
+
+
+@pytest.mark.parametrize("listed", ["Beans", "Bean"])
+def test_what_is_singular_already_is_known_where_more_could_be_cut_off(listed: str) -> None:
+    names = Names((Entry("B", listed), Entry("S", "Soap")), speech(("en", "ha")))
+    assert find(names, ["haricot"], (), ()).sku == "B"
+
+
+def test_a_sellers_own_word_still_means_what_it_means_to_others() -> None:
+    names = shop(Entry("M", "Maize flour", aliases=("unga",)), Entry("W", "Wheat flour"))
+    assert find(names, ["unga", "ngano"], (), ()).sku == "W"
+    assert find(names, ["unga"], (), ()).sku == "M"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from intents.choices import read_choice
+from intents.choices import LAST, read_choice, read_place
 from intents.language import Language, merge
 
 
@@ -44,3 +44,32 @@ def test_two_languages_both_keep_their_names_of_an_option() -> None:
     merged = merge([first, second])
     assert merged.choices["cash"] == {("cash",), ("pesa",)}
     assert merged.choices["skip"] == {("ruka",)}
+
+
+@pytest.mark.parametrize(
+    ("text", "locales", "place"),
+    [
+        ("the 3rd one please", ("en",), 3),
+        ("i go take the first one", ("pcm", "en"), 1),
+        ("the one wey dey last", ("pcm", "en"), LAST),
+        ("je prends la seconde", ("fr", "en"), 2),
+        ("celui du bas", ("fr", "en"), LAST),
+        ("option un", ("fr", "en"), 1),
+        ("nipe hiyo ya kwanza", ("sw", "en"), 1),
+        ("ile ya mwisho", ("sw", "en"), LAST),
+        ("zan ɗauki na uku", ("ha", "en"), 3),
+        ("ta ƙarshe", ("ha", "en"), LAST),
+    ],
+)
+def test_an_option_is_known_by_its_place(text: str, locales: tuple[str, ...], place: int) -> None:
+    assert read_place(text, locales) == place
+
+
+@pytest.mark.parametrize(
+    ("text", "locales"),
+    [("le moins cher", ("fr", "en")), ("pickup kwanza", ("sw", "en")), ("na gode", ("ha", "en"))],
+)
+def test_what_says_more_or_less_than_a_place_points_at_none(
+    text: str, locales: tuple[str, ...]
+) -> None:
+    assert read_place(text, locales) is None

@@ -30,6 +30,11 @@ def said(text: str, role: str = "seller") -> Command | None:
         ("STOCK rice +5", Command(Word.STOCK, rest="rice +5")),
         ("stock rice 5kg 20", Command(Word.STOCK, rest="rice 5kg 20")),
         ("PRICE rice 48,000", Command(Word.PRICE, rest="rice 48,000")),
+        ("FLOOR rice 20,000", Command(Word.FLOOR, rest="rice 20,000")),
+        ("floor rice 5kg 10%", Command(Word.FLOOR, rest="rice 5kg 10%")),
+        ("floor rice = 10 %", Command(Word.FLOOR, rest="rice 10%")),
+        ("Floor rice off.", Command(Word.FLOOR, rest="rice OFF")),
+        ("floor", Command(Word.FLOOR, exact=False)),
         ("orders", Command(Word.ORDERS)),
         ("ordres", Command(Word.ORDERS, exact=False)),
         ("Sales", Command(Word.SALES)),
@@ -45,6 +50,22 @@ def said(text: str, role: str = "seller") -> Command | None:
 )
 def test_what_sellers_write(text: str, command: Command) -> None:
     assert said(text) == command
+
+
+@pytest.mark.parametrize("text", ["flour 2kg 20", "flour 10%", "floor tiles", "floor is wet"])
+def test_flour_and_other_talk_set_no_floor(text: str) -> None:
+    command = said(text)
+    assert command is None or command.word is not Word.FLOOR
+
+
+def test_one_word_may_be_said_in_several() -> None:
+    assert read_command("i don drop am 1003 4321", "rider", ("pcm", "en")) == Command(
+        Word.DELIVERED, 1003, "4321"
+    )
+    assert read_command("i don carry am", "rider", ("pcm", "en")) == Command(
+        Word.PICKED, exact=False
+    )
+    assert read_command("i don carry", "seller", ("en",)) is None
 
 
 @pytest.mark.parametrize(
