@@ -1,13 +1,14 @@
 """The customer's open cart, checked against the catalogue and the shelf at every change."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from flows.money import Money
-from flows.ports.cart import Cart, CartChange, CartLine, Gone, Reduced, Repriced
+from flows.ports.cart import Cart, CartChange, CartLine, Gone, Lapsed, Reduced, Repriced
 from flows.ports.refusals import (
     BadAmount,
     NeedsVariant,
@@ -18,7 +19,9 @@ from flows.ports.refusals import (
     TooMany,
     UnknownProduct,
 )
+from store.agreements import agree, agreed_price, drop_lapsed
 from store.catalogue import ShopCatalogue
+from store.ids import new_id
 from store.models import CartLineRow, CartRow
 from store.scope import Scope
 from store.snapshot import Goods, Kind
@@ -94,6 +97,34 @@ class ShopCart:
         for row in list(self._lines()):
             self._remove(row)
 
+    def agreed_price(self, sku: str) -> Money | None:
+        goods, kind = self._catalogue.snapshot.by_sku.get(sku, (None, None))
+        if goods is None:
+            return None
+        listed, price = self._catalogue.price(goods, kind), self._price(goods, kind)
+        return price if price < listed else None
+
+    def count(self, sku: str) -> int:
+        """How many of it are in there."""
+        row = self._find(sku)
+        return row.quantity if row else 0
+
+    def agree(self, sku: str, price: int, until: datetime) -> CartRow:
+        """A price for one piece of `sku` in this cart, which is opened where there is none. A line that
+        is there gets it at once."""
+        cart = self._opened()
+        agree(cart, sku, price, until)
+        row = self._find(sku)
+        if row is not None:
+            row.unit_price = min(row.unit_price, price)
+        self._touch()
+        return cart
+
+    @property
+    def row(self) -> CartRow | None:
+        """The open cart as the books have it."""
+        return self._open()
+
     def ordered(self) -> None:
         """It has become an order; the next change opens a new one."""
         cart = self._open()
@@ -141,7 +172,7 @@ class ShopCart:
         refusal = self._check(goods, kind, quantity)
         if refusal is not None:
             return refusal
-        price = self._catalogue.price(goods, kind).minor
+        price = self._price(goods, kind).minor
         row = self._find(sku)
         if row is None:
             lines = self._opened().lines
@@ -151,6 +182,13 @@ class ShopCart:
         row.quantity, row.unit_price = quantity, price
         self._touch()
         return self._line(row)
+
+    def _price(self, goods: Goods, kind: Kind | None) -> Money:
+        """What one piece costs this customer in this cart."""
+        listed = self._catalogue.price(goods, kind)
+        sku = (kind or goods).sku
+        price = agreed_price(self._open(), sku, listed.minor, self._scope.now)
+        return Money(price, listed.currency)
 
     def _check(self, goods: Goods, kind: Kind | None, quantity: int) -> Refusal | None:
         sku, name = (kind or goods).sku, goods.label_of(kind)
@@ -168,9 +206,11 @@ class ShopCart:
         cart = self._open()
         if cart is None:
             cart = CartRow(
+                id=new_id(),
                 shop_id=self._scope.shop.id,
                 person_id=self._person_id,
                 status="open",
+                agreed={},
                 updated_at=self._scope.now,
                 lines=[],
             )
@@ -206,12 +246,13 @@ class ShopCart:
         self._refreshed = True
         rows = list(self._lines())
         free = self._catalogue.free([row.sku for row in rows], again=True)
+        lapsed = drop_lapsed(self._row, self._scope.now) if self._row is not None else set()
         changes: list[CartChange] = []
         for row in rows:
-            changes.extend(self._mend(row, free[row.sku]))
+            changes.extend(self._mend(row, free[row.sku], lapsed=row.sku in lapsed))
         return changes
 
-    def _mend(self, row: CartLineRow, left: int | None) -> Sequence[CartChange]:
+    def _mend(self, row: CartLineRow, left: int | None, *, lapsed: bool) -> Sequence[CartChange]:
         snapshot = self._catalogue.snapshot
         name = snapshot.names.get(row.sku, row.sku)
         goods, kind = snapshot.by_sku.get(row.sku, (None, None))
@@ -223,9 +264,10 @@ class ShopCart:
         if left is not None and row.quantity > left:
             row.quantity = left
             changes.append(Reduced(name, left))
-        price = self._catalogue.price(goods, kind)
+        price = self._price(goods, kind)
         if price.minor != row.unit_price:
-            changes.append(Repriced(name, Money(row.unit_price, price.currency), price))
+            dearer = Lapsed if lapsed and price.minor > row.unit_price else Repriced
+            changes.append(dearer(name, Money(row.unit_price, price.currency), price))
             row.unit_price = price.minor
         if changes:
             self._touch()

@@ -2,12 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from flows.money import Money
 from flows.ports.catalogue import Category, Product, Variant
-from intents.understanding import Entry
+from intents.understanding import Catalogue, Entry
 from store import stock
 from store.facts import note
+from store.lookup.finding import VastNames
+from store.lookup.keeping import is_kept
+from store.misses.hearing import hear
 from store.scope import Scope
 from store.snapshot import Goods, Kind, Snapshot, Snapshots
 
@@ -25,8 +29,17 @@ class Names:
 class ShopCatalogue:
     """Implements flows.ports.catalogue.CataloguePort. One turn reads each sku's stock once."""
 
-    def __init__(self, scope: Scope, price_list: str, snapshots: Snapshots = SNAPSHOTS) -> None:
+    def __init__(
+        self,
+        scope: Scope,
+        price_list: str,
+        snapshots: Snapshots = SNAPSHOTS,
+        *,
+        asker: UUID | None = None,
+    ) -> None:
+        """`asker` is the person whose wishes in vain count; None where nobody's do."""
         self._scope = scope
+        self._asker = asker
         self._price_list = price_list
         self._snapshots = snapshots
         self._free: dict[str, int | None] = {}
@@ -36,9 +49,12 @@ class ShopCatalogue:
         return self._snapshots.of(self._scope.session, self._scope.shop)
 
     @property
-    def names(self) -> Names:
-        snapshot = self.snapshot
-        return Names(snapshot.key, snapshot.entries)
+    def names(self) -> Catalogue:
+        snapshot, shop = self.snapshot, self._scope.shop
+        if is_kept(shop):
+            key = f"{shop.id}:{shop.names_key}"
+            return VastNames(self._scope.session, shop.id, key, snapshot.entries)
+        return Names(snapshot.names_key, snapshot.entries)
 
     def categories(self) -> Sequence[Category]:
         return [Category(s.id, s.name, len(s.goods)) for s in self.snapshot.shelves]
@@ -66,6 +82,8 @@ class ShopCatalogue:
     def missed(self, mention: str) -> None:
         scope = self._scope
         note(scope.session, "search_missed", {"mention": mention[:80]}, scope.now, scope.shop.id)
+        if self._asker is not None:
+            hear(scope, mention, self._asker)
 
     def free(self, skus: Iterable[str], *, again: bool = False) -> dict[str, int | None]:
         """Free stock by sku, None where it is not counted. `again` reads what was read before."""

@@ -12,6 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from flows.ports.orders import OrderStatus
 from store.dispatch.jobs import UNTAKEN
 from store.dispatch.waves import give_up, offer_due
+from store.misses import asking, counting
 from store.models import AttemptRow, CartRow, DeliveryRow, OrderRow
 from store.orders.cancelling import expire
 from store.orders.reminders import remind
@@ -103,4 +104,6 @@ DUTIES: Sequence[Duty] = (
     Duty("next_offers", _deliveries(DeliveryRow.next_offer_at), offer_due),
     Duty("silent_sellers", _silent_sellers, remind),
     Duty("idle_carts", _idle_carts, _expire_cart),
+    Duty("misses_heard", counting.uncounted, counting.count),
+    Duty("misses_to_ask", asking.to_ask, asking.ask),
 )

@@ -10,6 +10,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.schema import SchemaItem
 
+from store.lookup.ready import INDEXES, is_part
 from store.months import is_partition
 
 # Any number will do, as long as every process takes the same one.
@@ -48,13 +49,15 @@ def in_models(
     connection: Connection,
 ) -> Callable[[SchemaItem, str | None, str, bool, SchemaItem | None], bool]:
     """For Alembic's comparisons: which things of this database and of the models have to agree. Months
-    are in no model, and an index may be for one engine only."""
+    and parts are in no model, nor are indexes that a database may lack; others are for one engine."""
     engine = connection.dialect.name
 
     def include(
         item: SchemaItem, name: str | None, kind: str, _: bool, __: SchemaItem | None
     ) -> bool:
-        if kind == "table" and is_partition(name or ""):
+        if kind == "table" and (is_partition(name or "") or is_part(name or "")):
+            return False
+        if kind == "index" and name in INDEXES:
             return False
         return bool(item.info.get("only", engine) == engine)
 

@@ -34,7 +34,7 @@ def set_price(scope: Scope, goods: Goods, kind: Kind | None, price: Decimal) -> 
     if kind is None and any(each.price is not None for each in goods.kinds):
         return NeedsVariant(goods.sku, goods.name)
     before = Money(goods.price_of(kind, "retail"), scope.shop.currency)
-    earlier = Money(_earlier(scope, goods, kind, before.minor), scope.shop.currency)
+    earlier = Money(price_lately(scope, goods, kind, before.minor), scope.shop.currency)
     if after.minor < (earlier - earlier.percent(scope.rules.price_cut_by_phone)).minor:
         return NotAllowed("price-cut")
     if after != before:
@@ -42,8 +42,8 @@ def set_price(scope: Scope, goods: Goods, kind: Kind | None, price: Decimal) -> 
     return PriceSet(goods.label_of(kind), before, after)
 
 
-def _earlier(scope: Scope, goods: Goods, kind: Kind | None, now: int) -> int:
-    """What it cost WATCHED ago, in minor units."""
+def price_lately(scope: Scope, goods: Goods, kind: Kind | None, now: int) -> int:
+    """What it cost WATCHED ago, in minor units; `now` is what it costs."""
     sku = (kind or goods).sku
     set_lately = scope.session.scalars(
         select(FactRow.values)

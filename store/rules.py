@@ -26,3 +26,6 @@ class Rules:
     late_refund_keeps: Decimal = Decimal(10)
     most_of_one: int = 999
     price_cut_by_phone: Decimal = Decimal(50)
+    misses_asked: int = 3
+    agreed_price_kept: timedelta = timedelta(hours=24)
+    most_offers: int = 8

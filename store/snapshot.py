@@ -4,10 +4,11 @@ Prices and names change seldom and always bump `ShopRow.catalogue_version`; stoc
 """
 
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from threading import Lock
-from typing import Any
+from typing import Any, overload
 from uuid import UUID
 
 from sqlalchemy import Row, Select, bindparam, select, update
@@ -19,22 +20,28 @@ from store.models import AliasRow, CategoryRow, ProductRow, ShopRow, VariantRow
 from store.prepared import PREPARED
 
 KEPT = 256
+# All of it, in hundredths of a percent.
+WHOLE = 10_000
 _CHANGED = "sokoni.catalogues_changed"
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One variant. `price` None: the product's; both in minor units."""
+    """One variant. `price` None: the product's; both in minor units. `floor` and `floor_off` as a
+    product's."""
 
     sku: str
     label: str
     words: tuple[str, ...]
     price: int | None
+    floor: int | None = None
+    floor_off: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Goods:
-    """One product with its kinds; prices in minor units."""
+    """One product with its kinds; prices in minor units. `floor` is the least that it goes for,
+    `floor_off` how far below the price that is, in hundredths of a percent; None: as is usual."""
 
     sku: str
     name: str
@@ -46,6 +53,8 @@ class Goods:
     code: int | None
     picture: str | None
     kinds: tuple[Kind, ...]
+    floor: int | None = None
+    floor_off: int | None = None
 
     def price_of(self, kind: Kind | None, price_list: str) -> int:
         """The list's price; a kind keeps its distance from the product's retail price."""
@@ -55,6 +64,27 @@ class Goods:
         if kind is None or kind.price is None:
             return base
         return max(base + kind.price - self.price, 0)
+
+    def floor_of(self, kind: Kind | None, usual: int) -> int | None:
+        """The least that one piece goes for, None where its price is not talked about. `usual` is how
+        far below it the shop goes otherwise, in hundredths of a percent. Never below half the price."""
+        price = self.price_of(kind, "retail")
+        least = self._written_floor(kind)
+        if least is None:
+            offs = (kind.floor_off if kind else None, self.floor_off, usual)
+            off = next(each for each in offs if each is not None)
+            least = price - price * off // WHOLE
+        least = max(least, -(-price // 2))
+        return least if least < price else None
+
+    def _written_floor(self, kind: Kind | None) -> int | None:
+        """An amount that was written for just this. A product's is not that of a kind with a price of
+        its own."""
+        if kind is None:
+            return self.floor
+        if kind.floor is not None or kind.floor_off is not None:
+            return kind.floor
+        return self.floor if kind.price is None else None
 
     def label_of(self, kind: Kind | None) -> str:
         """ "Rice 5kg": the name that says the variant."""
@@ -72,7 +102,8 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """Active goods in the shop's order. `names` also knows what is no longer sold."""
+    """Active goods in the shop's order. `names` also knows what is no longer sold. `names_key` changes
+    with the entries, not with prices: what is made of names alone outlives those."""
 
     key: str
     goods: tuple[Goods, ...]
@@ -80,7 +111,29 @@ class Snapshot:
     by_sku: Mapping[str, tuple[Goods, Kind | None]]
     by_code: Mapping[int, Goods]
     names: Mapping[str, str]
-    entries: tuple[Entry, ...]
+    entries: Sequence[Entry]
+    names_key: str
+
+
+class Entries(Sequence[Entry]):
+    """A big shop's entries, made when they are asked for and kept nowhere."""
+
+    def __init__(self, goods: Sequence[Goods], aliases: Mapping[str, Sequence[str]]) -> None:
+        self._goods = goods
+        self._aliases = aliases
+
+    def __iter__(self) -> Iterator[Entry]:
+        return (entry for goods in self._goods for entry in _entries(goods, self._aliases))
+
+    def __len__(self) -> int:
+        return sum(1 + len(goods.kinds) for goods in self._goods)
+
+    @overload
+    def __getitem__(self, place: int) -> Entry: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Entry]: ...
+    def __getitem__(self, place: int | slice) -> Entry | Sequence[Entry]:
+        return tuple(self)[place]
 
 
 class Snapshots:
@@ -93,13 +146,13 @@ class Snapshots:
 
     def of(self, session: Session, shop: ShopRow) -> Snapshot:
         """The shop's catalogue as it stands for this transaction."""
-        key = f"{shop.id}:{shop.catalogue_version}"
+        key = f"{shop.id}:{shop.catalogue_version}:{shop.names_key}"
         with self._lock:
             found = self._kept.get(key)
             if found is not None:
                 self._kept.move_to_end(key)
                 return found
-        made = read_snapshot(session, shop.id, key)
+        made = read_snapshot(session, shop.id, key, kept=shop.names_key)
         # A version that this transaction made may yet be rolled back, and then made otherwise.
         if shop.id not in session.info.get(_CHANGED, ()):
             with self._lock:
@@ -123,8 +176,11 @@ def changed(session: Session, shop: ShopRow) -> None:
     session.info.setdefault(_CHANGED, set()).add(shop.id)
 
 
-def read_snapshot(session: Session, shop_id: UUID, key: str) -> Snapshot:
-    """Read a whole catalogue: four statements, whatever its size."""
+def read_snapshot(
+    session: Session, shop_id: UUID, key: str, *, kept: str | None = None
+) -> Snapshot:
+    """Read a whole catalogue: four statements, whatever its size. `kept` is the key under which its
+    names are written down for being looked up: then they are not kept here as well."""
     asked = {"shop_id": shop_id}
     categories = session.execute(CATEGORIES, asked).all()
     products = session.execute(PRODUCTS, asked).all()
@@ -145,6 +201,9 @@ def read_snapshot(session: Session, shop_id: UUID, key: str) -> Snapshot:
         names.update({v.sku: made.label_of(_kind(v)) for v in of_product.get(row.id, ())})
         if row.active and (made.kinds or row.id not in of_product):
             goods.append(made)
+    entries: Sequence[Entry] = Entries(goods, aliases)
+    if kept is None:
+        entries = tuple(entries)
     return Snapshot(
         key=key,
         goods=tuple(goods),
@@ -156,8 +215,16 @@ def read_snapshot(session: Session, shop_id: UUID, key: str) -> Snapshot:
         by_sku={sku: found for g in goods for sku, found in _skus(g)},
         by_code={g.code: g for g in goods if g.code is not None},
         names=names,
-        entries=tuple(entry for g in goods for entry in _entries(g, aliases)),
+        entries=entries,
+        names_key=f"{shop_id}:{kept or _digest(entries)}",
     )
+
+
+def _digest(entries: Sequence[Entry]) -> str:
+    digest = blake2b(digest_size=16)
+    for entry in entries:
+        digest.update(repr(entry).encode())
+    return digest.hexdigest()
 
 
 def _whole(table: type[CategoryRow] | type[ProductRow] | type[VariantRow]) -> Select[Any]:
@@ -177,7 +244,8 @@ ALIASES = (
 
 def _kind(row: Row[Any]) -> Kind:
     words = tuple(str(value) for value in row.attributes.values())
-    return Kind(row.sku, " ".join(words) or row.sku, words, row.price)
+    label = " ".join(words) or row.sku
+    return Kind(row.sku, label, words, row.price, row.floor, row.floor_off)
 
 
 def _goods(row: Row[Any], variants: Sequence[Row[Any]], titles: Mapping[UUID, str]) -> Goods:
@@ -192,6 +260,8 @@ def _goods(row: Row[Any], variants: Sequence[Row[Any]], titles: Mapping[UUID, st
         code=row.code,
         picture=row.picture,
         kinds=tuple(_kind(variant) for variant in variants if variant.active),
+        floor=row.floor,
+        floor_off=row.floor_off,
     )
 
 

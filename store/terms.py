@@ -29,13 +29,16 @@ class Zone:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """`most_of_one` of None: the platform's limit. `accept_each`: paid orders wait for the seller."""
+    """`most_of_one` of None: the platform's limit. `accept_each`: paid orders wait for the seller.
+    `bargain`: how far below its price anything goes where nothing else is written, in hundredths of a
+    percent."""
 
     roads: tuple[Road, ...] = (Road(Fulfilment.PICKUP),)
     zones: tuple[Zone, ...] = ()
     rails: tuple[str, ...] = ("cash",)
     most_of_one: int | None = None
     accept_each: bool = False
+    bargain: int = 0
 
     def road(self, kind: Fulfilment) -> Road | None:
         return next((road for road in self.roads if road.kind is kind), None)
@@ -55,6 +58,7 @@ def as_settings(terms: Terms) -> JsonMap:
         "payments": {"rails": list(terms.rails)},
         "most_of_one": terms.most_of_one,
         "accept_each": terms.accept_each,
+        "bargain": terms.bargain,
     }
 
 
@@ -77,4 +81,5 @@ def terms_of(shop: ShopRow) -> Terms:
         rails=tuple(kept.get("payments", {}).get("rails", plain.rails)),
         most_of_one=kept.get("most_of_one"),
         accept_each=kept.get("accept_each", False),
+        bargain=kept.get("bargain", 0),
     )

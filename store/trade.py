@@ -17,14 +17,26 @@ from flows.ports.refusals import (
     UnknownProduct,
     WrongStep,
 )
-from flows.ports.trade import PriceSet, SalesToday, StockSet, Talk
-from store import pricing, stock, talks
+from flows.ports.trade import (
+    AliasSet,
+    FloorSet,
+    Missed,
+    Offered,
+    PriceSet,
+    SalesToday,
+    StockSet,
+    Talk,
+)
+from store import aliases, floors, pricing, stock, talks
 from store.actor import Actor
 from store.catalogue import SNAPSHOTS
 from store.dispatch import choices
 from store.dispatch.jobs import UNTAKEN
 from store.dispatch.steps import hand_over, pick_up
 from store.dispatch.waves import withdraw
+from store.misses.asking import most_asked
+from store.misses.counting import DISMISSED, settle
+from store.misses.offers import offers
 from store.models import OrderRow, StaffRow
 from store.orders.cancelling import refuse
 from store.orders.confirming import confirm
@@ -33,7 +45,10 @@ from store.orders.placing import CASH
 from store.orders.views import find, locked, view, views, whole
 from store.sales import ENDED, sales_today
 from store.scope import Scope
-from store.snapshot import Goods, Kind, Snapshots
+from store.snapshot import Goods, Kind, Snapshot, Snapshots
+
+# What MISSES lists.
+MOST_MISSED = 5
 
 Step = Callable[[Scope, OrderRow, Actor], Refusal | None]
 
@@ -138,6 +153,30 @@ class ShopTrade:
             return UnknownProduct(sku)
         return pricing.set_price(self._scope, goods, kind, price)
 
+    def add_alias(self, words: str, sku: str, *, sure: bool = False) -> AliasSet | Refusal:
+        return aliases.add_alias(self._scope, self._snapshot, words, sku, sure=sure)
+
+    def missed(self) -> Sequence[Missed]:
+        return most_asked(self._scope, MOST_MISSED)
+
+    def may_mean(self, words: str) -> Sequence[Offered]:
+        return offers(self._scope, words)
+
+    def not_sold(self, words: str) -> None:
+        settle(self._scope, words, DISMISSED)
+
+    def set_floor(self, sku: str, floor: Decimal) -> FloorSet | Refusal:
+        goods, kind = self._goods(sku)
+        if goods is None:
+            return UnknownProduct(sku)
+        return floors.set_floor(self._scope, goods, kind, floor)
+
+    def set_floor_off(self, sku: str, percent: Decimal) -> FloorSet | Refusal:
+        goods, kind = self._goods(sku)
+        if goods is None:
+            return UnknownProduct(sku)
+        return floors.set_floor_off(self._scope, goods, kind, percent)
+
     def sales(self) -> SalesToday:
         return sales_today(self._scope)
 
@@ -193,9 +232,13 @@ class ShopTrade:
         counted = change(self._scope, (kind or goods).sku, number, self._actor)
         return StockSet(goods.label_of(kind), counted.on_hand, counted.held, counted.kept)
 
+    @property
+    def _snapshot(self) -> Snapshot:
+        return self._snapshots.of(self._scope.session, self._scope.shop)
+
     def _goods(self, sku: str) -> tuple[Goods | None, Kind | None]:
         """By sku in any case: sellers type on small phones."""
-        by_sku = self._snapshots.of(self._scope.session, self._scope.shop).by_sku
+        by_sku = self._snapshot.by_sku
         if sku in by_sku:
             return by_sku[sku]
         typed = sku.casefold()

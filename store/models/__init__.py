@@ -1,5 +1,6 @@
 """The tables, by domain."""
 
+from store.models.bargains import BargainRow
 from store.models.base import Base
 from store.models.catalogue import (
     AliasRow,
@@ -12,6 +13,7 @@ from store.models.catalogue import (
 )
 from store.models.deliveries import DeliveryHistoryRow, DeliveryRow, OfferRow
 from store.models.limits import LimitRow
+from store.models.lookup import SoughtRow, SoughtWordRow
 from store.models.messages import (
     ConversationRow,
     EarlyReceiptRow,
@@ -20,6 +22,7 @@ from store.models.messages import (
     OutboxRow,
     ReceivedRow,
 )
+from store.models.misses import MissHeardRow, MissRow
 from store.models.orders import CartLineRow, CartRow, OrderHistoryRow, OrderLineRow, OrderRow
 from store.models.payments import AttemptHistoryRow, AttemptRow, RefundRow
 from store.models.people import AddressingRow, CustomerRow, PersonRow, RiderRow, StaffRow
@@ -32,6 +35,7 @@ __all__ = [
     "AliasRow",
     "AttemptHistoryRow",
     "AttemptRow",
+    "BargainRow",
     "Base",
     "CartLineRow",
     "CartRow",
@@ -46,6 +50,8 @@ __all__ = [
     "InboxRow",
     "LimitRow",
     "LineRow",
+    "MissHeardRow",
+    "MissRow",
     "OfferRow",
     "OrderHistoryRow",
     "OrderLineRow",
@@ -57,6 +63,8 @@ __all__ = [
     "RefundRow",
     "RiderRow",
     "ShopRow",
+    "SoughtRow",
+    "SoughtWordRow",
     "StaffRow",
     "StockMovementRow",
     "StockRow",

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.models.base import Base, JsonMap, Key, Minor, Moment, SerialKey, ShopKey
@@ -21,7 +21,8 @@ class CategoryRow(Base):
 
 class ProductRow(Base):
     """`price` and `wholesale_price` in the shop's currency. `code` (1-999) is for USSD and posters; the
-    thousandth product has none."""
+    thousandth product has none. How low its price may be talked: `floor`, or `floor_off` in hundredths
+    of a percent of the price (0: not at all); neither: as far as is usual in the shop."""
 
     __tablename__ = "products"
     __table_args__ = (UniqueConstraint("shop_id", "sku"), UniqueConstraint("shop_id", "code"))
@@ -35,6 +36,8 @@ class ProductRow(Base):
     unit: Mapped[str | None]
     price: Mapped[Minor]
     wholesale_price: Mapped[Minor | None]
+    floor: Mapped[Minor | None]
+    floor_off: Mapped[int | None]
     picture: Mapped[str | None]
     code: Mapped[int | None]
     active: Mapped[bool] = mapped_column(default=True)
@@ -42,7 +45,8 @@ class ProductRow(Base):
 
 
 class VariantRow(Base):
-    """`attributes` such as {"size": "5kg"}; `price` None: the product's."""
+    """`attributes` such as {"size": "5kg"}; `price` None: the product's. `floor` and `floor_off` as a
+    product's."""
 
     __tablename__ = "variants"
     __table_args__ = (UniqueConstraint("shop_id", "sku"), Index(None, "product_id"))
@@ -53,12 +57,15 @@ class VariantRow(Base):
     sku: Mapped[str]
     attributes: Mapped[JsonMap]
     price: Mapped[Minor | None]
+    floor: Mapped[Minor | None]
+    floor_off: Mapped[int | None]
     active: Mapped[bool] = mapped_column(default=True)
     position: Mapped[int] = mapped_column(default=0)
 
 
 class AliasRow(Base):
-    """Another name for a product or a variant, in the seller's or the customers' words."""
+    """Another name for a product or a variant, in the seller's or the customers' words. `by_phone`: the
+    seller gave it by a message, so that it is in no file."""
 
     __tablename__ = "aliases"
     __table_args__ = (UniqueConstraint("shop_id", "alias"),)
@@ -67,6 +74,7 @@ class AliasRow(Base):
     shop_id: Mapped[ShopKey]
     sku: Mapped[str]
     alias: Mapped[str]
+    by_phone: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class StockRow(Base):

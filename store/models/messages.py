@@ -128,7 +128,8 @@ class ConversationRow(Base):
 
     `turns` counts what was done under the lock. `places`: role -> where the flow stands. `shown`:
     address id -> the last menu as shown there.
-    `ussd`: address id -> the running session. `held_by`: "bot" or "human". `last_address_id` is where
+    `ussd`: address id -> the running session. `locale`: the language found out, `tongues`: how much
+    of each has been heard. `held_by`: "bot" or "human". `last_address_id` is where
     the person wrote last, `last_inbound_at` opens WhatsApp's 24-hour window."""
 
     __tablename__ = "conversations"
@@ -142,6 +143,7 @@ class ConversationRow(Base):
     shown: Mapped[JsonMap] = mapped_column(default=dict)
     ussd: Mapped[JsonMap] = mapped_column(default=dict)
     locale: Mapped[str | None]
+    tongues: Mapped[JsonMap] = mapped_column(default=dict, server_default="{}")
     held_by: Mapped[str] = mapped_column(default="bot")
     last_inbound_at: Mapped[Moment | None]
     last_address_id: Mapped[UUID | None] = mapped_column(ForeignKey("addresses.id"))

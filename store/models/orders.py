@@ -5,14 +5,15 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from store.models.base import Base, Key, Minor, Moment, PersonKey, SerialKey, ShopKey
+from store.models.base import Base, JsonMap, Key, Minor, Moment, PersonKey, SerialKey, ShopKey
 from store.models.deliveries import DeliveryRow
 
 OPEN_ORDER = "status NOT IN ('delivered', 'cancelled', 'returned')"
 
 
 class CartRow(Base):
-    """`status`: open, ordered, expired. At most one is open per person and shop."""
+    """`status`: open, ordered, expired. At most one is open per person and shop. `agreed` are the prices
+    that were bargained for it: sku -> [minor units, until when (ISO 8601)]."""
 
     __tablename__ = "carts"
     __table_args__ = (
@@ -31,6 +32,7 @@ class CartRow(Base):
     shop_id: Mapped[ShopKey]
     person_id: Mapped[PersonKey]
     status: Mapped[str] = mapped_column(default="open")
+    agreed: Mapped[JsonMap] = mapped_column(default=dict, server_default="{}")
     updated_at: Mapped[Moment]
 
     lines: Mapped[list["CartLineRow"]] = relationship(

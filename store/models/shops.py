@@ -13,7 +13,9 @@ class ShopRow(Base):
     open. `closed_by_seller` is the word CLOSE. `catalogue_version` grows with every change of a name
     or a price. `commission` is in hundredths of a percent. `settings` holds the file's [delivery] and
     [payments] tables and the preset's numbers; `sealed` its credentials for the rails, None where it
-    brings none."""
+    brings none. `sms_letters` is "plain" or "own": whether its SMS may cost UCS-2 for the letters of
+    its language. `names_key` changes with the names of a big shop, and is None where they are not
+    written down for being looked up."""
 
     __tablename__ = "shops"
 
@@ -32,8 +34,10 @@ class ShopRow(Base):
     minimum_order: Mapped[Minor | None]
     commission: Mapped[int] = mapped_column(default=0)
     settings: Mapped[JsonMap] = mapped_column(default=dict)
+    sms_letters: Mapped[str] = mapped_column(default="plain")
     sealed: Mapped[str | None]
     catalogue_version: Mapped[int] = mapped_column(default=1)
+    names_key: Mapped[str | None]
     next_order_number: Mapped[int] = mapped_column(default=1001)
     created_at: Mapped[Moment]
 

@@ -1,6 +1,6 @@
 """Loading what a shop sells: categories, products, variants, aliases."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from sqlalchemy import select
@@ -85,6 +85,8 @@ def _settle_product(
         unit=entry.unit,
         price=entry.price,
         wholesale_price=entry.wholesale_price,
+        floor=entry.floor.amount,
+        floor_off=entry.floor.off,
         picture=entry.picture,
         code=code,
         active=True,
@@ -113,6 +115,8 @@ def _variants(
                 product_id=products[entry.sku],
                 attributes=dict(variant.attributes),
                 price=variant.price,
+                floor=variant.floor.amount,
+                floor_off=variant.floor.off,
                 active=True,
                 position=place,
             )
@@ -123,16 +127,27 @@ def _variants(
 
 
 def _aliases(session: Session, shop: ShopRow, file: ShopFile) -> bool:
+    """The file's aliases. What a seller named by phone stays, unless the file gives the same words or
+    calls another product so."""
     wanted = {alias: entry.sku for entry in file.products for alias in entry.aliases}
     for entry in file.products:
         wanted.update({alias: each.sku for each in entry.variants for alias in each.aliases})
+    in_file = {alias.casefold() for alias in wanted}
+    called = {entry.name.casefold(): entry.sku for entry in file.products}
     changed = False
     for row in session.scalars(select(AliasRow).where(AliasRow.shop_id == shop.id)):
         if row.alias in wanted:
-            changed |= settle(row, sku=wanted.pop(row.alias))
+            changed |= settle(row, sku=wanted.pop(row.alias), by_phone=False)
+        elif _stays(row, in_file, called):
+            continue
         else:
             session.delete(row)
             changed = True
     for alias, sku in wanted.items():
         session.add(AliasRow(id=new_id(), shop_id=shop.id, sku=sku, alias=alias))
     return changed or bool(wanted)
+
+
+def _stays(row: AliasRow, in_file: Collection[str], called: Mapping[str, str]) -> bool:
+    alias = row.alias.casefold()
+    return row.by_phone and alias not in in_file and called.get(alias, row.sku) == row.sku

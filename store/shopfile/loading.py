@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from store.credentials import give_shop
 from store.ids import new_id
+from store.lookup.upkeep import keep_as_it_is
 from store.models import ShopRow
 from store.sealing import NoVault, Vault
 from store.shopfile.claims import claims_taken
@@ -111,6 +112,7 @@ def _shop(
         hours=dict(file.hours),
         minimum_order=file.minimum_order,
         commission=file.commission,
+        sms_letters=file.sms_letters,
         settings=as_settings(file.terms),
     )
     return shop, changed or brought
@@ -133,4 +135,6 @@ def _load(
     session.flush()
     if goods and not created:
         catalogue_changed(session, shop)
+    if goods:
+        keep_as_it_is(session, shop)
     return Loaded(file.slug, created, changed or goods, len(file.products))

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from flows.ports.catalogue import UNSORTED
+from store.shopfile.floor_key import read_floor
 from store.shopfile.table import Table
 from store.shopfile.values import ProductEntry, VariantEntry
 
@@ -9,7 +11,6 @@ SKU = r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}"
 SKU_LIKE = 'a sku, like "rice-5kg" (letters, digits, ".", "_", "-")'
 URL = r"https?://\S+"
 MOST_STOCK = 10_000_000
-OTHER = "Other"
 
 
 class Once:
@@ -32,15 +33,18 @@ def read_products(tables: Sequence[Table], currency: str) -> tuple[ProductEntry,
 
 def _product(table: Table, currency: str, once: Once) -> ProductEntry:
     stock = table.whole("stock", 0, MOST_STOCK)
-    variants = _variants(table, currency, stock, once)
+    price = table.amount("price", currency)
+    variants = _variants(table, currency, stock, price, once)
+    by_kind = any(variant.price is not None for variant in variants)
+    price = _least(table, variants) if price is None else price
     code = table.whole("code", 1, 999)
     if code is not None:
         once.claim(table, "code", "code", str(code))
     product = ProductEntry(
         sku=_sku(table, once),
         name=table.needed("name", longest=80),
-        category=table.text("category", longest=40) or OTHER,
-        price=_price(table, currency, variants),
+        category=table.text("category", longest=40) or UNSORTED,
+        price=price,
         aliases=_aliases(table, once),
         description=table.text("description", longest=500),
         unit=table.text("unit", longest=20),
@@ -49,6 +53,7 @@ def _product(table: Table, currency: str, once: Once) -> ProductEntry:
         picture=table.matching("picture", URL, "an address that begins with https://"),
         code=code,
         variants=variants,
+        floor=read_floor(table, currency, price, by_kind=by_kind),
     )
     table.close()
     return product
@@ -68,20 +73,18 @@ def _aliases(table: Table, once: Once) -> tuple[str, ...]:
     return aliases
 
 
-def _price(table: Table, currency: str, variants: Sequence[VariantEntry]) -> int:
+def _least(table: Table, variants: Sequence[VariantEntry]) -> int:
     """Where every variant has a price of its own, the product's may be left out."""
     own = [variant.price for variant in variants if variant.price is not None]
-    spared = bool(variants) and len(own) == len(variants)
-    price = table.amount("price", currency, required=not spared)
-    if price is not None:
-        return price
+    if not table.has("price") and (not variants or len(own) < len(variants)):
+        table.wrong("price", "is missing")
     return min(own, default=0)
 
 
 def _variants(
-    table: Table, currency: str, stock: int | None, once: Once
+    table: Table, currency: str, stock: int | None, price: int | None, once: Once
 ) -> tuple[VariantEntry, ...]:
-    """The product's own stock is that of each variant which does not say another."""
+    """The product's own stock and price are those of each variant which does not say another."""
     variants = []
     labels = Once()
     for inner in table.tables("variants"):
@@ -90,13 +93,15 @@ def _variants(
             inner.wrong("attributes", 'is missing; write it like { size = "5kg" }')
         labels.claim(inner, "attributes", "variant", " ".join(attributes.values()))
         own = inner.whole("stock", 0, MOST_STOCK)
+        its_price = inner.amount("price", currency)
         variants.append(
             VariantEntry(
                 sku=_sku(inner, once),
                 attributes=attributes,
-                price=inner.amount("price", currency),
+                price=its_price,
                 stock=stock if own is None else own,
                 aliases=_aliases(inner, once),
+                floor=read_floor(inner, currency, price if its_price is None else its_price),
             )
         )
         inner.close()

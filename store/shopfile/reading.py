@@ -62,6 +62,7 @@ def _read(top: Table, file: str) -> ShopFile:
         rails=rails,
         most_of_one=shop.most_of_one,
         accept_each=shop.accept_each,
+        bargain=shop.bargain,
     )
     made = ShopFile(
         file=file,
@@ -77,6 +78,7 @@ def _read(top: Table, file: str) -> ShopFile:
         hours=shop.hours,
         minimum_order=shop.minimum_order,
         commission=shop.commission,
+        sms_letters=shop.sms_letters,
         terms=terms,
         credentials=credentials,
         lines=tuple(read_line(table, shop.country) for table in top.tables("lines")),

@@ -12,16 +12,20 @@ from babel.numbers import get_territory_currencies, list_currencies
 
 from flows.money import Money
 from store.hours import WEEKDAYS, HoursError, read_day
+from store.shopfile.floor_key import read_bargain
 from store.shopfile.presets import DEFAULT_MODEL, PRESETS
 from store.shopfile.table import Table, as_phone
 
 SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 LOCALE = r"[a-z]{2,3}([-_][A-Za-z]{2,4})?"
 
+# In which letters its SMS are written: those of GSM-7, or the language's own at twice the price and more.
+LETTERS = ("plain", "own")
+
 
 @dataclass(frozen=True, slots=True)
 class ShopSection:
-    """`owner` is a name or an E.164 phone; `commission` in hundredths of a percent."""
+    """`owner` is a name or an E.164 phone; `commission` and `bargain` in hundredths of a percent."""
 
     slug: str
     name: str
@@ -39,6 +43,8 @@ class ShopSection:
     commission: int
     most_of_one: int | None
     accept_each: bool
+    sms_letters: str
+    bargain: int
 
 
 def read_shop(table: Table) -> ShopSection:
@@ -65,6 +71,8 @@ def read_shop(table: Table) -> ShopSection:
         commission=_commission(table, preset.commission),
         most_of_one=table.whole("most_of_one", 1, 999) or preset.most_of_one,
         accept_each=table.truth("accept_each", default=False),
+        sms_letters=table.one_of("sms_letters", LETTERS, default=LETTERS[0]),
+        bargain=read_bargain(table, "bargain"),
     )
     table.close()
     return section

@@ -25,6 +25,15 @@ class LineEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class FloorEntry:
+    """How low a price may be talked: an amount, or hundredths of a percent off; neither is written: as
+    is usual in the shop."""
+
+    amount: int | None = None
+    off: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class VariantEntry:
     """`price` None: the product's. `stock` None: not counted."""
 
@@ -33,6 +42,7 @@ class VariantEntry:
     price: int | None = None
     stock: int | None = None
     aliases: tuple[str, ...] = ()
+    floor: FloorEntry = FloorEntry()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +61,7 @@ class ProductEntry:
     picture: str | None = None
     code: int | None = None
     variants: tuple[VariantEntry, ...] = ()
+    floor: FloorEntry = FloorEntry()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +98,7 @@ class ShopFile:
     hours: Mapping[str, str]
     minimum_order: int | None
     commission: int
+    sms_letters: str
     terms: Terms
     credentials: Mapping[str, str] = field(repr=False)
     lines: tuple[LineEntry, ...]
