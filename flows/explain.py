@@ -4,17 +4,23 @@ from collections.abc import Callable, Mapping
 
 from flows.message import Clock, Message
 from flows.ports.refusals import (
+    AliasTaken,
     AlreadyPaid,
     AlreadyTaken,
+    BadAlias,
     BadAmount,
     BelowMinimum,
     CartChanged,
     CodeLocked,
+    DealDone,
     DearerArea,
     EmptyCart,
+    FloorOutside,
+    NearAlias,
     NeedsVariant,
     NoOffer,
     NotAllowed,
+    NotBargained,
     NotCovered,
     NothingToUndo,
     NotInCart,
@@ -87,7 +93,13 @@ EXPLANATIONS: Mapping[type[Refusal], Callable[..., Message]] = {
     CodeLocked: lambda r: Message("refused-code-locked", number=r.number),
     NothingToUndo: lambda _: Message("refused-nothing-to-undo"),
     BadAmount: lambda r: Message("refused-bad-amount", text=r.text),
+    BadAlias: lambda r: Message("refused-bad-alias", words=r.words),
+    AliasTaken: lambda r: Message("refused-alias-taken", words=r.words, name=r.name),
+    NearAlias: lambda r: Message("refused-near-alias", words=r.words, name=r.name),
     NotAllowed: lambda r: Message("refused-not-allowed", why=r.why),
+    NotBargained: lambda r: Message("refused-not-bargained", name=r.name, price=r.price),
+    DealDone: lambda r: Message("refused-deal-done", name=r.name, price=r.price),
+    FloorOutside: lambda r: Message("refused-floor", least=r.least, most=r.most),
 }
 
 

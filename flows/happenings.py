@@ -8,7 +8,7 @@ from typing import TypeAlias
 from flows.money import Money
 from flows.ports.orders import Order, Role
 from flows.ports.payments import Attempt
-from flows.ports.trade import Job
+from flows.ports.trade import Job, Offered
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +217,16 @@ class SellerWrote:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedInVain:
+    """So many different people asked for these words this week, and the shop does not know them. They
+    may mean one of `offers`."""
+
+    words: str
+    people: int
+    offers: tuple[Offered, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CodeAsked:
     """The rider stands at the door and the customer does not find the code."""
 
@@ -251,6 +261,7 @@ Happening: TypeAlias = (
     | HandedOver
     | SellerAnswered
     | SellerWrote
+    | AskedInVain
     | CodeAsked
 )
 

@@ -31,7 +31,8 @@ class Message:
 
     `count` picks the plural form and is itself available as `{count}`. Values that are Messages are
     rendered in the same language; a tuple of Messages becomes lines. Texts use `{name}` placeholders.
-    The catalogue may hold a second text with the context "short" (SMS and USSD) or "ussd".
+    The catalogue may hold a second text with the context "short" (SMS and USSD) or "ussd", and one with
+    "gsm" where plain letters would make other words of it.
     """
 
     key: str

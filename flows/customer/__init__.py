@@ -3,6 +3,8 @@
 from flows.customer import (
     area,
     asking,
+    bargain_about,
+    bargaining,
     basket,
     browsing,
     cart,
@@ -32,9 +34,9 @@ from flows.customer.machine import customer
 
 # Named so that the imports that register states are seen to be wanted.
 STATES_OF = (
-    area, asking, basket, browsing, cart, checkout, consent, contact, courtesy, fulfilment, home,
-    human, landmark, language, lost, more, order_changes, ordering, paying, product, quantity, rail,
-    searching, summary, tracking, which,
+    area, asking, bargain_about, bargaining, basket, browsing, cart, checkout, consent, contact,
+    courtesy, fulfilment, home, human, landmark, language, lost, more, order_changes, ordering, paying,
+    product, quantity, rail, searching, summary, tracking, which,
 )  # fmt: skip
 
 __all__ = ["customer"]

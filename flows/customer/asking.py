@@ -22,7 +22,6 @@ TOPIC_OF: Mapping[Intent, str] = {
     Intent.ASK_LOCATION: "location",
     Intent.ASK_DELIVERY: "delivery",
     Intent.ASK_PAYMENT: "payment",
-    Intent.NEGOTIATE: "negotiate",
     Intent.APPLY_COUPON: "coupon",
     Intent.LOYALTY_BALANCE: "loyalty",
     Intent.WISHLIST_ADD: "wishlist",

@@ -1,14 +1,15 @@
 """Looking around: categories and what stands in them."""
 
 from collections.abc import Sequence
+from itertools import islice
 
 from flows.customer.machine import customer
 from flows.customer.options import HUMAN, SEARCH, product_option
 from flows.customer.ordering import changes_besides
 from flows.heard import Choice
-from flows.message import Message
+from flows.message import Message, verbatim
 from flows.place import Step
-from flows.ports.catalogue import Category, Product
+from flows.ports.catalogue import UNSORTED, Category, Product
 from flows.reply import Option, Reply
 from flows.visit import Visit
 from intents.intent import Intent
@@ -29,7 +30,7 @@ class Categories:
         options = [
             Option(
                 f"category:{category.id}",
-                Message("verbatim", text=category.name),
+                title(category),
                 Message("category-count", count=category.count),
             )
             for category in categories
@@ -41,9 +42,16 @@ class Categories:
 class OneCategory:
     def show(self, visit: Visit) -> Reply:
         known = visit.ports.catalogue.categories()
-        name = next((c.name for c in known if c.id == visit.text("category")), "")
+        name = next((title(c) for c in known if c.id == visit.text("category")), verbatim(""))
         products = visit.ports.catalogue.in_category(visit.text("category"))
         return list_of(visit, Message("category-title", name=name), products)
+
+
+def title(category: Category) -> Message:
+    """What a category is called: by the seller, or, where they made none, in the reader's language."""
+    if category.name == UNSORTED:
+        return Message("category-other")
+    return verbatim(category.name)
 
 
 def list_of(visit: Visit, title: Message, products: Sequence[Product]) -> Reply:
@@ -58,8 +66,8 @@ def list_of(visit: Visit, title: Message, products: Sequence[Product]) -> Reply:
 def everything(visit: Visit) -> Sequence[Product]:
     """The first of all products, in the catalogue's order."""
     entries = visit.ports.catalogue.names.entries
-    skus = [entry.sku for entry in entries if entry.parent is None][: MOST_LISTED + 1]
-    return visit.ports.catalogue.products(skus)
+    skus = (entry.sku for entry in entries if entry.parent is None)
+    return visit.ports.catalogue.products(list(islice(skus, MOST_LISTED + 1)))
 
 
 @customer.anywhere("browse", Intent.BROWSE)

@@ -12,7 +12,7 @@ from flows.heard import Choice
 from flows.machine import on
 from flows.message import Message, verbatim
 from flows.place import Step
-from flows.ports.cart import Cart, CartChange, CartLine, Gone, Reduced, Repriced
+from flows.ports.cart import Cart, CartChange, CartLine, Gone, Lapsed, Reduced, Repriced
 from flows.ports.refusals import BelowMinimum
 from flows.reply import Option, Reply
 from flows.visit import Visit
@@ -24,6 +24,9 @@ CHANGES: Mapping[type[CartChange], Callable[..., Message]] = {
     Reduced: lambda change: Message("cart-reduced", count=change.left, name=change.name),
     Repriced: lambda change: Message(
         "cart-repriced", name=change.name, before=change.before, after=change.after
+    ),
+    Lapsed: lambda change: Message(
+        "cart-lapsed", name=change.name, before=change.before, after=change.after
     ),
 }
 

@@ -9,6 +9,7 @@ from flows.message import Message
 from flows.place import Step
 from flows.reply import Reply
 from flows.visit import Visit
+from intents.intent import Intent
 from intents.understanding import Asked, Understanding
 
 
@@ -24,6 +25,11 @@ class Contact:
         phone = heard.phone or ""
         visit.ports.customer.keep_contact(phone)
         return proceed(visit.note(Message("contact-kept", phone=phone)), draft_of(visit))
+
+    @on(Intent.DENY)
+    def none(self, visit: Visit, _: Understanding) -> Step:
+        """ "I have none here": without a number nobody can be called."""
+        return visit.stay(Message("hint-phone"))
 
     @on(Understanding)
     def no_number(self, visit: Visit, heard: Understanding) -> Step:

@@ -1,5 +1,7 @@
 """Talking to the seller instead of the bot, and back."""
 
+from flows.customer.certainty import sure
+from flows.customer.lost import offer_person
 from flows.customer.machine import customer
 from flows.customer.options import USSD
 from flows.heard import Attachment, Basket, Choice, Dialled, Stale
@@ -76,9 +78,16 @@ def released(place: Place | None) -> Place | None:
     return place.leave() if place is not None and place.spot.state == "human" else place
 
 
+def _may_be_no_complaint(heard: Understanding) -> bool:
+    """Then the seller is offered, and not called away from work."""
+    return heard.intent is not Intent.TALK_TO_HUMAN and not sure(heard)
+
+
 @customer.anywhere("human", Intent.TALK_TO_HUMAN, Intent.COMPLAIN, Intent.REFUND)
 def hand_over(visit: Visit, heard: Choice | Understanding) -> Step:
     """The seller is told what was last said. On USSD nobody can chat, so they will call."""
+    if isinstance(heard, Understanding) and _may_be_no_complaint(heard):
+        return offer_person(visit)
     words = heard.text if isinstance(heard, Understanding) else ""
     visit.ports.desk.hand_over(words)
     visit.ports.facts.record("handed-over", state=visit.place.spot.state)

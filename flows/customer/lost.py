@@ -19,6 +19,9 @@ ENOUGH = 2
 HINTS: Mapping[str, Message] = {
     "home": Message("hint-home"),
     "quantity": Message("hint-quantity"),
+    "bargain": Message("hint-bargain"),
+    "bargain-offer": Message("bargain-unclear"),
+    "bargain-mean": Message("hint-yes-no"),
     "payer": Message("hint-phone"),
     "fulfilment": Message("choose-one"),
     "rail": Message("choose-one"),
@@ -39,7 +42,7 @@ def lost(visit: Visit, heard: Heard) -> Step:
     misses = visit.place.misses
     visit.ports.facts.record("not-understood", state=visit.place.spot.state)
     if misses >= ENOUGH:
-        return _offer_person(visit)
+        return offer_person(visit)
     guess = _guess(heard)
     if guess is not None:
         step = visit.go("which", questions=(guess.dump(),))
@@ -51,7 +54,7 @@ def lost(visit: Visit, heard: Heard) -> Step:
     return Step(replace(step.place, misses=misses), step.reply)
 
 
-def _offer_person(visit: Visit) -> Step:
+def offer_person(visit: Visit) -> Step:
     """The state once more, with the seller among its options. Where digits are an answer no option is
     added that could be mistaken for one: there the word does it."""
     misses = visit.place.misses

@@ -1,5 +1,7 @@
 """Free words that change the cart: several things in one message, one answer to all of them."""
 
+from collections.abc import Sequence
+
 from flows.customer.carrying import Outcome, carry_out, carry_out_swap, choose_change
 from flows.customer.certainty import sure
 from flows.customer.changes import CARRIERS, LONGEST_ID, Act, Change
@@ -25,8 +27,10 @@ def change_cart(visit: Visit, heard: Understanding) -> Step:
     actions = actions_of(heard)
     if not actions:
         return _nothing_named(visit, heard)
+    if (uncounted := _uncounted(actions)) is not None:
+        return visit.go("quantity", sku=uncounted, act=Act.SET.value)
     made = plan(visit, actions)
-    if not sure(heard):
+    if not sure(heard) or any(_leaves_open(action) for action in actions):
         return make_sure(visit, made, heard.text)
     outcome = execute(visit, made)
     onward = _onward(heard)
@@ -34,6 +38,22 @@ def change_cart(visit: Visit, heard: Understanding) -> Step:
         visit.note(*outcome.messages())
         return customer.everywhere[onward](visit, Understanding("", heard.locale, onward, 1.0))
     return conclude(visit, outcome)
+
+
+def _uncounted(actions: Sequence[Action]) -> str | None:
+    """The goods of "change the rice", where nobody said how many there shall be."""
+    if len(actions) != 1 or actions[0].intent is not Intent.UPDATE_CART:
+        return None
+    items = actions[0].items
+    return items[0].sku if len(items) == 1 and items[0].quantity is None else None
+
+
+def _leaves_open(action: Action) -> bool:
+    """Several things to be changed, and of one it was not said to what. A swap says it by what goes."""
+    if action.intent is not Intent.UPDATE_CART or len(action.items) < 2:
+        return False
+    counted = [item.quantity for item in action.items]
+    return None in counted and 0 not in counted
 
 
 def _nothing_named(visit: Visit, heard: Understanding) -> Step:

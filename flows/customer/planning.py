@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from flows.customer.changes import Act, Ask, Change, Question, id_of, read_changes, swap_id
 from flows.customer.goods import find_goods, title_of
-from flows.customer.quantities import MOST_PIECES, Odd, judge, nearest, other_measure, written
+from flows.customer.quantities import MAYBE_MONEY, MOST_PIECES, Odd, judge, nearest, written
+from flows.customer.second_thoughts import counted_twice, which_number
 from flows.explain import explain
 from flows.message import Message
 from flows.ports.cart import CartLine
@@ -15,6 +16,7 @@ from flows.ports.catalogue import Product
 from flows.ports.refusals import NotInCart, SoldOut, TooMany
 from flows.visit import Visit
 from intents.intent import Intent
+from intents.sizes import converted, is_measure, packs
 from intents.understanding import Action, Item, Understanding
 
 _FIGURE = re.compile(r"\d{1,4}(?:\.\d{1,2})?")
@@ -51,14 +53,17 @@ def _named(item: Item) -> bool:
 
 def plan(visit: Visit, actions: Sequence[Action]) -> Plan:
     """What the actions come to, item by item, in the order in which they were said."""
-    made = Plan()
+    doubted = counted_twice(actions)
+    made = Plan(questions=[which_number(visit, *doubt) for doubt in doubted.items()])
     for action in actions:
         old = _swapped_away(visit, action)
         if old is not None:
             _swap(visit, made, old, [item for item in action.items if item.quantity != 0])
             continue
+        act = ACTS[action.intent]
         for item in action.items:
-            _item(visit, made, ACTS[action.intent], item)
+            if act is not Act.ADD or item.sku not in doubted:
+                _item(visit, made, act, item)
     return made
 
 
@@ -93,9 +98,11 @@ def _with_quantity(item: Item, quantity: Decimal) -> Item:
 
 def _item(visit: Visit, made: Plan, act: Act, item: Item) -> None:
     if item.sku is None and not item.candidates:
-        visit.ports.catalogue.missed(item.mention)
+        if act is not Act.TAKE:
+            visit.ports.catalogue.missed(item.mention)
         made.missing.append(item.mention)
         return
+    item = _as_sold(visit, item)
     quantity = _quantity(visit, made, act, item)
     if quantity is None:
         return
@@ -109,6 +116,20 @@ def _item(visit: Visit, made: Plan, act: Act, item: Item) -> None:
         made.questions.append(Question(Ask.WHICH, item.mention, ids))
         return
     _known(visit, made, Change(act, item.sku, quantity), item)
+
+
+def _as_sold(visit: Visit, item: Item) -> Item:
+    """ "500 g" of what is sold by the kilo is half of one."""
+    product = visit.ports.catalogue.product(item.sku) if item.sku else None
+    if product is None or item.quantity is None:
+        return item
+    locales = _spoken(visit)
+    amount = converted(item.quantity, item.unit, product.unit, locales)
+    return item if amount is None else replace(item, quantity=amount, unit=product.unit)
+
+
+def _spoken(visit: Visit) -> tuple[str, ...]:
+    return (visit.locale, *visit.ports.shop.locales)
 
 
 def _measured(item: Item) -> tuple[int, ...]:
@@ -126,16 +147,30 @@ def _known(visit: Visit, made: Plan, change: Change, item: Item) -> None:
     if product is None:
         made.missing.append(item.mention)
     elif product.variants and product.variant(change.sku) is None:
-        _kinds(visit, made, change, product)
+        _kinds(visit, made, change, product, item)
     elif change.act is Act.TAKE and not _lines_of(visit, change.sku):
         made.problems.append(explain(NotInCart(product.name)))
-    elif change.act is not Act.TAKE and other_measure(item.unit, product.unit):
+    elif change.act is not Act.TAKE and _is_doubtful(visit, item, product):
         made.questions.append(Question(Ask.SURE, item.mention, (change.id,)))
     else:
         made.changes.append(change)
 
 
-def _kinds(visit: Visit, made: Plan, change: Change, product: Product) -> None:
+def _is_doubtful(visit: Visit, item: Item, product: Product) -> bool:
+    """Whether the figure may mean something else: "500" a price, "2 kg" two bags."""
+    if item.unit is None:
+        return item.quantity is not None and item.quantity >= MAYBE_MONEY
+    return _other_measure(visit, item.unit, product.unit)
+
+
+def _other_measure(visit: Visit, said: str | None, sold_by: str | None) -> bool:
+    """Whether a weight or volume was said by which this is not sold: "2 kg" may be two bags of it."""
+    if not is_measure(said, _spoken(visit)):
+        return False
+    return converted(Decimal(1), said, sold_by, _spoken(visit)) is None
+
+
+def _kinds(visit: Visit, made: Plan, change: Change, product: Product, item: Item) -> None:
     """One kind of `product` must be meant: of those in the cart, or of those that can be had."""
     lines = _lines_of(visit, product.sku)
     if change.act is Act.TAKE and not lines:
@@ -143,13 +178,23 @@ def _kinds(visit: Visit, made: Plan, change: Change, product: Product) -> None:
         return
     skus = [line.sku for line in lines] if change.act is not Act.ADD else []
     skus = skus or [v.sku for v in product.variants if v.free is None or v.free > 0]
-    ways = tuple(Change(change.act, sku, change.quantity) for sku in skus)
+    ways = tuple(
+        Change(change.act, sku, _of_kind(visit, change, product, sku, item)) for sku in skus
+    )
     if not ways:
         made.problems.append(explain(SoldOut(product.name)))
     elif len(ways) == 1:
         made.changes.append(ways[0])
     else:
         made.questions.append(Question(Ask.VARIANT, product.name, tuple(w.id for w in ways)))
+
+
+def _of_kind(visit: Visit, change: Change, product: Product, sku: str, item: Item) -> int:
+    """How many of one kind: "2 kilo" are two bags of 1 kg, and one sack of 50 if that is what is meant."""
+    variant = product.variant(sku)
+    if item.quantity is None or variant is None or not is_measure(item.unit, _spoken(visit)):
+        return change.quantity
+    return packs(item.quantity, item.unit, variant.label, _spoken(visit)) or 1
 
 
 def _lines_of(visit: Visit, sku: str) -> list[CartLine]:

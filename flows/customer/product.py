@@ -6,7 +6,7 @@ from flows.customer.certainty import sure
 from flows.customer.changes import Act, Change
 from flows.customer.goods import Goods, goods
 from flows.customer.machine import customer
-from flows.customer.options import BROWSE, CHECKOUT, HUMAN, WHATSAPP
+from flows.customer.options import BROWSE, CHECKOUT, HUMAN, USSD, WHATSAPP
 from flows.customer.ordering import conclude, execute, make_sure
 from flows.customer.planning import plan
 from flows.heard import Choice
@@ -95,7 +95,7 @@ def _variant_option(variant: Variant) -> Option:
 
 def card(visit: Visit, product: Product, one: Goods) -> Reply:
     """Something with one price and one stock."""
-    messages = [_price(product, one), *_description(product)]
+    messages = [_price(product, one), *_agreed(visit, one.sku), *_description(product)]
     if one.sold_out:
         shelf = (_same_shelf(product),) if product.category else (BROWSE,)
         # Under "it is sold out" the card need not say so again.
@@ -108,11 +108,19 @@ def card(visit: Visit, product: Product, one: Goods) -> Reply:
         options=(
             Option(Change(Act.ADD, one.sku, 1).id, Message("option-add-one")),
             Option(f"quantity:{one.sku}", Message("option-quantity")),
+            *_bargain(visit, one.sku),
             *_picture(visit, product),
             *_onward(visit),
         ),
         asks=Asked.QUANTITY,
     )
+
+
+def _bargain(visit: Visit, sku: str) -> tuple[Option, ...]:
+    """Elsewhere people ask for the last price in words, as they do at a stall."""
+    if visit.ports.medium != USSD or not visit.ports.bargains.about(sku):
+        return ()
+    return (Option(f"bargain:{sku}", Message("option-bargain")),)
 
 
 def _onward(visit: Visit) -> tuple[Option, ...]:
@@ -124,6 +132,11 @@ def _price(product: Product, one: Goods) -> Message:
     if product.unit:
         return Message("product-priced-unit", name=one.title, price=one.price, unit=product.unit)
     return Message("product-priced", name=one.title, price=one.price)
+
+
+def _agreed(visit: Visit, sku: str) -> tuple[Message, ...]:
+    agreed = visit.ports.cart.agreed_price(sku)
+    return (Message("product-agreed", price=agreed),) if agreed else ()
 
 
 def _description(product: Product) -> tuple[Message, ...]:

@@ -6,14 +6,8 @@ from enum import StrEnum
 # More pieces of one thing than anybody orders by chat; a shop's own limit lies below.
 MOST_PIECES = 999
 
-# Units of weight and volume. Where the goods are not sold by them, "2 kg of rice" may mean two bags,
-# or two kilograms.
-MEASURES = frozenset(
-    {
-        *("kg", "kgs", "kilo", "kilos", "kilogram", "kilograms", "g", "gram", "grams"),
-        *("l", "lt", "ltr", "litre", "litres", "liter", "liters", "ml"),
-    }
-)
+# From here on a bare number may as well be a price.
+MAYBE_MONEY = 100
 
 
 class Odd(StrEnum):
@@ -45,10 +39,3 @@ def written(asked: Decimal) -> str:
         return str(asked)
     text = f"{asked:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def other_measure(said: str | None, sold_by: str | None) -> bool:
-    """Whether `said` is a weight or volume by which this is not sold."""
-    if said is None or said.casefold() not in MEASURES:
-        return False
-    return sold_by is None or said.casefold()[0] != sold_by.casefold()[0]

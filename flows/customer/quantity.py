@@ -10,6 +10,7 @@ from flows.message import Message
 from flows.place import Place, Step
 from flows.reply import Reply
 from flows.visit import Visit
+from intents.intent import Intent
 from intents.understanding import Asked, Understanding
 
 
@@ -31,6 +32,11 @@ class Quantity:
             return step
         trail = tuple(spot for spot in step.place.trail if spot.state != "quantity")
         return Step(Place(step.place.spot, trail), step.reply)
+
+    @on(Intent.AFFIRM)
+    def agreed(self, visit: Visit, _: Understanding) -> Step:
+        """A yes says nothing of how many."""
+        return visit.stay(Message("hint-quantity"))
 
 
 @customer.anywhere("quantity")

@@ -64,15 +64,16 @@ class NotFound:
 
 
 def look(visit: Visit, items: Sequence[Item]) -> Step:
-    """One thing found opens it, several are listed, nothing is remembered as missed."""
+    """One thing found opens it, several are listed. What fits nothing is remembered as missed."""
+    for item in items:
+        if item.sku is None and not item.candidates:
+            visit.ports.catalogue.missed(item.mention)
     skus = dict.fromkeys(sku for item in items for sku in (item.sku, *item.candidates) if sku)
     products = visit.ports.catalogue.products(tuple(skus))
     if len(products) == 1:
         return open_product(visit, next(iter(skus)))
     if products:
         return visit.go("results", skus=tuple(product.sku for product in products))
-    for item in items:
-        visit.ports.catalogue.missed(item.mention)
     return visit.go("not-found", mention=", ".join(item.mention for item in items)[:60])
 
 

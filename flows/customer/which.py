@@ -158,5 +158,8 @@ def _option(visit: Visit, question: Question, way: str) -> Option:
     price = Message("price-only", price=found.price) if found else None
     if question.ask is Ask.VARIANT:
         # The question says the product, and people type just what tells the kinds apart.
-        return Option(way, verbatim(_kind(visit, changes[0].sku)), price)
+        kind = _kind(visit, changes[0].sku)
+        uneven = len({read_changes(other)[0].quantity for other in question.ids}) > 1
+        counted = f"{changes[0].quantity} x {kind}" if uneven else kind
+        return Option(way, verbatim(counted), price)
     return Option(way, verbatim(title), price)

@@ -1,10 +1,15 @@
 """What the shop's people hear from customers, and customers from them; and empty shelves."""
 
-from flows.happenings import HandedOver, SellerAnswered, SellerWrote, StockLow
+from collections.abc import Sequence
+
+from flows.happenings import AskedInVain, HandedOver, SellerAnswered, SellerWrote, StockLow
 from flows.message import Message, verbatim
 from flows.notices.notice import Customer, Haste, Notice, customer, sellers
 from flows.ports.shop import ShopInfo
+from flows.ports.trade import Offered
 from flows.reply import Option
+from flows.spoken import command_option
+from intents.command import Command, Word
 
 Notices = tuple[Notice, ...]
 
@@ -55,3 +60,19 @@ def stock_low(happening: StockLow, shop: ShopInfo) -> Notices:
     key = "alert-stock-critical" if happening.critical else "alert-stock-low"
     message = Message(key, name=happening.name, left=happening.left, sku=happening.sku)
     return (Notice(sellers(message).to, message, important=False),)
+
+
+def asked_in_vain(happening: AskedInVain, shop: ShopInfo) -> Notices:
+    words = happening.words
+    message = Message("alert-asked-in-vain", count=happening.people, words=words)
+    notice = sellers(message, *meanings(words, happening.offers))
+    return (Notice(notice.to, message, important=False, menu=notice.menu),)
+
+
+def meanings(words: str, offers: Sequence[Offered]) -> tuple[Option, ...]:
+    """What unknown words may mean, each as the command that says so, and that they mean nothing here."""
+    named = (
+        command_option(Command(Word.ALIAS, rest=f"{words} = {each.sku}"), verbatim(each.name))
+        for each in offers
+    )
+    return (*named, Option(f"not-sold:{words}", Message("choice-not-sold")))

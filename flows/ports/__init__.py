@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from flows.ports.bargains import BargainPort
 from flows.ports.cart import CartPort
 from flows.ports.catalogue import CataloguePort
 from flows.ports.delivery import DeliveryPort
@@ -27,6 +28,7 @@ class Ports:
     customer: CustomerPort
     catalogue: CataloguePort
     cart: CartPort
+    bargains: BargainPort
     delivery: DeliveryPort
     orders: OrdersPort
     payments: PaymentsPort

@@ -40,7 +40,16 @@ class Repriced:
     after: Money
 
 
-CartChange: TypeAlias = Gone | Reduced | Repriced
+@dataclass(frozen=True, slots=True)
+class Lapsed:
+    """The time of an agreed price is over: it costs what it costs again."""
+
+    name: str
+    before: Money
+    after: Money
+
+
+CartChange: TypeAlias = Gone | Reduced | Repriced | Lapsed
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +83,5 @@ class CartPort(Protocol):
         """Take `quantity` away, or all of it. Returns what is left, None when gone."""
 
     def clear(self) -> None: ...
+    def agreed_price(self, sku: str) -> Money | None:
+        """What was bargained for one piece of it in this cart and still counts; in the cart or not."""

@@ -7,6 +7,9 @@ from typing import Protocol
 from flows.money import Money
 from intents.understanding import Catalogue as Names
 
+# The category of what a shop put into none.
+UNSORTED = "Other"
+
 
 @dataclass(frozen=True, slots=True)
 class Category:

@@ -175,3 +175,50 @@ class NotAllowed(Refusal):
     """This needs more than a caller id: a price cut by more than half, say."""
 
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class BadAlias(Refusal):
+    """Too short or too long to be what people call goods, or only figures."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class AliasTaken(Refusal):
+    """The words are already what another product is called."""
+
+    words: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class NearAlias(Refusal):
+    """The words are nearly what another product is called; the seller may insist."""
+
+    words: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotBargained(Refusal):
+    """It has one price for everybody."""
+
+    name: str
+    price: Money
+
+
+@dataclass(frozen=True, slots=True)
+class DealDone(Refusal):
+    """This person has had a price agreed for it today, which is used up or has run out."""
+
+    name: str
+    price: Money
+
+
+@dataclass(frozen=True, slots=True)
+class FloorOutside(Refusal):
+    """No floor for a price of `most`: it must be at least `least`, and not above the price."""
+
+    least: Money
+    most: Money

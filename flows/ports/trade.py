@@ -30,6 +30,15 @@ class PriceSet:
 
 
 @dataclass(frozen=True, slots=True)
+class FloorSet:
+    """`floor` is the least that one piece goes for now; None: its price is not talked about."""
+
+    name: str
+    price: Money
+    floor: Money | None
+
+
+@dataclass(frozen=True, slots=True)
 class SalesToday:
     """From local midnight: orders not cancelled, their total, what is paid, what is still open."""
 
@@ -37,6 +46,30 @@ class SalesToday:
     total: Money
     paid: Money
     open_orders: int
+
+
+@dataclass(frozen=True, slots=True)
+class AliasSet:
+    """From now on `words` find the goods called `name`."""
+
+    words: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """Words that so many different people asked for this week, and found nothing."""
+
+    words: str
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A product that unknown words may mean."""
+
+    sku: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +108,25 @@ class TradePort(Protocol):
     def add_stock(self, sku: str, more: int) -> StockSet | Refusal: ...
     def set_price(self, sku: str, price: Decimal) -> PriceSet | Refusal:
         """Major units. A cut by more than half is NotAllowed by phone alone."""
+
+    def add_alias(self, words: str, sku: str, *, sure: bool = False) -> AliasSet | Refusal:
+        """Words that are another product's name are AliasTaken; words that are nearly one are NearAlias
+        unless the seller is `sure`; what can be no name is BadAlias."""
+
+    def missed(self) -> Sequence[Missed]:
+        """What was asked for most this week and not found, at most five."""
+
+    def may_mean(self, words: str) -> Sequence[Offered]:
+        """Products that unknown words may mean, the likeliest first."""
+
+    def not_sold(self, words: str) -> None:
+        """Do not ask about these words again."""
+
+    def set_floor(self, sku: str, floor: Decimal) -> FloorSet | Refusal:
+        """Major units. Refuses with FloorOutside what is above the price or below half of it."""
+
+    def set_floor_off(self, sku: str, percent: Decimal) -> FloorSet | Refusal:
+        """So many percent below the price, whatever that will be; 0 ends the haggling about it."""
 
     def sales(self) -> SalesToday: ...
     def open_shop(self) -> None: ...

@@ -1,6 +1,8 @@
 """How sellers run their shop by phone: one machine, one short word per act."""
 
-from flows.seller import desk, listing, orders, shelf, shop, talks, unaccepted
+from flows.seller import aliases, desk, floor, listing, orders, shelf, shop, talks, unaccepted
 from flows.seller.role import seller
 
-__all__ = ["desk", "listing", "orders", "seller", "shelf", "shop", "talks", "unaccepted"]
+__all__ = [
+    "aliases", "desk", "floor", "listing", "orders", "seller", "shelf", "shop", "talks", "unaccepted",
+]  # fmt: skip

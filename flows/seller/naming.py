@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from intents.understanding import Catalogue, Entry
+from intents.understanding import Catalogue, Entry, Said, VastCatalogue
 
 # From here on a name is near; this far above the next it is meant.
 NEAR = 72.0
@@ -18,55 +18,71 @@ _WORD = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """`sure` when one is plainly meant; else `entries` are those that may be, best first."""
+    """`sure` when one is plainly meant; else `entries` are those that may be, best first. `exact`: it
+    was written as it is called."""
 
     sure: Entry | None = None
     entries: tuple[Entry, ...] = ()
+    exact: bool = False
 
 
-def meant(text: str, names: Catalogue) -> Meant:
-    """A product that comes in several kinds gives its kinds: stock and price are theirs."""
+def meant(text: str, names: Catalogue, *, kinds: bool = True) -> Meant:
+    """A product that comes in several kinds gives its kinds: stock and price are theirs. Without
+    `kinds` it stays the product: a name may be that of all of them."""
+    entries = spoken_of(text, names)
     said = text.strip().casefold()
-    exact = [entry for entry in names.entries if entry.sku.casefold() == said]
-    if exact:
-        return _settle(exact, names)
-    same = [entry for entry in names.entries if _words(said) in map(_words, _labels(entry))]
-    if same:
-        return _settle(same, names)
+    exact = _called(said, entries)
+    found, plain = (exact, True) if exact else _near(said, entries)
+    listed = _sold(found, entries) if kinds else found
+    if plain and len(listed) == 1:
+        return Meant(listed[0], exact=bool(exact))
+    return Meant(entries=listed, exact=bool(exact))
+
+
+def _called(said: str, entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """By sku, else by all of a name's words."""
+    exact = tuple(entry for entry in entries if entry.sku.casefold() == said)
+    words = _words(said)
+    return exact or tuple(e for e in entries if words in map(_words, _labels(e)))
+
+
+def _near(said: str, entries: Sequence[Entry]) -> tuple[tuple[Entry, ...], bool]:
+    """Names that are near, best first, and whether the best is plainly meant."""
     scored = sorted(
-        ((_score(said, entry), index) for index, entry in enumerate(names.entries)),
+        ((_score(said, entry), index) for index, entry in enumerate(entries)),
         key=lambda pair: (-pair[0], pair[1]),
     )
-    near = [(score, names.entries[index]) for score, index in scored if score >= NEAR]
-    if not near:
-        return Meant()
-    best = near[0][0]
-    if best >= SURE and (len(near) == 1 or best - near[1][0] >= APART):
-        return _settle([near[0][1]], names)
-    return _ask([entry for _, entry in near], names)
+    near = [(score, entries[index]) for score, index in scored if score >= NEAR]
+    if near and near[0][0] >= SURE and (len(near) == 1 or near[0][0] - near[1][0] >= APART):
+        return (near[0][1],), True
+    return tuple(entry for _, entry in near), False
 
 
 def variants_of(sku: str, names: Catalogue) -> tuple[Entry, ...]:
     """The kinds of a product, in the shop's order."""
-    return tuple(entry for entry in names.entries if entry.parent == sku)
+    return _kinds(sku, spoken_of(sku, names))
 
 
-def _settle(entries: Sequence[Entry], names: Catalogue) -> Meant:
-    """One thing that comes in one kind is sure."""
-    sold = _sold(entries, names)
-    return Meant(sure=sold[0]) if len(sold) == 1 else Meant(entries=sold)
+def spoken_of(text: str, names: Catalogue) -> Sequence[Entry]:
+    """All that can be meant, or of a big shop what these words may mean."""
+    if not isinstance(names, VastCatalogue):
+        return names.entries
+    said = text.strip()
+    words = tuple(dict.fromkeys(_WORD.findall(said.casefold())))
+    unsure = frozenset(word for word in words if word.isalpha())
+    return names.near(Said(words, unsure, together={"".join(words): words}, skus=(said,))).entries
 
 
-def _ask(entries: Sequence[Entry], names: Catalogue) -> Meant:
-    return Meant(entries=_sold(entries, names))
+def _kinds(sku: str, entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    return tuple(entry for entry in entries if entry.parent == sku)
 
 
-def _sold(entries: Sequence[Entry], names: Catalogue) -> tuple[Entry, ...]:
-    found: dict[str, Entry] = {}
-    for entry in entries:
-        for kind in variants_of(entry.sku, names) or (entry,):
-            found.setdefault(kind.sku, kind)
-    return tuple(found.values())
+def _sold(found: Sequence[Entry], entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    sold: dict[str, Entry] = {}
+    for entry in found:
+        for kind in _kinds(entry.sku, entries) or (entry,):
+            sold.setdefault(kind.sku, kind)
+    return tuple(sold.values())
 
 
 def _labels(entry: Entry) -> tuple[str, ...]:

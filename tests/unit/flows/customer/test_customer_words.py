@@ -54,6 +54,20 @@ def test_questions_are_asked_one_after_the_other(talk: Conversation) -> None:
     assert talk.state == "more"
 
 
+def test_what_is_counted_twice_is_asked_for_its_number(talk: Conversation) -> None:
+    """ "3 soap, no wait, 4 soap, and a milk" is never seven."""
+    talk.say(Intent.ADD_TO_CART, item("soap", 3), item("soap", 4), item("milk"))
+    assert talk.shop.cart.quantities == {"milk": 1}
+    assert talk.options == ("add:soap:4", "add:soap:3", "no")
+    talk.choose("add:soap:4")
+    assert talk.shop.cart.quantities == {"milk": 1, "soap": 4}
+
+
+def test_what_is_counted_alike_twice_is_added_twice(talk: Conversation) -> None:
+    talk.say(Intent.ADD_TO_CART, item("soap", 2), item("soap", 2))
+    assert talk.shop.cart.quantities == {"soap": 4}
+
+
 def test_the_kind_may_be_named_in_words(talk: Conversation) -> None:
     talk.say(Intent.ADD_TO_CART, item("rice", 2))
     talk.say(Intent.SEARCH, item("rice-5kg"), text="the 5kg one")

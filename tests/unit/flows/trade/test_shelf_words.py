@@ -59,7 +59,7 @@ def test_a_figure_that_is_no_count_changes_nothing(
     assert trade.done == []
 
 
-@pytest.mark.parametrize("word", ["STOCK", "PRICE"])
+@pytest.mark.parametrize("word", ["STOCK", "PRICE", "FLOOR"])
 def test_a_word_without_its_goods_shows_how_it_goes(
     seller: Phone, trade: FakeTrade, word: str
 ) -> None:
@@ -147,3 +147,47 @@ def test_goods_are_known_by_sku_name_alias_and_with_slips(text: str, skus: list[
     near = meant(text, GOODS)
     found = [near.sure.sku] if near.sure else [entry.sku for entry in near.entries]
     assert found == skus
+
+
+@pytest.mark.parametrize(
+    ("written", "done"),
+    [
+        ("FLOOR rice-5kg 20000", ("floor", "rice-5kg", Decimal(20000))),
+        ("floor rice 5kg 20k", ("floor", "rice-5kg", Decimal(20000))),
+        ("FLOOR rice 5kg ugx 20,000", ("floor", "rice-5kg", Decimal(20000))),
+        ("Floor rice-5kg 10%", ("floor-off", "rice-5kg", Decimal(10))),
+        ("floor rice 5kg 12.5 %", ("floor-off", "rice-5kg", Decimal("12.5"))),
+        ("FLOOR rice-5kg off", ("floor-off", "rice-5kg", Decimal(0))),
+    ],
+)
+def test_floor_sets_an_amount_a_percentage_or_none(
+    seller: Phone, trade: FakeTrade, written: str, done: tuple[object, ...]
+) -> None:
+    seller.say(written)
+    assert trade.done == [done]
+
+
+def test_floor_says_what_the_bot_may_do_now(seller: Phone) -> None:
+    assert "never goes below UGX 20,000" in seller.say("FLOOR rice-5kg 20000")
+    assert "does not bargain" in seller.say("FLOOR rice-5kg OFF")
+
+
+def test_a_floor_that_cannot_be_is_said_with_what_can(seller: Phone, trade: FakeTrade) -> None:
+    assert "between UGX 12,000 and UGX 24,000" in seller.say("FLOOR rice-5kg 25000")
+    assert trade.done == []
+
+
+def test_floor_asks_which_kind_and_the_answer_keeps_the_percentage(
+    seller: Phone, trade: FakeTrade
+) -> None:
+    seller.say("FLOOR rice 10%")
+    seller.press(2)
+    assert trade.done == [("floor-off", "rice-25kg", Decimal(10))]
+
+
+@pytest.mark.parametrize("written", ["FLOOR caviar 100", "FLOOR rice-5kg -5"])
+def test_a_floor_for_nothing_or_of_nothing_changes_nothing(
+    seller: Phone, trade: FakeTrade, written: str
+) -> None:
+    seller.say(written)
+    assert trade.done == []

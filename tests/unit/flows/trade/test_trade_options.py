@@ -12,7 +12,7 @@ from flows.machine import BACK, HOME, Machine, triggers_of
 from flows.notices import Customer, Rider, notices
 from flows.place import Place, Step
 from flows.ports.orders import DeliveryStatus, OrderStatus
-from flows.ports.trade import Talk
+from flows.ports.trade import Missed, Talk
 from flows.rider import rider
 from flows.seller import seller
 from intents.command import Command, Word
@@ -47,7 +47,7 @@ def words_of(role: str) -> list[Word]:
 
 def written(role: str) -> list[Heard]:
     """Each word bare, misspelt, with a number and with text; and sentences that are none."""
-    texts = ("", "4321", "rice 40", "hello there")
+    texts = ("", "4321", "rice 40", "hello there", "sugr = rice")
     commands = [
         Command(word, number, text, exact)
         for word in words_of(role)
@@ -62,7 +62,9 @@ def a_trade() -> FakeTrade:
     statuses = [s for s in OrderStatus if s not in (OrderStatus.CANCELLED, OrderStatus.RETURNED)]
     orders = [an_order(1001 + i, status=status) for i, status in enumerate(statuses * 2)]
     talks = [Talk(f"p-{n}", f"+25677200000{n}", None, None) for n in (1, 2)]
-    return FakeTrade(orders_of(orders), talks)
+    misses = [Missed("omo", 3)]
+    near = {"sugr": "Kakira sugar"}
+    return FakeTrade(orders_of(orders), talks, asked_in_vain=misses, near_aliases=near)
 
 
 def some_rides() -> FakeRides:
