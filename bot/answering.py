@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.addressee import reader_at
 from bot.blanking import BLANK, is_bare_code
 from bot.desk import HUMAN
 from bot.outbox.queue import Letter, put
@@ -12,7 +13,7 @@ from bot.reader import CUSTOMER, Ambiguous, Goods, Reading, read, shown_on
 from bot.talk import Talk
 from bot.world import World
 from channels.channel import Medium
-from channels.render import Draft, Reader, page_draft, render
+from channels.render import Draft, page_draft, render
 from channels.render.answer import PageTurn
 from channels.shown import dump
 from flows.customer import customer
@@ -63,6 +64,8 @@ class Answering:
             self.reply(CUSTOMER, self._how_to_start())
         else:
             role = reading.role
+            if role == CUSTOMER and isinstance(reading.heard, Understanding):
+                self.talk.hear(reading.heard)
             place = self._place(role)
             locale = self.talk.locale_of(role)
             step = MACHINES[role].step(place, reading.heard, made.ports, locale)
@@ -81,7 +84,7 @@ class Answering:
         rendered = render(
             reply,
             Medium(self.row.medium),
-            Reader(self.talk.locale_of(role), self.talk.shop.timezone, role),
+            reader_at(self.talk.shop, self.talk.locale_of(role), role),
             self.world.words,
             self.scope.now,
             provider=self.address.provider,

@@ -13,7 +13,9 @@ from bot.outbox.receipts import settle_early
 from bot.retention import keep_months
 from bot.world import World
 from store import limits
-from store.models import FactRow, InboxRow, OutboxRow, ReceivedRow
+from store.lookup.upkeep import catch_up, unkept
+from store.misses import counting as misses
+from store.models import BargainRow, FactRow, InboxRow, OutboxRow, ReceivedRow
 from store.transaction import run
 
 log = structlog.get_logger(__name__)
@@ -22,6 +24,8 @@ BODIES_KEPT = timedelta(days=90)
 EARLY_RECEIPTS_KEPT = timedelta(days=1)
 # Meta goes on delivering for 7 days (Meta, "Webhooks", retries); the others for less.
 RECEIVED_KEPT = timedelta(days=40)
+# What was said about a price counts for a day; this is for whoever asks what happened.
+BARGAINS_KEPT = timedelta(days=90)
 # One transaction blanks what is of so long, or forgets so many.
 STRETCH = timedelta(days=1)
 MOST = 10_000
@@ -39,8 +43,12 @@ def tidy(world: World) -> None:
         pass
     while run(world.sessions, partial(_forget_received, now)) == MOST:
         pass
-    for work in (_forget_receipts, _forget_counts):
+    while run(world.sessions, partial(_forget_bargains, now)) == MOST:
+        pass
+    for work in (_forget_receipts, _forget_counts, _forget_misses):
         run(world.sessions, partial(work, now))
+    for shop_id in run(world.sessions, unkept):
+        run(world.sessions, partial(catch_up, shop_id=shop_id))
 
 
 def _blank(now: datetime, session: Session) -> bool:
@@ -112,9 +120,24 @@ def _forget_received(now: datetime, session: Session) -> int:
     return int(forgotten.rowcount)  # type: ignore[attr-defined]
 
 
+def _forget_bargains(now: datetime, session: Session) -> int:
+    """How many were forgotten."""
+    over = select(BargainRow.id).where(BargainRow.day < (now - BARGAINS_KEPT).date()).limit(MOST)
+    forgotten = session.execute(
+        delete(BargainRow)
+        .where(BargainRow.id.in_(over))
+        .execution_options(synchronize_session=False)
+    )
+    return int(forgotten.rowcount)  # type: ignore[attr-defined]
+
+
 def _forget_receipts(now: datetime, session: Session) -> None:
     settle_early(session, now - EARLY_RECEIPTS_KEPT)
 
 
 def _forget_counts(now: datetime, session: Session) -> None:
     limits.forget(session, now)
+
+
+def _forget_misses(now: datetime, session: Session) -> None:
+    misses.forget(session, now)

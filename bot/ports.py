@@ -12,6 +12,7 @@ from bot.talk import Talk
 from bot.world import World
 from flows.ports import Ports
 from payments.attempts import OrderPayments
+from store.bargaining import ShopBargains
 from store.cart import ShopCart
 from store.catalogue import ShopCatalogue
 from store.customers import ShopCustomer
@@ -49,7 +50,9 @@ class Services:
 
 def services(world: World, scope: Scope, talk: Talk, medium: str) -> Services:
     """Made anew for every turn; nothing here has asked the database anything yet."""
-    catalogue = ShopCatalogue(scope, talk.customer.price_list)
+    # What a seller tries out is no customer's wish.
+    asker = talk.person.id if talk.staff is None else None
+    catalogue = ShopCatalogue(scope, talk.customer.price_list, asker=asker)
     cart = ShopCart(scope, talk.person.id, catalogue)
     cart.found(talk.cart)
     delivery = ShopDelivery(scope)
@@ -62,6 +65,7 @@ def services(world: World, scope: Scope, talk: Talk, medium: str) -> Services:
         customer=ShopCustomer(scope, talk.person, talk.customer),
         catalogue=catalogue,
         cart=cart,
+        bargains=ShopBargains(scope, talk.person.id, catalogue, cart),
         delivery=delivery,
         orders=orders,
         payments=OrderPayments(scope, talk.person, medium, world.rails, world.schedule),

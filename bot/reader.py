@@ -3,7 +3,7 @@ a sentence of a customer."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from bot.desk import HUMAN
@@ -17,7 +17,7 @@ from flows.message import Message, verbatim
 from flows.place import Spot
 from flows.reply import Menu, Option, Reply
 from intents import understand
-from intents.choices import read_choice
+from intents.choices import LAST, read_choice, read_place
 from intents.command import Command, Word
 from intents.commands import read_command
 from intents.intent import Intent
@@ -113,7 +113,7 @@ def read(talk: Talk, row: InboxRow, goods: Goods) -> Read:
         return PageTurn(shown.page + 1)
     if way is not None and way is not Navigation.MORE:
         return Reading(shown.role if shown is not None else CUSTOMER, Choice(way.value))
-    named = _named(talk, row.text, menu)
+    named = _named(talk, row.text, menu) or _placed(talk, row.text, menu, row.received_at)
     if named is not None:
         return _chosen(talk, named, shown)
     return _worded(talk, row, shown, goods)
@@ -137,6 +137,24 @@ def _named(talk: Talk, text: str, menu: Shown | None) -> Choice | None:
     return Choice(unshown[0]) if unshown else None
 
 
+def _placed(
+    talk: Talk, text: str, menu: Shown | None, received_at: datetime
+) -> Choice | Stale | None:
+    """An option of the page on the screen that is pointed at: "the second one", "ya pili"."""
+    if menu is None or talk.asked(menu.role) is Asked.QUANTITY:
+        return None
+    place = read_place(text, (talk.locale_of(menu.role), *talk.shop.locales))
+    if place is None:
+        return None
+    options = menu.current.options
+    number = max(options, key=int) if place == LAST and options else str(place)
+    if number not in options:
+        return None
+    if received_at < menu.at:
+        return Stale(menu.current.labels[number])
+    return Choice(options[number])
+
+
 def _read_dialled(talk: Talk, row: InboxRow, shown: Shown | None, goods: Goods) -> Read:
     """A USSD hop: the input is what came after the session's last cumulative text."""
     session = talk.row.ussd.get(str(row.address_id)) or {}
@@ -147,7 +165,8 @@ def _read_dialled(talk: Talk, row: InboxRow, shown: Shown | None, goods: Goods) 
     chosen = resolve(typed, None, shown, row.received_at)
     if isinstance(chosen, PageTurn):
         return chosen
-    heard = chosen if isinstance(chosen, Choice) else _named(talk, typed, shown)
+    heard: Choice | Stale | None = chosen if isinstance(chosen, Choice) else None
+    heard = heard or _named(talk, typed, shown) or _placed(talk, typed, shown, row.received_at)
     return Reading(CUSTOMER, heard or _understood(talk, typed, goods))
 
 

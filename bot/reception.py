@@ -8,6 +8,7 @@ from uuid import UUID
 import structlog
 from sqlalchemy.orm import Session
 
+from bot.addressee import reader_at
 from bot.inbox import Destination, keep, keep_answered
 from bot.limits import Verdict
 from bot.limits.refusal import Refused, put_aside
@@ -28,9 +29,10 @@ from bot.routing import (
 )
 from bot.world import World
 from channels.channel import Account, Inbound, Medium
-from channels.render import Reader
+from channels.render import Reader, render
 from flows.machine import HOME
 from flows.message import Message
+from flows.reply import Reply
 from intents.command import Command
 from intents.commands import read_command
 from store.models import AddressingRow, AddressRow, InboxRow, LineRow, PersonRow, ShopRow
@@ -208,11 +210,27 @@ class Reception:
         recipient = person.phone or person.whatsapp_user_id
         if recipient is None:
             return
-        locale = str(door.lines[0].shop.locales[0]) if door.lines else "en"
-        reader = Reader(locale, "UTC", "customer")
-        text = self.world.words.text(message, reader, Medium(door.address.channel))
-        letter = Letter(None, door.address, person.id, recipient, text, "reply")
-        put(self.session, letter, self.now, self.woken)
+        first = door.lines[0].shop if door.lines else None
+        reader = (
+            reader_at(first, str(first.locales[0]), "customer")
+            if first is not None
+            else Reader("en", "UTC", "customer")
+        )
+        medium, provider = Medium(door.address.channel), door.address.provider
+        rendered = render(
+            Reply((message,)), medium, reader, self.world.words, self.now, provider=provider
+        )
+        for draft in rendered.texts:
+            letter = Letter(
+                None,
+                door.address,
+                person.id,
+                recipient,
+                draft.text,
+                "reply",
+                segments=draft.segments,
+            )
+            put(self.session, letter, self.now, self.woken)
 
     def _addressed(self, row: AddressingRow, door: Door, members: Sequence[Meant]) -> Addressed:
         asked = row.asked or {}

@@ -92,6 +92,7 @@ class Settings(BaseSettings):
     hold_minutes: PositiveFloat = 15
     rider_offer_seconds: PositiveFloat = 180
     seller_reminder_seconds: PositiveFloat = 600
+    misses_asked: int = Field(default=3, ge=0)
     line_lease_seconds: PositiveFloat = 30
 
     sender_messages_per_minute: PositiveInt = 30
@@ -224,6 +225,7 @@ class Settings(BaseSettings):
             rider_offer=offer,
             riders_give_up=5 * offer,
             seller_reminders=(reminder, 3 * reminder, 6 * reminder),
+            misses_asked=self.misses_asked,
         )
 
     def is_set(self, name: str) -> bool:

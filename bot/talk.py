@@ -12,7 +12,8 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from bot.inbox import RECEIVED_LATELY, lately
 from flows.place import Place, dump, load
-from intents.understanding import Asked
+from intents.tongues import settled, weigh
+from intents.understanding import Asked, Understanding
 from store.cart import open_cart_of
 from store.customers import get_or_create
 from store.ids import new_id
@@ -32,7 +33,7 @@ from store.models import (
 from store.prepared import PREPARED
 
 CHANGING = (
-    *("turns", "places", "shown", "ussd", "locale", "held_by"),
+    *("turns", "places", "shown", "ussd", "locale", "tongues", "held_by"),
     *("last_inbound_at", "last_address_id", "last_whatsapp_at", "updated_at"),
 )
 # WhatsApp's customer service window (Meta, "Conversations"): restarts with each message received.
@@ -66,6 +67,15 @@ class Talk:
         if member is not None:
             return member.locale or str(self.shop.locales[0])
         return self.locale
+
+    def hear(self, sentence: Understanding) -> None:
+        """Go on in the language that this person writes in, once that has been clear for some time."""
+        spoken = [str(locale) for locale in self.shop.locales]
+        if self.customer.locale is not None or len(spoken) < 2:
+            return
+        words = len(sentence.text.split())
+        self.row.tongues = weigh(self.row.tongues, sentence.tongues, words, spoken)
+        self.row.locale = settled(self.row.tongues, self.locale)
 
     def place(self, role: str) -> Place | None:
         """Where the flow of this role stands; None at the beginning."""

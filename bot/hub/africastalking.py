@@ -4,6 +4,7 @@ from flask import Blueprint, Response, request
 
 from bot.hub.receive import Hub
 from bot.hub.request import web_request
+from bot.hub.spoken import Spoken
 from bot.hub.ussd import Dialogue
 from bot.world import World
 from channels.channel import Account, Inbound, Incoming, UnknownSecretError
@@ -12,6 +13,7 @@ from channels.channel import Account, Inbound, Incoming, UnknownSecretError
 def blueprint(world: World) -> Blueprint:
     routes = Blueprint("africastalking", __name__, url_prefix="/webhooks/africastalking/<secret>")
     hub = Hub(world)
+    spoken = Spoken(world.words)
     channel = world.channels.get("africastalking")
 
     def read() -> tuple[Account, list[Incoming]]:
@@ -39,7 +41,7 @@ def blueprint(world: World) -> Blueprint:
     def ussd(secret: str) -> Response:
         account, items = read()
         hop = next((item for item in items if isinstance(item, Inbound)), None)
-        dialogue = Dialogue(world, hub.intake)
+        dialogue = Dialogue(world, hub.intake, spoken)
         response = Response(dialogue.page(account, hop), mimetype="text/plain")
         # What a hop set going leaves only once its page was answered: the wallet's prompt would
         # push the session off the screen.

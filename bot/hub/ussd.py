@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import structlog
 from sqlalchemy.orm import Session
 
+from bot.hub.spoken import Spoken
 from bot.intake import Intake
 from bot.reception import Accepted, find_door
 from bot.turn import take_turns
@@ -19,8 +20,6 @@ from store.transaction import AWAY, run
 
 log = structlog.get_logger(__name__)
 
-# Said when nothing else can be: no catalogue is needed for it.
-SORRY = "END Sorry, please dial again in a minute."
 # A shared code's first page names this many shops.
 MOST_NAMED = 5
 
@@ -31,17 +30,18 @@ class Dialogue:
 
     world: World
     intake: Intake
+    spoken: Spoken
     woken: list[Woken] = field(default_factory=list)
 
     def page(self, account: Account, hop: Inbound | None) -> str:
         """The page for this hop; the stored one when the provider posts it again."""
         if hop is None or hop.session is None:
-            return SORRY
+            return self.spoken.sorry()
         try:
             return self._page(account, hop)
         except AWAY as error:
             log.warning("ussd hop not answered", error=type(error).__name__)
-            return SORRY
+            return self.spoken.sorry(hop.address)
 
     def wake(self) -> None:
         for woken in self.woken:
@@ -53,7 +53,10 @@ class Dialogue:
         taken = self.intake.take(account, hop, now, verdict, self.woken.append)
         if taken.accepted is None:
             return run(self.world.sessions, lambda session: self._which_shop(session, account, hop))
-        return taken.page or self._stored(taken.accepted, hop) or SORRY
+        if taken.accepted.fresh is not None:
+            self.spoken.learn(hop.address, str(taken.accepted.fresh.shop.locales[0]))
+        page = taken.page or self._stored(taken.accepted, hop)
+        return page or self.spoken.sorry(hop.address)
 
     def _stored(self, accepted: Accepted, hop: Inbound) -> str | None:
         """Posted again, or answered by another process, which may be at it still."""
@@ -68,11 +71,13 @@ class Dialogue:
         no inbox."""
         door = find_door(session, hop)
         if door is None or not door.lines or not self.world.accounts.opens(account, door.address):
-            return SORRY
+            return self.spoken.sorry(hop.address)
         shops = tuple(
             Message("ussd-extension", extension=shop.word or "", name=shop.name)
             for shop in door.shops[:MOST_NAMED]
         )
         asked = Message("ussd-unknown-extension" if hop.text else "ussd-which-extension")
-        reader = Reader(str(door.lines[0].shop.locales[0]), "UTC", "customer")
+        locale = str(door.lines[0].shop.locales[0])
+        self.spoken.learn(hop.address, locale)
+        reader = Reader(locale, "UTC", "customer")
         return question(Reply((asked, *shops)), reader, self.world.words)

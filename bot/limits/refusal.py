@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.addressee import reader_at
 from bot.inbox import Aside, Destination, keep
 from bot.limits.verdict import Verdict
 from bot.outbox.queue import Letter, put
@@ -65,7 +66,8 @@ def _words(session: Session, words: Words, refused: Refused, now: datetime) -> s
     if stopped and medium is not Medium.USSD:
         return None
     spoken = str(shop.locales[0]) if shop else "en"
-    reader = Reader((customer and customer.locale) or spoken, "UTC", "customer")
+    locale = (customer and customer.locale) or spoken
+    reader = reader_at(shop, locale, "customer") if shop else Reader(locale, "UTC", "customer")
     message = Message("too-fast" if refused.verdict.too_fast else "too-many-dial")
     reply = Reply((message,), ends=True)
     rendered = render(reply, medium, reader, words, now, provider=refused.inbound.provider)

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.addressee import reader_at
 from bot.outbox.queue import Letter, keep_back, put
 from bot.outbox.roads import Road, Roads
 from bot.outbox.templated import filled
@@ -76,7 +77,7 @@ class Post:
         return self._roads.to_sellers(all_phones=to.all_phones)
 
     def _template(self, message: Message, address: AddressRow, locale: str) -> Template | None:
-        reader = Reader(locale, self._shop.timezone, "customer")
+        reader = reader_at(self._shop, locale, "customer")
         return filled(self._session, self._shop.id, address, message, self._world.words, reader)
 
     def _send(self, notice: Notice, road: Road) -> None:
@@ -130,7 +131,7 @@ class Post:
         )
 
     def _reader(self, road: Road) -> Reader:
-        return Reader(road.locale, self._shop.timezone, road.role)
+        return reader_at(self._shop, road.locale, road.role)
 
     def _remember(self, road: Road, rendered: Rendered) -> None:
         """What this notice offers can be chosen by its number, like any other menu."""

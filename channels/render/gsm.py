@@ -34,6 +34,11 @@ TYPOGRAPHY = {
     "\u2122": "",
     "\u00ae": "",
     "\u00a9": "",
+    # As people write them where a phone lacks the sign: "N500", "GHc 20".
+    "\u20a6": "N",
+    "\u20b5": "c",
+    "\u20b9": "Rs",
+    "\u20a8": "Rs",
 }
 
 # Letters of African and European languages that do not decompose into a base letter and an accent.
@@ -42,9 +47,11 @@ LETTERS = {
     "Ƴ": "Y", "ɛ": "e", "Ɛ": "E", "ɔ": "o", "Ɔ": "O", "ɲ": "ny", "Ɲ": "Ny", "ǝ": "e", "Ǝ": "E",
     "ə": "e", "Ə": "E", "ɣ": "g", "Ɣ": "G", "ʋ": "v", "Ʋ": "V", "œ": "oe", "Œ": "OE", "đ": "d",
     "Đ": "D", "ð": "d", "þ": "th", "ł": "l", "Ł": "L", "ħ": "h", "Ħ": "H", "ı": "i", "ẞ": "SS",
-    "₦": "NGN", "₵": "GHS", "₹": "INR", "₨": "Rs",
 }  # fmt: skip
 
+_TONES = re.compile("[\u0300\u0301]")
+# The acute, and the dot below.
+_LOST = frozenset("\u0301\u0323")
 _GAPS = re.compile(" {2,}")
 _EDGES = re.compile("^ +| +$", re.MULTILINE)
 
@@ -91,18 +98,35 @@ def fits(text: str, most: int = 1) -> bool:
     return segments(text).count <= most
 
 
-def transliterate(text: str, *, accents: bool) -> str:
+def transliterate(text: str, *, accents: bool, tones: bool = False) -> str:
     """`text` with typographic characters made plain, and without pictures and invisible characters.
 
     With `accents` everything becomes GSM-7: letters that it lacks are written with those it has, and
-    "?" stands for a letter of another script.
+    "?" stands for a letter of another script. `tones`: marks tell tones in this language. GSM-7 has "à"
+    and "è", but neither "á" nor "ẹ", so none is left where one may be lost: of tones that stand here
+    and there a reader would make other words.
     """
-    return "".join(_plain(character, accents) for character in unicodedata.normalize("NFC", text))
+    composed = unicodedata.normalize("NFC", text)
+    if accents and (tones or loses_tones(composed)):
+        bare = _TONES.sub("", unicodedata.normalize("NFD", composed))
+        composed = unicodedata.normalize("NFC", bare)
+    return "".join(_plain(character, accents) for character in composed)
 
 
 def tidy(text: str) -> str:
     """`text` without the gaps that left-out characters leave in and around its lines."""
     return _EDGES.sub("", _GAPS.sub(" ", text))
+
+
+def plain(text: str, *, tones: bool = False) -> str:
+    """`text` in letters that an SMS of 160 characters has."""
+    return tidy(transliterate(text, accents=True, tones=tones))
+
+
+def loses_tones(text: str) -> bool:
+    """Whether there are letters of a language with tones among those that GSM-7 lacks."""
+    lacking = (c for c in unicodedata.normalize("NFC", text) if c > "\x7f" and c not in BASIC)
+    return any(not _LOST.isdisjoint(unicodedata.normalize("NFD", c)) for c in lacking)
 
 
 def _plain(character: str, accents: bool) -> str:

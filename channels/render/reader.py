@@ -7,8 +7,8 @@ from dataclasses import dataclass
 class Reader:
     """`timezone` is an IANA name. `role` is "customer", "seller" or "rider".
 
-    `gsm_only`: the shop does not pay for UCS-2 segments, so letters that GSM-7 lacks are written with
-    those it has.
+    `gsm_only`: the shop does not pay for UCS-2 segments, so in its SMS letters that GSM-7 lacks are
+    written with those it has.
     """
 
     locale: str

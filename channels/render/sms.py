@@ -1,10 +1,12 @@
 """SMS: few segments, numbered lines, pages of at most three segments."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from channels.channel import Medium
-from channels.render.gsm import fits, segments, tidy, transliterate
+from channels.render.gsm import fits, plain, segments, tidy, transliterate
 from channels.render.lines import Voice, body, options, split
 from channels.render.pages import Shape, paginate
 from channels.render.reader import Reader
@@ -27,18 +29,29 @@ def numbered(reply: Reply, reader: Reader, words: Words, now: datetime) -> Rende
     """The first page as one SMS. A text that carries an Elastic is always a single GSM-7 segment."""
     stretch = max((_parts(message) for message in reply.messages), default=0)
     if stretch and reply.menu is None:
-        text = _one_segment(reply, Voice(reader, words, Medium.SMS, _gsm), stretch)
+        text = _one_segment(reply, _plain(reader, words), stretch)
         return Rendered((Draft(text),), None)
-
-    def plain(text: str) -> str:
-        return tidy(transliterate(text, accents=reader.gsm_only))
-
-    pages = _pages(reply, Voice(reader, words, Medium.SMS, plain))
+    pages = _lettered(reply, reader, words)
     if not pages[0].text:
         return Rendered((), None)
     answerable = len(pages) > 1 or bool(pages[0].options)
     shown = Shown(reader.role, now, pages) if answerable else None
     return Rendered((page_draft(pages[0], Medium.SMS),), shown)
+
+
+def _lettered(reply: Reply, reader: Reader, words: Words) -> tuple[Page, ...]:
+    """The pages in the language's own letters where the shop pays for them. Who reads never pays:
+    what plain letters say at once is not torn into pages for the sake of its accents."""
+    cheap = _pages(reply, _plain(reader, words))
+    if reader.gsm_only:
+        return cheap
+    own = _pages(reply, Voice(reader, words, Medium.SMS, _own))
+    return own if len(own) <= len(cheap) else cheap
+
+
+def _plain(reader: Reader, words: Words) -> Voice:
+    letters = partial(plain, tones=words.has_tones(reader.locale))
+    return Voice(replace(reader, gsm_only=True), words, Medium.SMS, letters)
 
 
 def _pages(reply: Reply, voice: Voice) -> tuple[Page, ...]:
@@ -70,8 +83,8 @@ def _one_segment(reply: Reply, voice: Voice, stretch: int) -> str:
     return _head(text)
 
 
-def _gsm(text: str) -> str:
-    return tidy(transliterate(text, accents=True))
+def _own(text: str) -> str:
+    return tidy(transliterate(text, accents=False))
 
 
 def _squeezes(stretch: int) -> Iterator[Squeeze]:

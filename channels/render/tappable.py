@@ -28,7 +28,7 @@ from channels.render.ids import turn_id, wire_id
 from channels.render.lines import Voice, body, options
 from channels.render.reader import Reader
 from channels.render.rendered import Rendered, page_draft
-from channels.render.whatsapp import numbered_within, pictures, width
+from channels.render.whatsapp import numbered_within, pictures, unbroken, width
 from channels.render.words import Words
 from channels.shown import Page, Shown
 from flows.message import Message
@@ -53,7 +53,7 @@ class Item:
 def tappable(reply: Reply, reader: Reader, words: Words, now: datetime) -> Rendered:
     """One message: its text with buttons, or a list, under it. A text that is too long for that is
     written with its options as numbered lines."""
-    voice = Voice(reader, words, Medium.WHATSAPP)
+    voice = Voice(reader, words, Medium.WHATSAPP, unbroken)
     paragraphs = body(reply, voice)
     if reply.menu is None or width("\n\n".join(paragraphs)) > LONGEST_BODY:
         return in_text(reply, reader, words, now)

@@ -6,6 +6,7 @@ Source: Africa's Talking, "USSD": the answer begins with "CON " while the sessio
 
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from channels.channel import Medium
 from channels.render.gsm import is_gsm, segments, tidy, transliterate
@@ -31,9 +32,9 @@ AVOIDED = str.maketrans(
 )
 
 
-def plain(text: str) -> str:
+def plain(text: str, *, tones: bool = False) -> str:
     """`text` in characters that every handset shows."""
-    return tidy(transliterate(text, accents=True).translate(AVOIDED))
+    return tidy(transliterate(text, accents=True, tones=tones).translate(AVOIDED))
 
 
 def screen_fits(text: str) -> bool:
@@ -43,7 +44,7 @@ def screen_fits(text: str) -> bool:
 
 def paged(reply: Reply, reader: Reader, words: Words, now: datetime) -> Rendered:
     """The first screen, and all screens as shown. There is always one, since a session waits for it."""
-    voice = Voice(reader, words, Medium.USSD, plain)
+    voice = _voice(reader, words)
     above = split(body(reply, voice))
     if not above and reply.menu is None:
         above = [Line(voice.say(Message("ussd-goodbye")))]
@@ -60,15 +61,18 @@ def paged(reply: Reply, reader: Reader, words: Words, now: datetime) -> Rendered
 def question(reply: Reply, reader: Reader, words: Words) -> str:
     """One screen that is answered by typing what one of its lines begins with, before there is anybody
     who could go back or home. All lines but the first are shortened until they fit."""
-    first, *rest = [
-        line.text for line in split(body(reply, Voice(reader, words, Medium.USSD, plain)))
-    ]
+    first, *rest = [line.text for line in split(body(reply, _voice(reader, words)))]
     width = max(map(len, rest), default=0)
     while True:
         text = "\n".join((first, *(line[:width].rstrip() for line in rest)))
         if screen_fits(text) or width == 0:
             return GOES_ON + text
         width -= 1
+
+
+def _voice(reader: Reader, words: Words) -> Voice:
+    letters = partial(plain, tones=words.has_tones(reader.locale))
+    return Voice(reader, words, Medium.USSD, letters)
 
 
 def _prefix(reply: Reply, last: bool) -> str:

@@ -3,6 +3,7 @@
 Source: Twilio, Messages resource, "Body": at most 1,600 characters.
 """
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 
@@ -18,6 +19,15 @@ from flows.reply import Reply
 
 BODY_LIMIT = 1600
 OPTIONS_PER_PAGE = 10
+
+
+# French sets a space before these; a line must not begin with them.
+_BEFORE_SIGN = re.compile(r" (?=[?!:;»](?:\s|$))", re.MULTILINE)
+
+
+def unbroken(text: str) -> str:
+    """`text` whose signs stay with the word before them wherever a screen breaks its lines."""
+    return _BEFORE_SIGN.sub("\u00a0", text)
 
 
 def width(text: str) -> int:
@@ -38,7 +48,7 @@ def numbered_within(limit: int) -> Callable[[Reply, Reader, Words, datetime], Re
 
     def render(reply: Reply, reader: Reader, words: Words, now: datetime) -> Rendered:
         """One text, with "1. Label" for every option, and the pictures."""
-        voice = Voice(reader, words, Medium.WHATSAPP)
+        voice = Voice(reader, words, Medium.WHATSAPP, unbroken)
         shape = Shape(
             fits=lambda text: width(text) <= limit,
             mark=".",

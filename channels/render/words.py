@@ -2,7 +2,7 @@
 
 import gettext
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,16 +15,19 @@ from babel.messages.pofile import read_po
 
 from channels.channel import Medium
 from channels.render.amounts import clock, moment, money
+from channels.render.gsm import loses_tones
 from channels.render.reader import Reader
 from flows.message import Clock, Elastic, Message, Value
 from flows.money import Money
 
 FALLBACK = "en"
 
+# Words that say something else once their letters are made plain have others in this context.
+PLAIN = "gsm"
 # A shorter text, where the catalogue has one, goes where room is short.
 CONTEXTS: Mapping[Medium, tuple[str | None, ...]] = {
-    Medium.USSD: ("ussd", "short", None),
-    Medium.SMS: ("short", None),
+    Medium.USSD: ("ussd", PLAIN, "short", None),
+    Medium.SMS: (PLAIN, "short", None),
     Medium.WHATSAPP: (None,),
 }
 
@@ -89,13 +92,20 @@ class Words:
 
     def __init__(self, directory: Path, *, strict: bool = True) -> None:
         self._strict = strict
-        # Looked up once for each language, medium and number: the rest of a text is its values.
+        # Looked up once for each language, medium, alphabet and number: the rest of a text is its values.
         self._known = lru_cache(maxsize=KNOWN)(self._look_up)
         self._languages = {
             folder.parent.name: _read(path)
             for folder in sorted(directory.glob("*/LC_MESSAGES"))
             if (path := _newest(folder)) is not None
         }
+        self._toned = {
+            name for name, known in self._languages.items() if any(map(loses_tones, _texts(known)))
+        }
+
+    def has_tones(self, locale: str) -> bool:
+        """Whether marks tell tones in this language, some of which GSM-7 cannot write."""
+        return locale in self._toned or _language(locale) in self._toned
 
     @property
     def locales(self) -> tuple[str, ...]:
@@ -128,11 +138,15 @@ class Words:
         return tuple(dict.fromkeys(_PLACEHOLDER.findall(english)))
 
     def _template(self, message: Message, reader: Reader, medium: Medium) -> str:
-        return self._known(message.key, message.count, reader.locale, medium)
+        plain = medium is Medium.USSD or reader.gsm_only
+        return self._known(message.key, message.count, reader.locale, medium, plain)
 
-    def _look_up(self, key: str, count: int | None, locale: str, medium: Medium) -> str:
+    def _look_up(
+        self, key: str, count: int | None, locale: str, medium: Medium, plain: bool
+    ) -> str:
+        contexts = [name for name in CONTEXTS[medium] if plain or name != PLAIN]
         for language in self._road(locale):
-            for context in CONTEXTS[medium]:
+            for context in contexts:
                 with suppress(MissingTextError):
                     return _find(language, context, key, count)
             if self._strict:
@@ -140,7 +154,7 @@ class Words:
         raise MissingTextError(f"no text {key} for {locale}")
 
     def _road(self, locale: str) -> tuple[gettext.GNUTranslations, ...]:
-        names = (locale.replace("-", "_"), re.split("[-_]", locale)[0], FALLBACK)
+        names = (locale.replace("-", "_"), _language(locale), FALLBACK)
         return tuple(
             self._languages[name] for name in dict.fromkeys(names) if name in self._languages
         )
@@ -163,6 +177,15 @@ class Words:
                 return self.text(value, reader, medium, squeeze)
             case _:
                 return "\n".join(self.text(line, reader, medium, squeeze) for line in value)
+
+
+def _language(locale: str) -> str:
+    return re.split("[-_]", locale)[0]
+
+
+def _texts(language: gettext.GNUTranslations) -> Iterator[str]:
+    """Every text of a catalogue, which gettext itself does not list."""
+    return (text for key, text in vars(language)["_catalog"].items() if key)
 
 
 def _newest(folder: Path) -> Path | None:

@@ -6,27 +6,13 @@ from uuid import UUID
 
 import pytest
 
-import intents
 from bot.talk import Talk
-from intents.errors import ModelError
-from intents.model import default_folder
 from store.models import ConversationRow, CustomerRow, PersonRow, RiderRow, ShopRow, StaffRow
 
 NOW = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 HERE = UUID(int=7)
 
 Stand = Callable[..., Talk]
-
-
-@pytest.fixture(scope="session")
-def model() -> None:
-    try:
-        intents.load()
-    except ModelError:
-        from intents.train import make_model
-
-        make_model(default_folder(), say=lambda line: None)
-        intents.load()
 
 
 @pytest.fixture

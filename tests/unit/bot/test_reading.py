@@ -58,6 +58,23 @@ def test_a_number_chooses_from_the_menu_on_the_screen(stand: Stand) -> None:
     assert _read(talk, "more") == PageTurn(1)
 
 
+@pytest.mark.parametrize(
+    "text", ["first", "the first one please", "option 1", "One.", "number one"]
+)
+def test_an_option_may_be_pointed_at_by_its_place(stand: Stand, text: str) -> None:
+    talk = stand(shown=_shown(MENU))
+    assert _read(talk, text) == Reading(CUSTOMER, Choice("show:rice"))
+
+
+def test_a_place_that_the_screen_does_not_have_chooses_nothing(stand: Stand) -> None:
+    assert not isinstance(_said(_read(stand(shown=_shown(MENU)), "the third one"))[1], Choice)
+
+
+def test_a_place_named_before_the_menu_came_is_no_answer_to_it(stand: Stand) -> None:
+    talk = stand(shown=_shown(replace(MENU, at=NOW + timedelta(seconds=1))))
+    assert _read(talk, "the first one") == Reading(CUSTOMER, Stale("Rice"))
+
+
 def test_a_number_typed_before_the_menu_came_is_not_taken_for_an_answer_to_it(stand: Stand) -> None:
     talk = stand(shown=_shown(replace(MENU, at=NOW + timedelta(seconds=1))))
     assert _read(talk, "1") == Reading(CUSTOMER, Stale("Rice"))

@@ -88,6 +88,9 @@ def test_every_replacement_is_gsm(character: str) -> None:
         ("Ŋŋamba ɗan ƙasa ẹ̀kọ́", "Ngngamba dan kasa eko"),
         ("Tilapia 🐟👩🏾‍🌾❤️ now", "Tilapia  now"),
         ("1️⃣ pay", "1 pay"),
+        ("Ẹ káàbọ̀, kú àárọ̀", "E kaabo, ku aaro"),
+        ("déjà vu à côté, où êtes-vous ?", "déjà vu à coté, où etes-vous ?"),
+        ("À côté", "A coté"),
         ("ቡና", "??"),
     ],
 )

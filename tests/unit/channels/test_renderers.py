@@ -178,6 +178,25 @@ def test_one_menu_is_written_as_each_medium_likes_it(
     assert render(reply, medium, reader, words, now, provider="twilio").texts[0].text == text
 
 
+@pytest.mark.parametrize("provider", ["twilio", "meta"])
+def test_a_sign_never_begins_a_line_on_whatsapp(
+    words: Words, reader: Reader, now: datetime, provider: str
+) -> None:
+    reply = Reply((verbatim("Quelle sorte ?\nTotal : 5 ; merci !"),))
+    [draft] = render(reply, Medium.WHATSAPP, reader, words, now, provider=provider).texts
+    assert draft.text == "Quelle sorte\u00a0?\nTotal\u00a0: 5\u00a0; merci\u00a0!"
+    [draft] = render(reply, Medium.SMS, reader, words, now, provider=provider).texts
+    assert draft.text == "Quelle sorte ?\nTotal : 5 ; merci !"
+
+
+def test_a_label_that_is_typed_is_known_by_its_words(
+    words: Words, reader: Reader, now: datetime
+) -> None:
+    menu = Menu((Option("a", verbatim("On continue ?")), Option("b", verbatim("Non"))))
+    shown = render(Reply((), menu), Medium.WHATSAPP, reader, words, now, provider="meta").shown
+    assert resolve("on continue ?", None, shown, now) == Choice("a")
+
+
 def test_a_session_that_ends_says_so_on_one_screen_without_footers(
     words: Words, reader: Reader, now: datetime
 ) -> None:

@@ -1,5 +1,6 @@
 import os
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,8 @@ from babel.messages.pofile import read_po
 
 from channels.channel import Medium
 from channels.render import MissingTextError, Reader, Words
-from channels.render.amounts import money
+from channels.render.amounts import moment, money
+from channels.render.gsm import plain, transliterate
 from channels.render.words import Squeeze
 from flows.message import Clock, Elastic, Message, verbatim
 from flows.money import Money
@@ -98,12 +100,21 @@ def test_hours_are_those_of_the_readers_clock(words: Words, reader: Reader) -> N
     ("locale", "amount", "text"),
     [
         ("en", Money(48000, "UGX"), "UGX 48,000"),
-        ("en", Money(120050, "KES"), "KES 1,200.50"),
-        ("en", Money(120000, "KES"), "KES 1,200"),
+        ("en", Money(120050, "KES"), "KSh 1,200.50"),
+        ("en", Money(120000, "KES"), "KSh 1,200"),
+        ("en", Money(-48000, "UGX"), "-UGX 48,000"),
+        ("en", Money(48000, "RWF"), "RWF 48,000"),
         ("lg", Money(48000, "UGX"), "UGX 48,000"),
-        ("pcm", Money(500050, "NGN"), "NGN 5,000.50"),
-        ("sw", Money(120000, "KES"), "KES 1,200"),
-        ("fr", Money(48000, "XAF"), "48 000 XAF"),
+        ("pcm", Money(500050, "NGN"), "₦5,000.50"),
+        ("ha", Money(500000, "NGN"), "₦5,000"),
+        ("yo", Money(500000, "NGN"), "₦5,000"),
+        ("sw", Money(120000, "KES"), "KSh 1,200"),
+        ("sw-TZ", Money(120000000, "TZS"), "TSh 1,200,000"),
+        ("fr", Money(4800000, "NGN"), "48 000 ₦"),
+        ("fr", Money(48000, "XAF"), "48 000 FCFA"),
+        ("fr_SN", Money(1250000, "XOF"), "1 250 000 FCFA"),
+        ("ha", Money(48000, "XOF"), "48,000 FCFA"),
+        ("en", Money(48000, "XAF"), "48,000 FCFA"),
         ("xx", Money(5, "UGX"), "UGX 5"),
     ],
 )
@@ -111,6 +122,45 @@ def test_money_names_its_currency_and_uses_plain_spaces(
     locale: str, amount: Money, text: str
 ) -> None:
     assert money(amount, locale) == text
+
+
+@pytest.mark.parametrize(
+    ("amount", "text"),
+    [
+        (Money(500050, "NGN"), "Ready N5,000.50"),
+        (Money(120000, "KES"), "Ready KSh 1,200"),
+        (Money(48000, "XAF"), "Ready 48,000 FCFA"),
+    ],
+)
+@pytest.mark.parametrize("gsm_only", [True, False])
+def test_no_currency_makes_an_sms_dear(amount: Money, text: str, gsm_only: bool) -> None:
+    letters = plain if gsm_only else partial(transliterate, accents=False)
+    assert letters(f"Ready {money(amount, 'en')}") == text
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        ("en", "21 Oct 14:05"),
+        ("fr", "21 oct. 14:05"),
+        ("sw", "21 Okt 14:05"),
+        ("lg", "21 Oki 14:05"),
+        ("ha", "21 Okt 14:05"),
+        ("pcm", "21 Oct 14:05"),
+        ("yo", "21 Oct 14:05"),
+        ("yo-NG", "21 Oct 14:05"),
+        ("xx", "21 Oct 14:05"),
+    ],
+)
+def test_months_are_those_that_people_write(locale: str, text: str) -> None:
+    at = datetime(2026, 10, 21, 11, 5, tzinfo=UTC)
+    assert moment(at, locale, "Africa/Kampala") == text
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+@pytest.mark.parametrize("locale", ["en", "fr", "ha", "lg", "pcm", "sw", "yo"])
+def test_a_date_is_short_in_every_language(locale: str, month: int) -> None:
+    assert len(moment(datetime(2026, month, 23, 11, 5, tzinfo=UTC), locale, "UTC")) <= 14
 
 
 def test_an_elastic_list_says_how_many_it_leaves_out() -> None:
