@@ -8,13 +8,13 @@ STAMPS := .venv/stamps
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 sum = $(shell cat $(1) /dev/null 2>/dev/null | cksum | tr ' ' '-')
-MODEL_INPUTS := requirements.txt $(sort $(shell find intents -name '*.py') \
+MODEL_INPUTS := requirements.txt $(sort $(shell find intents -name '*.py' -not -path '*/evaluation/*') \
 	$(shell find locales -name '*.toml' -o -path '*/utterances/*' -type f))
 
 RUNTIME := $(STAMPS)/runtime-$(call sum,requirements.txt)
 TOOLS := $(STAMPS)/tools-$(call sum,requirements.txt requirements-dev.txt)
 MODEL := $(STAMPS)/model-$(call sum,$(MODEL_INPUTS))
-.PHONY: help setup run test lint bench catalogues clean
+.PHONY: help setup run test lint bench nlu catalogues clean
 
 help:
 	@echo "make setup   build everything into .venv/"
@@ -22,6 +22,7 @@ help:
 	@echo "make test    all tests"
 	@echo "make lint    style, types, arrows between packages, catalogues"
 	@echo "make bench   how fast it is, beside its yardsticks (needs PostgreSQL; BENCH=growth for a grown database)"
+	@echo "make nlu     how well messages are understood; writes the tables of docs/nlu.md"
 	@echo "make clean   remove what was built; data in var/ stays"
 
 setup: $(RUNTIME) catalogues $(MODEL)
@@ -41,6 +42,9 @@ lint: setup $(TOOLS)
 
 bench: setup $(TOOLS)
 	$(BIN)/python -m scripts.bench $(BENCH)
+
+nlu: setup
+	$(BIN)/python -m intents.evaluate --document docs/nlu.md
 
 catalogues: $(RUNTIME)
 	@$(BIN)/python -m scripts.catalogues compile

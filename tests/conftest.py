@@ -6,6 +6,7 @@ is not there is skipped; with CI=true it fails.
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 from uuid import uuid4
 
@@ -14,7 +15,9 @@ import pytest
 import redis
 from sqlalchemy.engine import make_url
 
+import intents
 from bot.ops.logging import configure
+from intents.errors import ModelError
 
 POSTGRES = os.environ.get("DATABASE_URL_TEST", "postgresql://postgres@127.0.0.1:5432/postgres")
 REDIS = os.environ.get("REDIS_URL_TEST", "redis://127.0.0.1:6379/15")
@@ -32,6 +35,7 @@ SETTINGS = (
     "HOLD_MINUTES",
     "RIDER_OFFER_",
     "SELLER_REMINDER_",
+    "MISSES_",
     "LINE_LEASE_",
     "LINE_TURNS_",
     "SENDER_",
@@ -49,7 +53,17 @@ SETTINGS = (
 )
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--model", metavar="DIR", help="the language model, if not where training puts it"
+    )
+
+
 def pytest_configure(config: pytest.Config) -> None:
+    if folder := config.getoption("--model"):
+        from intents import model
+
+        model.default_folder = lambda: Path(folder)
     # As the server does: what structlog does by itself draws every local variable of a traceback, for
     # seconds, while other threads wait.
     configure("WARNING", readable=False)
@@ -103,6 +117,19 @@ def _no_redis() -> str | None:
     except redis.RedisError as error:
         return f"Redis cannot be reached (REDIS_URL_TEST): {error}"
     return None
+
+
+@pytest.fixture(scope="session")
+def model() -> None:
+    """The trained language model, made once where it is missing or stale."""
+    try:
+        intents.load()
+    except ModelError:
+        from intents.model import default_folder
+        from intents.train import make_model
+
+        make_model(default_folder(), say=lambda line: None)
+        intents.load()
 
 
 @pytest.fixture(scope="session")

@@ -21,7 +21,8 @@ NAMES_NOBODY = {
     *("customers.locale", "customers.price_list", "customers.rail"),
     *("staff.role", "staff.locale", "riders.locale", "riders.zones"),
     *("conversations.locale", "conversations.held_by", "facts.name"),
-    *("inbox.message_id", "inbox.medium", "carts.status"),
+    *("inbox.message_id", "inbox.medium", "carts.status", "carts.agreed", "bargains.sku"),
+    "conversations.tongues",
     *(
         "outbox.kind",
         "outbox.media_url",

@@ -108,6 +108,21 @@ def test_buying_costs_few_statements(house: House, tally: Tally, medium: str) ->
     tally.last("add when there is an order", CHECKOUT)
 
 
+def test_haggling_costs_few_statements_and_the_agreed_price_none(
+    house: House, tally: Tally
+) -> None:
+    customer = house.whatsapp(CUSTOMER)
+    customer.say("hi", "Mama Njeri")
+    customer.say("last price for rice 25kg", "91,000")
+    tally.last("haggle", CHECKOUT)
+    customer.say("91,000", "Agreed")
+    tally.last("agree", CHECKOUT)
+    customer.say("2", "182,000")
+    tally.last("how many", CHECKOUT)
+    customer.say("cart", "182,000")
+    tally.last("cart", BROWSE)
+
+
 def test_every_hop_of_ussd_costs_few_statements(house: House, tally: Tally) -> None:
     house.dial("*284*77#", CUSTOMER)
     session = house.dial("*284*77#", CUSTOMER)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cache
 
 from flows.heard import Choice, Dialled, Heard
@@ -21,6 +22,7 @@ ANSWERS: dict[Asked, tuple[Heard, ...]] = {
     Asked.QUANTITY: (
         said(Intent.UPDATE_CART, item(None, 2, "2"), text="two"),
         said(Intent.UPDATE_CART, item(None, "2.5", "2.5"), text="2.5"),
+        said(Intent.NEGOTIATE, amount=Decimal(15000), text="15000"),
     ),
     Asked.PRODUCT: (
         said(Intent.SEARCH, item("milk")),
@@ -91,6 +93,14 @@ def starts(
     hidden.cart.add("milk", 1)
     hidden.customer.kept = Profile(None, "Zuri", None)
     yield Conversation(hidden, medium), said(Intent.CHECKOUT)
+    haggling = shop()
+    haggling.cart.add("rice-5kg", 2)
+    haggling.bargains.floors = {"rice-1kg": 5000, "rice-5kg": 20000, "milk": 3000}
+    yield Conversation(haggling, medium), said(Intent.NEGOTIATE, item("rice"))
+    yield Conversation(deepcopy(haggling), medium), said(Intent.NEGOTIATE, amount=Decimal(44000))
+    thrifty = shop()
+    thrifty.bargains.floors = {"rice-1kg": 5000, "rice-5kg": 20000, "milk": 3000}
+    yield Conversation(thrifty, medium), said(Intent.NEGOTIATE)
     done = shop()
     done.orders.placed[1001] = an_order(1001, status=OrderStatus.DELIVERED)
     yield Conversation(done, medium), dial

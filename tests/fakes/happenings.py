@@ -4,6 +4,7 @@ from flows import happenings as h
 from flows.ports.delivery import Fulfilment
 from flows.ports.orders import DeliveryStatus, OrderStatus, Role
 from flows.ports.payments import Attempt, AttemptStatus, NextStep
+from flows.ports.trade import Offered
 from tests.fakes.trade import BODA, PAID, a_job, an_order, ugx
 
 CASH = an_order()
@@ -77,6 +78,8 @@ HAPPENINGS: list[tuple[h.Happening, list[str]]] = [
     (h.RefundStuck(GONE, ugx(53000)), [C, S]),
     (h.StockLow("rice-5kg", "Rice 5kg", 4, critical=True), [S]),
     (h.StockLow("rice-5kg", "Rice 5kg", 9, critical=False), [S]),
+    (h.AskedInVain("omo", 3, (Offered("sugar", "Kakira sugar"),)), [S]),
+    (h.AskedInVain("white gold", 4, ()), [S]),
     (h.HandedOver("p", "Amina", "+256772123456", "is it fresh?", 1001, first=True), [S]),
     (h.HandedOver("p", "Amina", "+256772123456", "hello?", None, first=False), [S]),
     (h.HandedOver("p", None, None, "hello?", None, first=True), [S]),

@@ -5,8 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
+from flows.haggling import Agreed, Counter, Final, haggle
 from flows.money import Money
 from flows.ports import Ports
+from flows.ports.bargains import Bargain, Countered, Struck
 from flows.ports.cart import Cart, CartChange, CartLine, Gone, Reduced, Repriced
 from flows.ports.catalogue import Category, Product, Variant
 from flows.ports.delivery import Area, DeliveryOption, Fulfilment
@@ -16,8 +18,10 @@ from flows.ports.refusals import (
     AlreadyPaid,
     BelowMinimum,
     CartChanged,
+    DealDone,
     EmptyCart,
     NeedsVariant,
+    NotBargained,
     OnlyLeft,
     PromptOpen,
     RailUnavailable,
@@ -167,6 +171,7 @@ class FakeCart:
     catalogue: FakeCatalogue
     most: int | None = None
     quantities: dict[str, int] = field(default_factory=dict)
+    agreed: dict[str, Money] = field(default_factory=dict)
     seen_prices: dict[str, Money] = field(default_factory=dict)
 
     def read(self, *, refresh: bool = False) -> Cart:
@@ -191,6 +196,9 @@ class FakeCart:
     def clear(self) -> None:
         self.quantities.clear()
 
+    def agreed_price(self, sku: str) -> Money | None:
+        return self.agreed.get(sku)
+
     def _put(self, sku: str, quantity: int) -> CartLine | Refusal:
         found = self.catalogue.price_and_stock(sku)
         product = self.catalogue.product(sku)
@@ -205,6 +213,7 @@ class FakeCart:
             return TooMany(name, self.most)
         if free is not None and quantity > free:
             return OnlyLeft(name, free, sku)
+        price = self._price(sku, price)
         self.quantities[sku] = quantity
         self.seen_prices[sku] = price
         return CartLine(sku, name, quantity, price, price * quantity)
@@ -213,8 +222,11 @@ class FakeCart:
         found = self.catalogue.price_and_stock(sku)
         if found is None:
             return None
-        quantity = self.quantities[sku]
-        return CartLine(sku, found[0], quantity, found[1], found[1] * quantity)
+        quantity, price = self.quantities[sku], self._price(sku, found[1])
+        return CartLine(sku, found[0], quantity, price, price * quantity)
+
+    def _price(self, sku: str, listed: Money) -> Money:
+        return min(listed, self.agreed.get(sku, listed))
 
     def _refresh(self) -> list[CartChange]:
         changes: list[CartChange] = []
@@ -224,7 +236,7 @@ class FakeCart:
                 changes.append(Gone(found[0] if found else sku))
                 del self.quantities[sku]
                 continue
-            name, price, free = found
+            name, price, free = found[0], self._price(sku, found[1]), found[2]
             if free is not None and free < quantity:
                 changes.append(Reduced(name, free))
                 self.quantities[sku] = free
@@ -232,6 +244,84 @@ class FakeCart:
                 changes.append(Repriced(name, self.seen_prices[sku], price))
             self.seen_prices[sku] = price
         return changes
+
+
+@dataclass
+class FakeBargains:
+    """Haggles by the real rule over what has a floor in `floors`, and remembers what was said."""
+
+    catalogue: FakeCatalogue
+    cart: FakeCart
+    floors: dict[str, int] = field(default_factory=dict)
+    counters: dict[str, list[int]] = field(default_factory=dict)
+    done: set[str] = field(default_factory=set)
+
+    @property
+    def anything(self) -> bool:
+        return bool(self.floors)
+
+    def about(self, sku: str) -> bool:
+        product = self.catalogue.product(sku)
+        kinds = {v.sku for v in product.variants} if product and product.sku == sku else set()
+        return bool(({sku} | kinds) & self.floors.keys())
+
+    def haggle(self, sku: str, offer: Money | None) -> Bargain | Refusal:
+        found = self.standing(sku)
+        if isinstance(found, Struck | Refusal):
+            return found
+        name, listed, _ = self._ware(sku)
+        made = self.counters.setdefault(sku, [])
+        bid = offer.minor if offer else None
+        said = haggle(listed.minor, self.floors[sku], made, bid, listed.currency)
+        if isinstance(said, Agreed):
+            return self._strike(sku, said.price)
+        opened, last = not made, isinstance(said, Final) or said.last
+        if isinstance(said, Counter):
+            made.append(said.price)
+        return Countered(sku, name, listed, ugx(said.price), last, opened)
+
+    def standing(self, sku: str) -> Bargain | Refusal | None:
+        product = self.catalogue.product(sku)
+        if product is None:
+            return UnknownProduct(sku)
+        if product.variants and product.sku == sku:
+            return NeedsVariant(sku, product.name)
+        name, listed, free = self._ware(sku)
+        if sku not in self.floors:
+            return NotBargained(name, listed)
+        if free == 0:
+            return SoldOut(name)
+        if sku in self.cart.agreed:
+            return self._struck(sku, anew=False)
+        if sku in self.done:
+            return DealDone(name, listed)
+        made = self.counters.get(sku)
+        if not made or made[-1] >= listed.minor:
+            return None
+        again = haggle(listed.minor, self.floors[sku], made, None, listed.currency)
+        return Countered(sku, name, listed, ugx(made[-1]), isinstance(again, Final))
+
+    def take(self, sku: str) -> Bargain | Refusal:
+        found = self.standing(sku)
+        if isinstance(found, Countered):
+            return self._strike(sku, found.price.minor)
+        return self.haggle(sku, None) if found is None else found
+
+    def _ware(self, sku: str) -> tuple[str, Money, int | None]:
+        found = self.catalogue.price_and_stock(sku)
+        assert found is not None
+        return found
+
+    def _strike(self, sku: str, price: int) -> Struck:
+        self.cart.agreed[sku] = ugx(price)
+        self.done.add(sku)
+        return self._struck(sku, anew=True)
+
+    def _struck(self, sku: str, *, anew: bool) -> Struck:
+        name, listed, _ = self._ware(sku)
+        in_cart = self.cart.quantities.get(sku, 0)
+        until = NOW + timedelta(hours=24)
+        return Struck(sku, name, listed, self.cart.agreed[sku], until, in_cart, anew)
 
 
 @dataclass
@@ -301,6 +391,7 @@ class FakeOrders:
         )
         self.placed[number] = order
         self.cart.clear()
+        self.cart.agreed.clear()
         profile = self.customer.kept
         self.customer.kept = replace(
             profile,
@@ -489,6 +580,7 @@ class FakeShop:
             {product.sku: product for product in shelf}, {"food": "Food", "home": "Household"}
         )
         self.cart = FakeCart(self.catalogue)
+        self.bargains = FakeBargains(self.catalogue, self.cart)
         self.delivery = FakeDelivery()
         self.customer = FakeCustomer()
         self.orders = FakeOrders(self.cart, self.delivery, self.customer)
@@ -505,6 +597,7 @@ class FakeShop:
             customer=self.customer,
             catalogue=self.catalogue,
             cart=self.cart,
+            bargains=self.bargains,
             delivery=self.delivery,
             orders=self.orders,
             payments=self.payments,

@@ -19,6 +19,8 @@ from flows.ports.orders import (
 )
 from flows.ports.refusals import (
     CodeLocked,
+    FloorOutside,
+    NearAlias,
     NoOffer,
     NotAllowed,
     NothingToUndo,
@@ -28,7 +30,17 @@ from flows.ports.refusals import (
     WrongStep,
 )
 from flows.ports.shop import ShopInfo
-from flows.ports.trade import Job, PriceSet, SalesToday, StockSet, Talk
+from flows.ports.trade import (
+    AliasSet,
+    FloorSet,
+    Job,
+    Missed,
+    Offered,
+    PriceSet,
+    SalesToday,
+    StockSet,
+    Talk,
+)
 from intents.understanding import Entry
 
 NOW = datetime(2026, 11, 21, 11, 5, tzinfo=UTC)
@@ -106,6 +118,8 @@ class FakeTrade:
     today: SalesToday = field(default_factory=lambda: SalesToday(0, ugx(0), ugx(0), 0))
     held: int = 0
     prices: dict[str, int] = field(default_factory=lambda: {"rice-5kg": 24000})
+    asked_in_vain: list[Missed] = field(default_factory=list)
+    near_aliases: dict[str, str] = field(default_factory=dict)
 
     def find(self, number: int) -> Order | None:
         return self.orders.get(number)
@@ -178,6 +192,34 @@ class FakeTrade:
             return NotAllowed("price-cut")
         self.done.append(("price", sku, price))
         return PriceSet(sku, ugx(before), Money.of(price, "UGX"))
+
+    def add_alias(self, words: str, sku: str, *, sure: bool = False) -> AliasSet | Refusal:
+        if words in self.near_aliases and not sure:
+            return NearAlias(words, self.near_aliases[words])
+        self.done.append(("alias", words, sku))
+        return AliasSet(words, sku)
+
+    def missed(self) -> Sequence[Missed]:
+        return self.asked_in_vain
+
+    def may_mean(self, words: str) -> Sequence[Offered]:
+        return [Offered("sugar", "Kakira sugar")]
+
+    def not_sold(self, words: str) -> None:
+        self.done.append(("not-sold", words))
+
+    def set_floor(self, sku: str, floor: Decimal) -> FloorSet | Refusal:
+        price = ugx(self.prices.get(sku, 1000))
+        least = Money.of(floor, "UGX")
+        if not price.minor <= least.minor * 2 <= price.minor * 2:
+            return FloorOutside(ugx(price.minor // 2), price)
+        self.done.append(("floor", sku, floor))
+        return FloorSet(sku, price, least)
+
+    def set_floor_off(self, sku: str, percent: Decimal) -> FloorSet | Refusal:
+        price = ugx(self.prices.get(sku, 1000))
+        self.done.append(("floor-off", sku, percent))
+        return FloorSet(sku, price, price - price.percent(percent) if percent else None)
 
     def sales(self) -> SalesToday:
         return self.today
@@ -327,6 +369,7 @@ def trade_ports(trade: FakeTrade | None = None, rides: FakeRides | None = None) 
         customer=locked,
         catalogue=cast(Any, Shelves()),
         cart=locked,
+        bargains=locked,
         delivery=locked,
         orders=locked,
         payments=locked,

@@ -15,6 +15,7 @@ from flows.happenings import Happening
 from flows.money import Money
 from flows.ports.delivery import Area, Fulfilment
 from flows.ports.orders import Checkout, Order
+from store.bargaining import ShopBargains
 from store.cart import ShopCart
 from store.catalogue import ShopCatalogue
 from store.customers import ShopCustomer, get_or_create
@@ -245,11 +246,16 @@ class Buying:
         self.customer = get_or_create(scope.session, scope.shop.id, self.person.id, scope.now)
         self.catalogue = ShopCatalogue(scope, self.customer.price_list)
         self.cart = ShopCart(scope, self.person.id, self.catalogue)
+        self.bargains = ShopBargains(scope, self.person.id, self.catalogue, self.cart)
         self.delivery = ShopDelivery(scope)
         self.profile = ShopCustomer(scope, self.person, self.customer)
         self.orders = CustomerOrders(
             scope, self.person, self.customer, medium, self.cart, self.delivery
         )
+
+    def wishing(self) -> ShopCatalogue:
+        """The catalogue as the person's own turn has it, so that what they ask for in vain counts."""
+        return ShopCatalogue(self.scope, self.customer.price_list, asker=self.person.id)
 
 
 def ugx(amount: int) -> Money:

@@ -15,7 +15,7 @@ from town import AMINA, BINTI, SMS, WHATSAPP, Town
 
 from bot.outbox.outcome import MOST_ATTEMPTS
 from channels.channel import ChannelError, Outbound, Sent
-from store.models import AddressRow
+from store.models import AddressRow, ShopRow
 
 
 def _statuses(town: Town) -> list[str]:
@@ -259,6 +259,22 @@ def test_what_matters_goes_by_sms_when_whatsapp_fails_for_good(town: Town, impor
     town.post("and another", important=True, via=SMS)
     delivery.deliver(town.address(SMS).id)
     assert _statuses(town).count("queued") == 0
+
+
+@pytest.mark.parametrize(
+    ("letters", "text"),
+    [("plain", "Fenetre prete, 5 000 XAF"), ("own", "Fenêtre prête, 5 000 XAF")],
+)
+def test_an_sms_in_place_of_whatsapp_is_in_the_letters_that_the_shop_pays_for(
+    town: Town, letters: str, text: str
+) -> None:
+    town.do(lambda s: s.execute(update(ShopRow).values(sms_letters=letters)))
+    town.provider.answers.append(ChannelError("outside window", permanent=True, code="63016"))
+    town.post("Fenêtre prête, 5 000 XAF", important=True, via=WHATSAPP)
+    delivery = town.delivery()
+    delivery.deliver(town.address().id)
+    delivery.deliver(town.address(SMS).id)
+    assert [m.text for m in town.provider.sent if m.sender == SMS] == [text]
 
 
 def test_what_no_provider_can_carry_fails_visibly(town: Town) -> None:

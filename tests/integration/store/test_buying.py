@@ -69,9 +69,13 @@ def test_a_code_opens_its_product_and_no_code_opens_none(market: Market):
     assert zero is None
 
 
-def test_names_for_the_language_engine_change_their_key_with_a_price(market: Market):
+def test_names_for_the_language_engine_change_their_key_with_a_name_and_not_with_a_price(
+    market: Market,
+):
     before = market.ask(lambda b: b.catalogue.names)
     market.sell(lambda trade: trade.set_price("oil", 9500))
+    assert market.ask(lambda b: b.catalogue.names.key) == before.key
+    market.sell(lambda trade: trade.add_alias("mafuta", "oil"))
     after = market.ask(lambda b: b.catalogue.names)
     assert before.key != after.key
     entry = next(e for e in before.entries if e.sku == "rice-5kg")

@@ -215,3 +215,12 @@ def test_what_a_shop_says_of_a_shared_address_is_left_by_the_others(sessions: Se
     with pytest.raises(ShopFileError) as caught:
         loaded(sessions, OTHER.replace('keyword = "kato"', 'keyword = "kato"\ntps = 5'))
     assert [mistake.key for mistake in caught.value.mistakes] == ["lines[0].tps"]
+
+
+def test_what_a_file_says_about_letters_is_kept_and_can_be_taken_back(sessions: Sessions):
+    kept = []
+    for text in (SHOP, SHOP.replace("[shop]", '[shop]\nsms_letters = "own"', 1), SHOP):
+        loaded(sessions, text)
+        with sessions() as session:
+            kept.append(session.scalar(select(ShopRow.sms_letters)))
+    assert kept == ["plain", "own", "plain"]

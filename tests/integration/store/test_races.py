@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
 from threading import Barrier
 from typing import TypeVar
 from uuid import UUID
@@ -11,10 +12,12 @@ from market import Market
 from sqlalchemy import func, select
 
 from flows.happenings import LateMoney, OrderPaid, RiderAssigned, SellerSilent
+from flows.money import Money
+from flows.ports.bargains import Struck
 from flows.ports.orders import Order
 from flows.ports.trade import Job
 from store.due import DUTIES
-from store.models import HoldRow, OrderRow, RiderRow, StockRow
+from store.models import BargainRow, HoldRow, OrderRow, RiderRow, StockRow
 from store.orders.settlement import Outcome, receive_payment
 
 pytestmark = pytest.mark.postgres
@@ -139,3 +142,21 @@ def test_cancelling_and_paying_at_once_loses_neither_money_nor_goods(busy_market
         )
     )
     assert (row.on_hand, row.held) == (20 - sold, 0)
+
+
+def test_two_offers_of_one_person_at_once_make_one_deal(busy_market: Market):
+    """Even where nobody holds the conversation's lock: the table's unique key is the second guard."""
+    market = busy_market
+    market.sell(lambda trade: trade.set_floor("oil", Decimal(8000)))
+    market.ask(lambda b: b.cart.add("salt", 1), phone=phone(1))
+    offers = [Money(8700 + 10 * place, "UGX") for place in range(8)]
+    answers = together(
+        [
+            lambda o=offer: market.ask(lambda b: b.bargains.haggle("oil", o), phone=phone(1))
+            for offer in offers
+        ]
+    )
+    [row] = market.do(lambda s: s.session.scalars(select(BargainRow)).all())
+    struck = [a for a in answers if isinstance(a, Struck) and a.anew]
+    assert [a.price.minor for a in struck] == [row.agreed]
+    assert market.ask(lambda b: b.cart.add("oil", 1), phone=phone(1)).unit_price.minor == row.agreed

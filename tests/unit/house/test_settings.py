@@ -250,6 +250,8 @@ def test_the_platforms_number_is_set_whole_or_not_at_all(load) -> None:
 
 def test_the_numbers_of_trade_come_from_the_settings(load) -> None:
     rules = load(HOLD_MINUTES="20", RIDER_OFFER_SECONDS="60", SELLER_REMINDER_SECONDS="5").rules()
+    assert rules.misses_asked == 3
+    assert load(MISSES_ASKED="0").rules().misses_asked == 0
     assert rules.hold == timedelta(minutes=20)
     assert rules.rider_offer == timedelta(minutes=1)
     assert rules.riders_give_up == timedelta(minutes=5)

@@ -12,6 +12,7 @@ PACKAGES = ("bot", "store", "payments", "channels", "flows", "intents")
 ELSEWHERE = {
     "store/transaction.py": "the place itself",
     "store/migrate.py": "migrations run alone, and an operator sees them fail",
+    "store/lookup/ready.py": "a savepoint inside of another's: what this database may not is left out",
     "bot/ops/health.py": "reads, and says what it meets",
     "bot/ops/books.py": "reads, and is asked again soon",
 }

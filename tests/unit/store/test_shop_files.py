@@ -7,6 +7,7 @@ import pytest
 
 from flows.ports.delivery import Fulfilment
 from store.shopfile import ShopFileError, read_files, read_text
+from store.shopfile.values import FloorEntry
 from store.terms import Road
 
 DEMO_SHOPS = sorted((Path(__file__).parents[3] / "shops").glob("*.toml"))
@@ -142,10 +143,29 @@ def test_elsewhere_it_is_pickup_alone():
     assert [road.kind.value for road in shop.terms.roads] == ["pickup"]
 
 
+@pytest.mark.parametrize(
+    ("written", "letters"),
+    [("", "plain"), ('sms_letters = "plain"', "plain"), ('sms_letters = "own"', "own")],
+)
+def test_a_shop_pays_for_its_own_letters_only_when_it_says_so(written: str, letters: str):
+    assert read_text(f"{MINIMAL}{written}\n", "x").sms_letters == letters
+
+
 def test_the_marketplace_has_a_minimum_that_a_file_may_lift():
     marketplace = MINIMAL + 'model = "marketplace"\n'
     assert read_text(marketplace, "x").minimum_order == 30000
     assert read_text(marketplace + "minimum_order = 0\n", "x").minimum_order is None
+
+
+def test_floors_are_amounts_or_percentages_and_a_shop_has_a_usual_one():
+    text = GOOD.replace("commission = 7.5", "commission = 7.5\nbargain = 7.5")
+    text = text.replace("price = 1500", 'price = 1500\nfloor = "10%"')
+    text = text.replace("price = 115000", 'price = 115000\nfloor = "100,000"')
+    shop = read_text(text, "njeri.toml")
+    assert shop.terms.bargain == 750
+    rice, salt = shop.products
+    assert [v.floor for v in rice.variants] == [FloorEntry(), FloorEntry(amount=100000)]
+    assert (rice.floor, salt.floor) == (FloorEntry(), FloorEntry(off=1000))
 
 
 def test_kobo_are_kept():
@@ -194,6 +214,8 @@ MISTAKES = [
     (MINIMAL + "minimum_ordr = 5", "shop.minimum_ordr", "did you mean minimum_order?"),
     (MINIMAL + "minimum_order = 12.5", "shop.minimum_order", "decimals"),
     (MINIMAL + "accept_each = 1", "shop.accept_each", "true or false"),
+    (MINIMAL + 'sms_letters = "ours"', "shop.sms_letters", "use one of plain, own"),
+    (MINIMAL + "sms_letters = true", "shop.sms_letters", "text"),
     (MINIMAL + "[shops]", "shops", "did you mean shop?"),
     ("products = 3\n" + MINIMAL, "products", "array of tables"),
     (product("").replace('sku = "a"\n', ""), "products[0].sku", "missing"),
@@ -205,6 +227,25 @@ MISTAKES = [
     (product("").replace("100", "true"), "products[0].price", "not a number"),
     (product("").replace("100", "9999999999999"), "products[0].price", "too much"),
     (product("").replace("price = 100\n", ""), "products[0].price", "missing"),
+    (product("floor = 101"), "products[0].floor", "above the price"),
+    (product("floor = 49"), "products[0].floor", "less than half"),
+    (product('floor = "60%"'), "products[0].floor", "more than 50 percent"),
+    (product('floor = "x%"'), "products[0].floor", "percentage off"),
+    (product('floor = "cheap"'), "products[0].floor", "not a number"),
+    (
+        product(
+            'floor = 90\n[[products.variants]]\nsku = "b"\nattributes = { size = 5 }\nprice = 95'
+        ),
+        "products[0].floor",
+        "at each variant",
+    ),
+    (
+        product('[[products.variants]]\nsku = "b"\nattributes = { size = 5 }\nfloor = 101'),
+        "products[0].variants[0].floor",
+        "above the price",
+    ),
+    (MINIMAL + "bargain = 51", "shop.bargain", "more than 50 percent"),
+    (MINIMAL + 'bargain = "lots"', "shop.bargain", "not a number"),
     (product("stock = -1"), "products[0].stock", "between 0"),
     (product("stock = 1.5"), "products[0].stock", "whole number"),
     (product("code = 1000"), "products[0].code", "between 1 and 999"),
