@@ -2,11 +2,10 @@
 
 import hashlib
 import importlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import SystemRandom
-from time import monotonic
 from uuid import UUID
 
 import structlog
@@ -23,6 +22,7 @@ from bot.limits.verdict import LINE_WINDOW
 from bot.ops.logging import configure
 from bot.outbox.delivery import Delivery
 from bot.ports import scope_at
+from bot.rails import build_rails
 from bot.redis_url import connect
 from bot.settings import Settings
 from bot.spool import Spool
@@ -34,9 +34,6 @@ from channels.channel import Channel
 from channels.meta import MetaChannel
 from channels.render import Words
 from channels.twilio import TwilioChannel
-from payments.cash import Cash
-from payments.mtn_momo import MtnMomo, MtnSettings
-from payments.rail import Rail, Rails
 from payments.schedule import Schedule
 from payments.world import World as PaymentsWorld
 from store.models import ShopRow
@@ -106,26 +103,6 @@ def build_limits(settings: Settings, redis: Redis) -> Limits:
 def build_vault(settings: Settings) -> Vault:
     """Without a key nobody can bring an account of their own."""
     return FernetVault(settings.keys) if settings.keys else NoVault()
-
-
-def build_rails(settings: Settings, vault: Vault) -> Rails:
-    """MTN where its credentials are; a shop may bring its own."""
-    platform: dict[str, Rail] = {"cash": Cash()}
-    mtn = credentials.mtn(settings)
-    if mtn is not None:
-        platform["mtn-momo"] = _mtn(mtn, settings)
-
-    def own_mtn(credentials: Mapping[str, str]) -> Rail | None:
-        base = mtn or MtnSettings(settings.mtn_momo_api_url, "", "", "", "")
-        own = base.with_own(credentials)
-        complete = own is not None and own.collection_key and own.user and own.secret
-        return _mtn(own, settings) if own is not None and complete else None
-
-    return Rails(platform, {"mtn-momo": own_mtn}, vault)
-
-
-def _mtn(settings: MtnSettings, server: Settings) -> Rail:
-    return MtnMomo(settings, public_url=server.public_url, clock=monotonic)
 
 
 def build_schedule(settings: Settings) -> Schedule:

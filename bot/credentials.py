@@ -59,6 +59,28 @@ NEEDS: Mapping[str, Needs] = {
             "mtn_momo_secret": "development-secret",
         },
     ),
+    "airtel": Needs(
+        "airtel_api_url",
+        ("airtel_client_id", "airtel_client_secret"),
+        {
+            "airtel_client_id": "development-client",
+            "airtel_client_secret": "development-secret",
+            "airtel_webhook_secret": "development-webhook-secret",
+        },
+    ),
+    "paystack": Needs(
+        "paystack_api_url",
+        ("paystack_secret_key",),
+        {"paystack_secret_key": "sk_test_development"},
+    ),
+    "flutterwave": Needs(
+        "flutterwave_api_url",
+        ("flutterwave_secret_key", "flutterwave_webhook_hash"),
+        {
+            "flutterwave_secret_key": "FLWSECK_TEST-development",
+            "flutterwave_webhook_hash": "development-webhook-hash",
+        },
+    ),
 }
 
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
-from bot.providers import LATER_URLS, OWN_URLS, is_loopback
+from bot.providers import OWN_URLS, is_loopback
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -90,9 +90,9 @@ def _books(settings: "Settings") -> Iterator[str]:
 
 def _providers(settings: "Settings") -> Iterator[str]:
     """Tokens and what people write go there."""
-    for name in (*OWN_URLS, *LATER_URLS):
-        url: str | None = getattr(settings, name)
-        if url is not None and not (url.startswith("https://") or is_loopback(url)):
+    for name in OWN_URLS:
+        url: str = getattr(settings, name)
+        if not (url.startswith("https://") or is_loopback(url)):
             yield f"{name.upper()} must begin with https://: secrets and messages are sent there"
 
 

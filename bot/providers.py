@@ -10,6 +10,9 @@ OWN_URLS: Mapping[str, str] = {
     "at_api_url": "/emulators/africastalking",
     "meta_api_url": "/emulators/meta",
     "mtn_momo_api_url": "/emulators/mtn-momo",
+    "airtel_api_url": "/emulators/airtel",
+    "paystack_api_url": "/emulators/paystack",
+    "flutterwave_api_url": "/emulators/flutterwave",
 }
 
 # MTN: the base of every market's production API; the market is X-Target-Environment.
@@ -18,9 +21,10 @@ REAL_URLS: Mapping[str, str] = {
     "at_api_url": "https://api.africastalking.com",
     "meta_api_url": "https://graph.facebook.com",
     "mtn_momo_api_url": "https://proxy.momoapi.mtn.com",
+    "airtel_api_url": "https://openapi.airtel.africa",
+    "paystack_api_url": "https://api.paystack.co",
+    "flutterwave_api_url": "https://api.flutterwave.com",
 }
-
-LATER_URLS = ("airtel_api_url", "paystack_api_url", "flutterwave_api_url")
 
 
 def is_loopback(url: str) -> bool:

@@ -24,7 +24,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot import production, redis_url
 from bot.production import DEVELOPMENT_SECRET_KEY
-from bot.providers import LATER_URLS, OWN_URLS, REAL_URLS, is_loopback
+from bot.providers import OWN_URLS, REAL_URLS, is_loopback
 from bot.vault import is_key, key_of
 from store.rules import Rules
 
@@ -127,11 +127,17 @@ class Settings(BaseSettings):
     mtn_momo_user: str | None = None
     mtn_momo_secret: SecretStr | None = None
 
-    # Their adapters are not here yet, but a development server that is told of them must not be one
-    # that could reach a real phone once they are.
-    airtel_api_url: str | None = None
-    paystack_api_url: str | None = None
-    flutterwave_api_url: str | None = None
+    airtel_api_url: str = _provider_url("airtel_api_url")
+    airtel_client_id: str | None = None
+    airtel_client_secret: SecretStr | None = None
+    airtel_webhook_secret: SecretStr | None = None
+
+    paystack_api_url: str = _provider_url("paystack_api_url")
+    paystack_secret_key: SecretStr | None = None
+
+    flutterwave_api_url: str = _provider_url("flutterwave_api_url")
+    flutterwave_secret_key: SecretStr | None = None
+    flutterwave_webhook_hash: SecretStr | None = None
 
     @classmethod
     def load(cls, env_file: Path | None = Path(".env")) -> Self:
@@ -146,10 +152,10 @@ class Settings(BaseSettings):
     def _empty_is_unset(cls, data: Mapping[str, Any]) -> dict[str, Any]:
         return {name: value for name, value in data.items() if value != ""}
 
-    @field_validator("public_url", *OWN_URLS, *LATER_URLS)
+    @field_validator("public_url", *OWN_URLS)
     @classmethod
-    def _without_slash(cls, url: str | None) -> str | None:
-        return url.rstrip("/") if url else url
+    def _without_slash(cls, url: str) -> str:
+        return url.rstrip("/")
 
     @field_validator("redis_url")
     @classmethod
@@ -179,12 +185,12 @@ class Settings(BaseSettings):
         return self
 
     def _development_faults(self) -> list[str]:
-        urls = {name: getattr(self, name) for name in (*OWN_URLS, *LATER_URLS)}
+        urls = {name: getattr(self, name) for name in OWN_URLS}
         return [
             f"{name.upper()} is {url}: in development a provider must be on this machine, so that no"
             " real phone is reached; use http://127.0.0.1:PORT, or set SOKONI_ENV=production"
             for name, url in urls.items()
-            if url is not None and not is_loopback(url)
+            if not is_loopback(url)
         ]
 
     @field_validator("credential_keys")

@@ -6,9 +6,10 @@ from sqlalchemy import select
 
 from flows.money import Money
 from flows.ports.orders import OrderStatus, PaymentStatus, Role
-from flows.ports.payments import Attempt, AttemptStatus, RailOption
+from flows.ports.payments import Attempt, AttemptStatus, Fit, RailOption, Way
 from flows.ports.refusals import (
     AlreadyPaid,
+    NoCodeWanted,
     PromptOpen,
     RailUnavailable,
     Refusal,
@@ -48,12 +49,14 @@ class OrderPayments:
         self._schedule = schedule
         self._begun: dict[int, AttemptRow] = {}
 
-    def options(self) -> Sequence[RailOption]:
-        return [RailOption(rail.name, rail.prompts) for rail in self._rails.values()]
+    def options(
+        self, amount: Money | None = None, payer: str | None = None
+    ) -> Sequence[RailOption]:
+        return [RailOption(rail.name, rail.way) for rail in self._rails.values()]
 
     def payer_ok(self, rail: str, phone: str) -> bool:
         found = self._rails.get(rail)
-        return found is not None and found.payer_ok(phone)
+        return found is not None and found.fit(phone) is not Fit.NO
 
     def open(self, number: int, rail: str, payer: str) -> Attempt | Refusal:
         order = self._order_locked(number)
@@ -87,6 +90,9 @@ class OrderPayments:
         elif asked:
             attempt.asked_at = self._scope.now
         return self._view(attempt, number)
+
+    def hand_on(self, number: int | None, code: str) -> Attempt | Refusal:
+        return NoCodeWanted()
 
     def latest(self, number: int) -> Attempt | None:
         attempt = self._latest(number)
@@ -174,4 +180,5 @@ def _payable(order: OrderRow) -> Refusal | None:
 
 def _can_take(rail: Rail, order: OrderRow, payer: str) -> bool:
     amount = Money(order.total, order.currency)
-    return rail.prompts and rail.payer_ok(payer) and rail.takes(amount)
+    limits = rail.limits(amount.currency)
+    return rail.way is Way.PROMPT and rail.fit(payer) is not Fit.NO and limits.allow(amount.minor)

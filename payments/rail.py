@@ -4,12 +4,21 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
-from flows.money import Money
-from flows.ports.payments import NextStep
-from payments.charge import Charge, RailStatus, RefundRequest, Submission
+from flows.ports.payments import Fit, NextStep, Way
+from payments.charge import (
+    Callback,
+    Charge,
+    Limits,
+    PayoutRequest,
+    RailStatus,
+    Reason,
+    RefundRequest,
+    Submission,
+)
 from store.credentials import of_shop
 from store.models import ShopRow
 from store.sealing import NoVault, Vault
@@ -17,6 +26,15 @@ from store.terms import terms_of
 
 # Shops that bring credentials of their own; the least recently used are made anew when needed.
 MOST_OWN_RAILS = 1024
+
+
+class Ability(StrEnum):
+    """What not every rail can do, or not with the credentials that it was given."""
+
+    REFUND = "refund"
+    PART_REFUND = "part-refund"
+    PAYOUT = "payout"
+    HOLDER_NAME = "holder-name"
 
 
 class Rail(Protocol):
@@ -27,24 +45,33 @@ class Rail(Protocol):
         """As a shop file and an order name it: "mtn-momo", "cash"."""
 
     @property
-    def prompts(self) -> bool:
-        """A phone number is asked for and gets a prompt."""
+    def way(self) -> Way:
+        """What the customer does."""
 
     @property
     def window(self) -> timedelta:
         """How long the wallet's holder may take to approve, counted from the request."""
 
+    @property
+    def reasons(self) -> Mapping[str, Reason]:
+        """Every code of the provider's that we know of."""
+
     def serves(self, country: str, currency: str) -> bool:
         """Whether a shop of this country (ISO 3166) can take this currency by it."""
 
-    def payer_ok(self, phone: str) -> bool:
-        """Whether this E.164 number can have a wallet here."""
+    def fit(self, phone: str) -> Fit:
+        """Whether this E.164 number can have a wallet here, as far as its prefix tells."""
 
-    def takes(self, amount: Money) -> bool:
-        """Whether the amount is within the rail's limits."""
+    def limits(self, currency: str) -> Limits:
+        """What it takes at once."""
+
+    def can(self, ability: Ability) -> bool: ...
 
     def request(self, charge: Charge) -> Submission:
         """Ask for money. The same reference again is never a second charge. Raises PaymentError."""
+
+    def submit_code(self, charge: Charge, code: str) -> Submission:
+        """Hand on the one-time code that a Submission wanted. Raises PaymentError."""
 
     def status(self, reference: UUID) -> RailStatus:
         """Ask the provider about a charge. Raises PaymentError."""
@@ -52,12 +79,22 @@ class Rail(Protocol):
     def refund(self, refund: RefundRequest) -> Submission:
         """Give money back; the same reference again is never a second refund. Raises PaymentError."""
 
-    def refund_status(self, reference: UUID) -> RailStatus:
+    def refund_status(self, refund: RefundRequest) -> RailStatus:
         """Ask the provider about a refund. Raises PaymentError."""
 
-    def read_callback(self, path: str, body: bytes) -> UUID | None:
-        """The attempt that a provider's callback speaks of. Nothing else in it is believed: a
-        callback is a hint to ask for the status. `path` is what follows the webhook's own URL."""
+    def payout(self, payout: PayoutRequest) -> Submission:
+        """Send money; the same reference again is never a second payout. Raises PaymentError."""
+
+    def payout_status(self, payout: PayoutRequest) -> RailStatus:
+        """Ask the provider about a payout. Raises PaymentError."""
+
+    def holder_name(self, phone: str) -> str | None:
+        """Whose wallet this E.164 number's is; None where nobody's. Raises PaymentError."""
+
+    def read_callback(self, path: str, headers: Mapping[str, str], body: bytes) -> Callback | None:
+        """What a provider's call is about; None where it is not signed as it must be. `path` is what
+        follows the webhook's own URL; `headers` are found in any case. Never raises: what cannot be
+        read is about nothing of ours."""
 
     def next_step(self, code: str | None) -> NextStep:
         """What a person can do after a payment ended with this code."""

@@ -11,7 +11,7 @@ from flows.money import Money
 from flows.ports.payments import AttemptStatus
 from payments.charge import RailStatus, RefundRequest, Submission
 from payments.errors import PaymentError
-from payments.rail import Rail
+from payments.rail import Ability, Rail
 from payments.schedule import Schedule
 from payments.steps import STUCK, keep_reason, locked_refund, move_refund
 from payments.views import NO_RAIL, REFUSED
@@ -96,7 +96,7 @@ def _claim_due(world: World, scope: Scope, refund_id: UUID) -> _Errand | None:
 def _errand(world: World, scope: Scope, order: OrderRow, refund: RefundRow) -> _Errand | None:
     attempt = scope.session.get(AttemptRow, refund.attempt_id)
     rail = world.rails.at(scope.shop, attempt.rail) if attempt else None
-    if rail is None or not rail.prompts:
+    if attempt is None or rail is None or not rail.can(Ability.REFUND):
         return None
     request = RefundRequest(
         reference=refund.id,
@@ -104,6 +104,9 @@ def _errand(world: World, scope: Scope, order: OrderRow, refund: RefundRow) -> _
         amount=Money(refund.amount, refund.currency),
         order_number=order.number,
         note=f"{scope.shop.name} #{order.number}",
+        charged=Money(attempt.amount, attempt.currency),
+        payer=attempt.payer,
+        charge_id=attempt.provider_id,
     )
     return _Errand(scope.shop.id, rail, request)
 
@@ -148,7 +151,7 @@ def _ask(world: World, errand: _Errand) -> bool:
     reference = errand.request.reference
     answer: RailStatus | PaymentError
     try:
-        answer = errand.rail.refund_status(reference)
+        answer = errand.rail.refund_status(errand.request)
     except PaymentError as error:
         answer = error
         log.warning("refund status not read", refund=str(reference), reason=error.reason)

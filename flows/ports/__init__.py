@@ -10,14 +10,16 @@ from flows.ports.delivery import DeliveryPort
 from flows.ports.orders import OrdersPort
 from flows.ports.payments import PaymentsPort
 from flows.ports.shop import CustomerPort, DeskPort, FactsPort, Languages, ShopInfo
+from flows.ports.till import TillPort
 from flows.ports.trade import RidesPort, TradePort
+from flows.ports.wallet import WalletPort
 
 __all__ = ["Languages", "Ports"]
 
 
 @dataclass(frozen=True, slots=True)
 class Ports:
-    """Everything one turn can reach. `trade` and `rides` are there only for staff and riders.
+    """Everything one turn can reach. `trade` and `till` are there only for staff, `rides` for riders.
 
     `now` is the turn's own moment, aware UTC; `medium` is "whatsapp", "sms" or "ussd".
     """
@@ -35,5 +37,7 @@ class Ports:
     desk: DeskPort
     facts: FactsPort
     languages: Languages
+    wallet: WalletPort | None = None
     trade: TradePort | None = None
+    till: TillPort | None = None
     rides: RidesPort | None = None

@@ -222,3 +222,56 @@ class FloorOutside(Refusal):
 
     least: Money
     most: Money
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideLimits(Refusal):
+    """The rail takes no such amount at once: at least `least`, at most `most` (None: no limit), in
+    multiples of `multiple`."""
+
+    rail: str
+    least: Money
+    most: Money | None
+    multiple: Money
+
+
+@dataclass(frozen=True, slots=True)
+class NoCodeWanted(Refusal):
+    """Nothing waits for a one-time code."""
+
+
+@dataclass(frozen=True, slots=True)
+class BadCode(Refusal):
+    """Not the code that was sent; so many tries are left. After none of them a new one must be sent."""
+
+    tries_left: int
+
+
+@dataclass(frozen=True, slots=True)
+class CodeOver(Refusal):
+    """The code that was sent is no longer good: too late, or tried too often."""
+
+
+@dataclass(frozen=True, slots=True)
+class TooManyCodes(Refusal):
+    """So many codes were sent of late that the next may go at `until` only."""
+
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NotEnough(Refusal):
+    """The account has `there`, which is less than `wanted`."""
+
+    there: Money
+    wanted: Money
+
+
+@dataclass(frozen=True, slots=True)
+class NoPhone(Refusal):
+    """Whoever writes has shown no phone number of their own, to which money or a code could be sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class NothingPaid(Refusal):
+    """There is no payment of which a receipt could be given."""

@@ -3,20 +3,22 @@
 Source: MTN MoMo developer documentation, Collection `requesttopay` and Disbursement `refund`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from decimal import Decimal
 from uuid import UUID
 
 from flows.money import Money, MoneyError
-from flows.ports.payments import AttemptStatus, NextStep
-from payments.charge import Charge, RailStatus, RefundRequest, Submission
+from flows.ports.payments import AttemptStatus, Fit, NextStep, Way
+from payments.charge import Callback, Charge, Limits, RailStatus, RefundRequest, Submission
 from payments.errors import PaymentError
 from payments.mtn_momo.client import Answer, MtnMomoClient
 from payments.mtn_momo.markets import reach
 from payments.mtn_momo.notes import clean
-from payments.mtn_momo.reasons import TROUBLE, meaning
+from payments.mtn_momo.reasons import REASONS, TROUBLE, meaning
 from payments.mtn_momo.settings import MtnSettings
+from payments.rail import Ability
+from payments.unable import Unable
 
 REQUEST_TO_PAY = "v1_0/requesttopay"
 REFUND = "v1_0/refund"
@@ -25,11 +27,12 @@ REFUND = "v1_0/refund"
 APPROVAL_WINDOW = timedelta(minutes=5)
 
 
-class MtnMomo:
+class MtnMomo(Unable):
     """One API user of MTN's. `public_url` has no trailing slash; `clock` is in seconds, monotonic."""
 
     name = "mtn-momo"
-    prompts = True
+    way = Way.PROMPT
+    reasons = REASONS
     window = APPROVAL_WINDOW
 
     def __init__(
@@ -42,12 +45,15 @@ class MtnMomo:
     def serves(self, country: str, currency: str) -> bool:
         return self._reach.serves(country, currency)
 
-    def payer_ok(self, phone: str) -> bool:
-        return self._reach.payer_ok(phone)
+    def fit(self, phone: str) -> Fit:
+        return Fit.MAYBE if self._reach.payer_ok(phone) else Fit.NO
 
-    def takes(self, amount: Money) -> bool:
-        """MTN names no limits of its own; each wallet's are told by PAYER_LIMIT_REACHED."""
-        return amount.minor > 0
+    def limits(self, currency: str) -> Limits:
+        """MTN names none of its own; each wallet's are told by PAYER_LIMIT_REACHED."""
+        return Limits()
+
+    def can(self, ability: Ability) -> bool:
+        return ability in (Ability.REFUND, Ability.PART_REFUND)
 
     def request(self, charge: Charge) -> Submission:
         answer = self._client.post(
@@ -77,26 +83,26 @@ class MtnMomo:
         )
         return _submission(answer)
 
-    def refund_status(self, reference: UUID) -> RailStatus:
-        return _status(self._client.get("disbursement", f"{REFUND}/{reference}"))
+    def refund_status(self, refund: RefundRequest) -> RailStatus:
+        return _status(self._client.get("disbursement", f"{REFUND}/{refund.reference}"))
 
-    def read_callback(self, path: str, body: bytes) -> UUID | None:
+    def read_callback(self, path: str, headers: Mapping[str, str], body: bytes) -> Callback | None:
         """The path carries the attempt's id; the body is not signed, so nothing in it is read."""
         try:
-            return UUID(path)
+            return Callback(charges=(UUID(path),))
         except ValueError:
-            return None
+            return Callback()
 
     def next_step(self, code: str | None) -> NextStep:
         return meaning(code)[0].next
 
 
-def _terms(amount: Money, order_number: int, note: str) -> dict[str, object]:
+def _terms(amount: Money, order_number: int | None, note: str) -> dict[str, object]:
     """What a charge and a refund say alike. Amounts are text in major units."""
     return {
         "amount": format(amount.major, "f"),
         "currency": amount.currency,
-        "externalId": str(order_number),
+        "externalId": str(order_number or "wallet"),
         "payerMessage": clean(note),
         "payeeNote": clean(note),
     }

@@ -12,6 +12,7 @@ from store.models.catalogue import (
     VariantRow,
 )
 from store.models.deliveries import DeliveryHistoryRow, DeliveryRow, OfferRow
+from store.models.ledger import BalanceRow, EntryRow, PostingRow
 from store.models.limits import LimitRow
 from store.models.lookup import SoughtRow, SoughtWordRow
 from store.models.messages import (
@@ -35,6 +36,7 @@ __all__ = [
     "AliasRow",
     "AttemptHistoryRow",
     "AttemptRow",
+    "BalanceRow",
     "BargainRow",
     "Base",
     "CartLineRow",
@@ -45,6 +47,7 @@ __all__ = [
     "DeliveryHistoryRow",
     "DeliveryRow",
     "EarlyReceiptRow",
+    "EntryRow",
     "FactRow",
     "HoldRow",
     "InboxRow",
@@ -58,6 +61,7 @@ __all__ = [
     "OrderRow",
     "OutboxRow",
     "PersonRow",
+    "PostingRow",
     "ProductRow",
     "ReceivedRow",
     "RefundRow",

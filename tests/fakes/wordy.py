@@ -7,7 +7,7 @@ from datetime import timedelta
 from flows.money import Money
 from flows.ports.catalogue import Variant
 from flows.ports.delivery import DeliveryOption, Fulfilment
-from flows.ports.payments import RailOption
+from flows.ports.payments import RailOption, Way
 from tests.fakes.ports import NOW, SHOP, FakeShop, goods, ugx
 
 NAME = "Nakasero Women’s Co-operative Fresh Foods & Household Supplies (Kampala) Ltd"
@@ -70,7 +70,7 @@ def wordy_shop() -> FakeShop:
         DeliveryOption(Fulfilment.EXPRESS, ugx(1_110_000), "30-45 minutes in the city centre"),
     )
     shop.payments.rails = tuple(
-        RailOption(name, prompts=name != "cash")
+        RailOption(name, Way.CASH if name == "cash" else Way.PROMPT)
         for name in ("mtn-momo", "airtel", "paystack", "flutterwave", "cash")
     )
     shop.customer.kept = replace(

@@ -147,10 +147,10 @@ def test_a_refund_goes_back_once(mtn: Mtn) -> None:
     back = RefundRequest(uuid4(), asked.reference, asked.amount, 1001, "x")
     assert mtn.rail.refund(back).state is AttemptStatus.PENDING
     assert mtn.rail.refund(back).state is AttemptStatus.PENDING
-    assert mtn.rail.refund_status(back.reference).state is AttemptStatus.SUCCEEDED
+    assert mtn.rail.refund_status(back).state is AttemptStatus.SUCCEEDED
     more = RefundRequest(uuid4(), asked.reference, Money(1, "UGX"), 1001, "x")
     mtn.rail.refund(more)
-    assert mtn.rail.refund_status(more.reference).state is AttemptStatus.FAILED
+    assert mtn.rail.refund_status(more).state is AttemptStatus.FAILED
 
 
 def test_without_a_disbursement_key_nothing_is_sent_back(mtn: Mtn, clock: Clock) -> None:
@@ -167,5 +167,6 @@ def test_without_a_disbursement_key_nothing_is_sent_back(mtn: Mtn, clock: Clock)
     [("0b1c5d0e-3f53-4f0e-9d0b-3e3a1c1f2a3b", True), ("1001", False), ("", False)],
 )
 def test_a_callback_names_its_attempt_by_its_path_alone(mtn: Mtn, path: str, found: bool) -> None:
-    hint = mtn.rail.read_callback(path, b'{"status": "SUCCESSFUL"}')
-    assert (hint is not None) is found
+    hint = mtn.rail.read_callback(path, {}, b'{"status": "SUCCESSFUL"}')
+    assert hint is not None
+    assert bool(hint.charges) is found

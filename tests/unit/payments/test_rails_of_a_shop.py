@@ -2,8 +2,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from flows.money import Money
-from flows.ports.payments import NextStep
+from flows.ports.payments import Fit, NextStep, Way
 from payments.cash import Cash
 from payments.mtn_momo import MtnMomo, MtnSettings
 from payments.rail import Rail, Rails
@@ -58,7 +57,7 @@ def test_a_shops_own_credentials_make_its_own_rail_once() -> None:
 
 def test_cash_sends_no_prompt_and_takes_anybody() -> None:
     cash = Cash()
-    assert not cash.prompts
-    assert cash.payer_ok("")
-    assert cash.takes(Money(1, "UGX"))
+    assert cash.way is Way.CASH
+    assert cash.fit("") is not Fit.NO
+    assert cash.limits("UGX").allow(1)
     assert cash.next_step(None) is NextStep.ASK_SHOP

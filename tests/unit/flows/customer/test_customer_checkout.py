@@ -9,7 +9,7 @@ from flows.heard import Attachment, Choice, MediaKind
 from flows.message import Clock, Message
 from flows.ports.delivery import DeliveryOption, Fulfilment
 from flows.ports.orders import OrderStatus
-from flows.ports.payments import AttemptStatus, RailOption
+from flows.ports.payments import AttemptStatus, RailOption, Way
 from flows.ports.shop import Profile
 from intents.intent import Intent
 from intents.understanding import Asked
@@ -165,7 +165,7 @@ def test_a_shop_without_zones_takes_any_place(talk: Conversation) -> None:
 
 def test_what_leaves_no_choice_is_not_asked(talk: Conversation) -> None:
     talk.shop.delivery.ways = (DeliveryOption(Fulfilment.PICKUP, ugx(0)),)
-    talk.shop.payments.rails = (RailOption("cash", False),)
+    talk.shop.payments.rails = (RailOption("cash", Way.CASH),)
     talk.choose("checkout")
     assert talk.state == "summary"
 
@@ -183,7 +183,10 @@ def test_another_number_is_checked_before_it_is_taken(talk: Conversation) -> Non
 
 
 def test_a_number_of_another_network_takes_that_rail(talk: Conversation) -> None:
-    talk.shop.payments.rails = (RailOption("mtn-momo", True), RailOption("airtel", True))
+    talk.shop.payments.rails = (
+        RailOption("mtn-momo", Way.PROMPT),
+        RailOption("airtel", Way.PROMPT),
+    )
     talk.choose("checkout", "pickup", "mtn-momo")
     talk.say(Intent.OUT_OF_SCOPE, phone="+256701234567")
     assert "rail-airtel" in talk.keys

@@ -1,0 +1,60 @@
+"""Which rails this server has, and how each is made: one row per rail with a provider behind it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from time import monotonic
+
+from bot import credentials
+from bot.settings import Settings
+from payments.cash import Cash
+from payments.mtn_momo import MtnMomo, MtnSettings
+from payments.rail import Rail, Rails
+from store.sealing import Vault
+
+Made = Rail | None
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """`platform` makes the rail of the platform's own account, None where that is not set up; `own` one
+    of a shop's credentials laid over it, None where they are none for this rail, or not enough."""
+
+    platform: Callable[[Settings], Made]
+    own: Callable[[Settings, Mapping[str, str]], Made]
+
+
+def _mtn(settings: Settings) -> Made:
+    known = credentials.mtn(settings)
+    return _mtn_rail(known, settings) if known else None
+
+
+def _own_mtn(settings: Settings, given: Mapping[str, str]) -> Made:
+    base = credentials.mtn(settings) or MtnSettings(settings.mtn_momo_api_url, "", "", "", "")
+    own = base.with_own(given)
+    complete = own is not None and own.collection_key and own.user and own.secret
+    return _mtn_rail(own, settings) if own is not None and complete else None
+
+
+def _mtn_rail(known: MtnSettings, settings: Settings) -> Rail:
+    return MtnMomo(known, public_url=settings.public_url, clock=monotonic)
+
+
+MAKERS: Mapping[str, Maker] = {
+    "mtn-momo": Maker(_mtn, _own_mtn),
+}
+
+
+def build_rails(settings: Settings, vault: Vault) -> Rails:
+    """Those whose credentials are there; a shop may bring its own."""
+    platform: dict[str, Rail] = {"cash": Cash()}
+    for name, maker in MAKERS.items():
+        made = maker.platform(settings)
+        if made is not None:
+            platform[name] = made
+    return Rails(
+        platform, {name: _factory(settings, maker) for name, maker in MAKERS.items()}, vault
+    )
+
+
+def _factory(settings: Settings, maker: Maker) -> Callable[[Mapping[str, str]], Made]:
+    return lambda given: maker.own(settings, given)
