@@ -71,9 +71,12 @@ def _need_no_order(table: str) -> None:
     # (SQLite, "Making Other Kinds Of Table Schema Changes").
     version = op.get_bind().exec_driver_sql("PRAGMA schema_version").scalar_one()
     op.execute("PRAGMA writable_schema = ON")
-    op.execute(
-        "UPDATE sqlite_master SET sql = replace(sql, 'order_id CHAR(32) NOT NULL',"
-        f" 'order_id CHAR(32)') WHERE type = 'table' AND name = '{table}'"
+    op.get_bind().execute(
+        sa.text(
+            "UPDATE sqlite_master SET sql = replace(sql, 'order_id CHAR(32) NOT NULL',"
+            " 'order_id CHAR(32)') WHERE type = 'table' AND name = :table"
+        ),
+        {"table": table},
     )
     op.execute(f"PRAGMA schema_version = {version + 1}")
     op.execute("PRAGMA writable_schema = OFF")
