@@ -15,7 +15,8 @@ from tests.fakes.paying import Clock
 @dataclass
 class Scripted:
     rail: Airtel
-    answer: tuple[int, bytes]
+    answer: tuple[int, bytes] = (200, b"{}")
+    token: bytes = b'{"access_token": "t", "expires_in": "180", "token_type": "bearer"}'
 
     def says(self, http: int, body: object) -> None:
         self.answer = (http, json.dumps(body).encode())
@@ -27,16 +28,15 @@ class Scripted:
 @contextmanager
 def scripted_airtel(clock: Clock) -> Iterator[Scripted]:
     app = Flask("scripted-airtel")
-    token = json.dumps({"access_token": "t", "expires_in": "180", "token_type": "bearer"})
 
     def speak(path: str) -> Response:
         if path == "auth/oauth2/token":
-            return Response(token, mimetype="application/json")
+            return Response(scripted.token, mimetype="application/json")
         http, body = scripted.answer
         return Response(body, http, mimetype="application/json")
 
     app.add_url_rule("/<path:path>", view_func=speak, methods=["GET", "POST"])
     with serving(app) as url:
         rail = Airtel(AirtelSettings(url, "client", "secret"), clock=clock.seconds)
-        scripted = Scripted(rail, (200, b"{}"))
+        scripted = Scripted(rail)
         yield scripted
