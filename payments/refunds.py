@@ -107,6 +107,7 @@ def _errand(world: World, scope: Scope, order: OrderRow, refund: RefundRow) -> _
         charged=Money(attempt.amount, attempt.currency),
         payer=attempt.payer,
         charge_id=attempt.provider_id,
+        waited=scope.now - (refund.submitted_at or scope.now),
     )
     return _Errand(scope.shop.id, rail, request)
 

@@ -19,9 +19,9 @@ from uuid import UUID
 
 from flows.money import Money
 from flows.ports.payments import AttemptStatus
+from payments.amounts import amount_of
 from payments.charge import RailStatus
 from payments.errors import PaymentError
-from payments.flutterwave import figures
 from payments.flutterwave.client import Answer, FlutterwaveClient
 from payments.flutterwave.reasons import code_of, meaning
 
@@ -82,8 +82,8 @@ def _transaction(record: Mapping[str, object]) -> Transaction:
     if isinstance(number, bool) or not isinstance(number, int | str) or not _is_id(number):
         raise PaymentError("status: a transaction without a number", code="no-id")
     currency = record.get("currency")
-    asked = figures.read(record.get("amount"), currency)
-    charged = figures.read(record.get("charged_amount", record.get("amount")), currency)
+    asked = amount_of(record.get("amount"), currency)
+    charged = amount_of(record.get("charged_amount", record.get("amount")), currency)
     return Transaction(
         id=int(number),
         status=str(record.get("status", "")).lower()[:40],

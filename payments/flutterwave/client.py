@@ -5,13 +5,13 @@ Timeouts": every answer has `status` ("success" or "error"), `message` and `data
 seconds says nothing about the request.
 """
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
 import requests
 
+from flows.money import Money
+from payments.amounts import json_object
 from payments.errors import PaymentError
 from payments.flutterwave.settings import FlutterwaveSettings
 from payments.transport import TIMEOUT, carry, pooled_session, retry_after
@@ -102,7 +102,7 @@ class FlutterwaveClient:
 
 
 def _answer(response: requests.Response) -> Answer:
-    body = read_json(response.content)
+    body = json_object(response.content)
     message = body.get("message")
     return Answer(
         status=response.status_code,
@@ -113,14 +113,6 @@ def _answer(response: requests.Response) -> Answer:
     )
 
 
-def read_json(content: bytes) -> Mapping[str, object]:
-    """A JSON object, empty where it is none. Numbers keep every digit that was written."""
-    try:
-        body = json.loads(content, parse_float=Decimal, parse_constant=_no_number)
-    except (ValueError, RecursionError):
-        return {}
-    return body if isinstance(body, dict) else {}
-
-
-def _no_number(word: str) -> object:
-    raise ValueError(f"{word} is not a number")
+def written(money: Money) -> str:
+    """An amount as Flutterwave takes it: major units, as text."""
+    return format(money.major, "f")

@@ -19,9 +19,9 @@ from payments.charge import (
     RefundRequest,
     Submission,
 )
-from payments.flutterwave import figures, webhooks
+from payments.flutterwave import webhooks
 from payments.flutterwave.charges import status_of
-from payments.flutterwave.client import Answer, FlutterwaveClient
+from payments.flutterwave.client import Answer, FlutterwaveClient, written
 from payments.flutterwave.markets import CURRENCIES
 from payments.flutterwave.reasons import NO_LINK, REASONS, code_of, meaning
 from payments.flutterwave.refunding import Refunding
@@ -47,7 +47,7 @@ class Flutterwave(Unable):
     def __init__(self, settings: FlutterwaveSettings, *, public_url: str) -> None:
         self._hash = settings.webhook_hash
         self._webhook = f"{public_url}/webhooks/flutterwave"
-        self._host = urlsplit(public_url).hostname or "localhost"
+        self._host = _host(public_url)
         client = FlutterwaveClient(settings)
         self._client = client
         self._refunding = Refunding(client, self._webhook)
@@ -100,13 +100,20 @@ class Flutterwave(Unable):
             customer["phonenumber"] = charge.payer
         return {
             "tx_ref": str(charge.reference),
-            "amount": figures.write(charge.amount),
+            "amount": written(charge.amount),
             "currency": charge.amount.currency,
-            "redirect_url": f"{self._webhook}/done",
+            "redirect_url": f"{self._webhook}/back",
             "session_duration": int(SESSION.total_seconds() // 60),
             "customer": customer,
             "customizations": {"title": charge.note[:100]},
         }
+
+
+def _host(public_url: str) -> str:
+    """Of the addresses that are made up for customers; a bare number is none that a provider takes."""
+    host = urlsplit(public_url).hostname or ""
+    named = "." in host and not host.replace(".", "").isdigit()
+    return host if named else "sokoni.invalid"
 
 
 def _submission(answer: Answer) -> Submission:

@@ -21,6 +21,7 @@ NO_CHARGE = "no-charge"
 NO_NETWORK = "no-network"
 NOT_SEEN = "refund-not-seen"
 UNMATCHED = "refund-unmatched"
+REFUND_FAILED = "refund-failed"
 ALREADY_REFUNDED = "already-refunded"
 
 REASONS: Mapping[str, Reason] = {
@@ -51,6 +52,7 @@ REASONS: Mapping[str, Reason] = {
     NO_CHARGE: Reason(FAILED, NextStep.ASK_SHOP),
     NO_LINK: Reason(UNKNOWN, NextStep.WAIT),
     NO_NETWORK: Reason(FAILED, NextStep.OTHER_NUMBER),
+    REFUND_FAILED: Reason(FAILED, NextStep.ASK_SHOP),
     NOT_SEEN: Reason(UNKNOWN, NextStep.WAIT),
     UNMATCHED: Reason(UNKNOWN, NextStep.ASK_SHOP),
     "http-400": Reason(FAILED, NextStep.ASK_SHOP),

@@ -11,15 +11,16 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from flows.ports.payments import AttemptStatus
+from payments.amounts import amount_of
 from payments.charge import RailStatus, RefundRequest, Submission
 from payments.errors import PaymentError
-from payments.flutterwave import figures
 from payments.flutterwave.charges import transactions
-from payments.flutterwave.client import FlutterwaveClient
+from payments.flutterwave.client import FlutterwaveClient, written
 from payments.flutterwave.reasons import (
     ALREADY_REFUNDED,
     NO_CHARGE,
     NOT_SEEN,
+    REFUND_FAILED,
     UNMATCHED,
     code_of,
     meaning,
@@ -62,7 +63,7 @@ class Refunding:
         answer = self._client.post(
             f"transactions/{charge}/refund",
             {
-                "amount": figures.write(refund.amount),
+                "amount": written(refund.amount),
                 "comments": f"{refund.note} {refund.reference}",
                 "callbackurl": f"{self._callback_base}/refunds/{refund.reference}",
             },
@@ -112,7 +113,7 @@ def _match(records: list[Mapping[str, object]], refund: RefundRequest) -> RailSt
 
 
 def _same_amount(record: Mapping[str, object], refund: RefundRequest) -> bool:
-    return figures.read(record.get("amount_refunded"), refund.amount.currency) == refund.amount
+    return amount_of(record.get("amount_refunded"), refund.amount.currency) == refund.amount
 
 
 def _status(record: Mapping[str, object], refund: RefundRequest) -> RailStatus:
@@ -122,10 +123,10 @@ def _status(record: Mapping[str, object], refund: RefundRequest) -> RailStatus:
     told = record.get("amount_refunded")
     return RailStatus(
         state or PENDING,
-        None if state in (SUCCEEDED, PENDING) else f"refund-{word}",
+        REFUND_FAILED if state is FAILED else None if state else f"refund-{word}",
         state is not None,
         _text(record.get("id")),
-        figures.read(told, refund.amount.currency) if state is SUCCEEDED else None,
+        amount_of(told, refund.amount.currency) if state is SUCCEEDED else None,
         f"{told} {refund.amount.currency}"[:100],
     )
 

@@ -11,10 +11,10 @@ from collections.abc import Mapping
 
 from flows.money import Money
 from flows.ports.payments import AttemptStatus
+from payments.amounts import amount_of
 from payments.charge import PayoutRequest, RailStatus, Submission
 from payments.errors import PaymentError
-from payments.flutterwave import figures
-from payments.flutterwave.client import FlutterwaveClient
+from payments.flutterwave.client import FlutterwaveClient, written
 from payments.flutterwave.markets import country_of, network_of
 from payments.flutterwave.reasons import NO_NETWORK, code_of, meaning
 
@@ -80,7 +80,7 @@ def _body(payout: PayoutRequest, network: str) -> Mapping[str, object]:
 def _figure(amount: Money) -> int | str:
     """A whole number where it is one, as the documents show it."""
     major = amount.major
-    return int(major) if major == major.to_integral_value() else figures.write(amount)
+    return int(major) if major == major.to_integral_value() else written(amount)
 
 
 def _status(record: Mapping[str, object]) -> RailStatus:
@@ -100,6 +100,6 @@ def _status(record: Mapping[str, object]) -> RailStatus:
         code,
         known,
         str(number)[:40] if isinstance(number, int | str) else None,
-        figures.read(record.get("amount"), currency),
+        amount_of(record.get("amount"), currency),
         f"{record.get('amount')} {currency}"[:100],
     )

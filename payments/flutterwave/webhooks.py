@@ -9,8 +9,8 @@ import hmac
 from collections.abc import Mapping
 from uuid import UUID
 
+from payments.amounts import json_object
 from payments.charge import Callback
-from payments.flutterwave.client import read_json
 
 HEADER = "verif-hash"
 REFUNDS = "refunds/"
@@ -25,7 +25,7 @@ def read(secret: str, path: str, headers: Mapping[str, str], body: bytes) -> Cal
         return None
     if path.startswith(REFUNDS):
         return Callback(refunds=_references(path.removeprefix(REFUNDS)))
-    told = read_json(body) if len(body) <= LONGEST else {}
+    told = json_object(body) if len(body) <= LONGEST else {}
     data = told.get("data")
     record = data if isinstance(data, Mapping) else {}
     event = str(told.get("event", ""))
