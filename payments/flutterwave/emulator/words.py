@@ -6,8 +6,8 @@ Sources: Flutterwave v3 documentation, "Webhooks", "Transaction Verification", "
 
 import itertools
 import json
+import re
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
 
 from payments.emulated import Call, Dialect, Prompt, Sent, Status
 from payments.flutterwave.emulator.account import Account
@@ -90,12 +90,10 @@ def as_json(about: Prompt | Sent, *, hidden: bool = False) -> dict[str, object]:
 
 
 def figure(amount: str) -> object:
-    """A JSON number where it is one."""
-    try:
-        number = Decimal(amount)
-    except InvalidOperation:
+    """A JSON number where it is plainly one, else the text."""
+    if not re.fullmatch(r"-?\d+(\.\d+)?", amount, re.ASCII):
         return amount
-    return int(number) if number == number.to_integral_value() else float(number)
+    return float(amount) if "." in amount else int(amount)
 
 
 def _transaction(prompt: Prompt, status: Status) -> dict[str, object]:
