@@ -28,7 +28,8 @@ def test_a_charge_is_a_page_on_which_it_can_be_paid(house: FlutterwaveHouse) -> 
     asked = charge()
     submission = house.rail.request(asked)
     assert submission.state is AttemptStatus.PENDING
-    assert submission.link and submission.link.startswith(house.url)
+    assert submission.link
+    assert submission.link.startswith(house.url)
     page = requests.get(submission.link, timeout=5)
     assert "UGX 48000" in page.text
     assert "Mama Njeri&#39;s Foods #1001" in page.text
