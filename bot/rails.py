@@ -6,6 +6,7 @@ from time import monotonic
 
 from bot import credentials
 from bot.settings import Settings
+from payments.airtel import Airtel, AirtelSettings
 from payments.cash import Cash
 from payments.mtn_momo import MtnMomo, MtnSettings
 from payments.paystack import Paystack, PaystackSettings
@@ -40,6 +41,20 @@ def _mtn_rail(known: MtnSettings, settings: Settings) -> Rail:
     return MtnMomo(known, public_url=settings.public_url, clock=monotonic)
 
 
+def _airtel(settings: Settings) -> Made:
+    known = credentials.airtel(settings)
+    return Airtel(known, clock=monotonic) if known else None
+
+
+def _own_airtel(settings: Settings, given: Mapping[str, str]) -> Made:
+    base = credentials.airtel(settings) or AirtelSettings(
+        settings.airtel_api_url, "", "", settings.airtel_country
+    )
+    own = base.with_own(given)
+    complete = own is not None and own.client_id and own.client_secret
+    return Airtel(own, clock=monotonic) if own is not None and complete else None
+
+
 def _paystack(settings: Settings) -> Made:
     known = credentials.paystack(settings)
     return Paystack(known, public_url=settings.public_url) if known else None
@@ -52,6 +67,7 @@ def _own_paystack(settings: Settings, given: Mapping[str, str]) -> Made:
 
 MAKERS: Mapping[str, Maker] = {
     "mtn-momo": Maker(_mtn, _own_mtn),
+    "airtel": Maker(_airtel, _own_airtel),
     "paystack": Maker(_paystack, _own_paystack),
 }
 

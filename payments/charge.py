@@ -98,6 +98,8 @@ class RailStatus:
     it.
 
     `amount` is what moved, None where it could not be read; `got` is that in the provider's words.
+    `as_asked`: this provider's answers name no amount, since under our reference it takes exactly what
+    was asked for, or nothing.
     `provider_id` is the provider's own id of the transaction. `link` and `wants_code` as in a
     Submission. `reversed`: it had succeeded, and the provider has taken the money back since.
     """
@@ -111,6 +113,11 @@ class RailStatus:
     link: str | None = None
     wants_code: bool = False
     reversed: bool = False
+    as_asked: bool = False
+
+    def moved(self, asked: Money) -> Money | None:
+        """What moved of what was `asked` for; None where nobody can say."""
+        return asked if self.amount is None and self.as_asked else self.amount
 
 
 @dataclass(frozen=True, slots=True)
