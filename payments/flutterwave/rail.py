@@ -102,7 +102,7 @@ class Flutterwave(Unable):
             "tx_ref": str(charge.reference),
             "amount": written(charge.amount),
             "currency": charge.amount.currency,
-            "redirect_url": f"{self._webhook}/back",
+            "redirect_url": f"{self._webhook}/back/{charge.reference}",
             "session_duration": int(SESSION.total_seconds() // 60),
             "customer": customer,
             "customizations": {"title": charge.note[:100]},

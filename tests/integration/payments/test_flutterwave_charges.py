@@ -34,7 +34,8 @@ def test_a_charge_is_a_page_on_which_it_can_be_paid(house: FlutterwaveHouse) -> 
     assert "UGX 48000" in page.text
     assert "Mama Njeri&#39;s Foods #1001" in page.text
     back = requests.post(submission.link, data={"answer": "pay"}, timeout=5, allow_redirects=False)
-    assert back.headers["Location"].startswith(f"{NOWHERE}/webhooks/flutterwave/back?status=")
+    way_back = f"{NOWHERE}/webhooks/flutterwave/back/{asked.reference}"
+    assert back.headers["Location"].startswith(f"{way_back}?status=successful&tx_ref=")
     status = house.rail.status(asked.reference)
     assert (status.state, status.amount) == (AttemptStatus.SUCCEEDED, UGX)
     assert status.provider_id == house.only.transaction
