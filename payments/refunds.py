@@ -131,6 +131,7 @@ def _errand(world: World, scope: Scope, order: OrderRow | None, refund: RefundRo
         payer=attempt.payer,
         charge_id=attempt.provider_id,
         provider_id=refund.provider_id,
+        waited=scope.now - (refund.submitted_at or scope.now),
     )
     return _Errand(scope.shop.id, rail, request)
 
