@@ -25,7 +25,7 @@ from store.models.messages import (
 )
 from store.models.misses import MissHeardRow, MissRow
 from store.models.orders import CartLineRow, CartRow, OrderHistoryRow, OrderLineRow, OrderRow
-from store.models.payments import AttemptHistoryRow, AttemptRow, RefundRow
+from store.models.payments import AttemptHistoryRow, AttemptRow, RefundRow, ReviewRow
 from store.models.people import AddressingRow, CustomerRow, PersonRow, RiderRow, StaffRow
 from store.models.shops import AddressRow, LineRow, ShopRow
 from store.models.templates import TemplateRow
@@ -65,6 +65,7 @@ __all__ = [
     "ProductRow",
     "ReceivedRow",
     "RefundRow",
+    "ReviewRow",
     "RiderRow",
     "ShopRow",
     "SoughtRow",
