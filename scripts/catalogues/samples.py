@@ -20,6 +20,7 @@ LINES = (
 SAMPLES: Mapping[str, Value] = {
     **dict.fromkeys(("address", "customer", "payer", "phone"), PHONE),
     **dict.fromkeys(("amount", "got", "minimum", "missing", "paid", "price", "total"), AMOUNT),
+    **dict.fromkeys(("came", "went"), AMOUNT),
     **dict.fromkeys(("after", "before", "fee"), FEE),
     **dict.fromkeys(("opens", "until"), Clock(AT)),
     **dict.fromkeys(("held", "left", "most", "on_hand", "open_orders", "quantity"), 12),
@@ -80,6 +81,18 @@ OWN: Mapping[tuple[str, str], Value] = {
     ("notice-became-pickup-refund", "refund"): FEE,
     ("notice-late-money-refund", "refund"): AMOUNT,
     ("verbatim", "text"): GOODS,
+    **dict.fromkeys(
+        (
+            ("notice-payout-paid", "left"),
+            ("notice-payout-failed", "left"),
+            ("notice-cash-received", "left"),
+            ("cash-received", "left"),
+        ),
+        AMOUNT,
+    ),
+    ("alert-day-differences", "day"): Message(
+        "alert-day-ended", count=12, shop="Mama Njeri Foods", came=AMOUNT, went=FEE
+    ),
     ("desk-order", "lines"): (
         Message("desk-order-item", quantity=12, name=GOODS),
         Message("desk-order-item", quantity=2, name="Cooking Oil 5L"),
