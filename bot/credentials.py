@@ -10,6 +10,7 @@ from bot.settings import Settings
 from channels.channel import Account
 from channels.meta.app import app_account
 from payments.mtn_momo.settings import MtnSettings
+from payments.paystack.settings import PaystackSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +166,14 @@ def mtn(settings: Settings) -> MtnSettings | None:
         secret=known["mtn_momo_secret"],
         disbursement_key=known.get("mtn_momo_disbursement_key"),
     )
+
+
+def paystack(settings: Settings) -> PaystackSettings | None:
+    """The platform's account at Paystack; None when it is disabled."""
+    known = credentials(settings, "paystack")
+    if known.missing:
+        return None
+    return PaystackSettings(known.url, known["paystack_secret_key"])
 
 
 def disabled(settings: Settings) -> Mapping[str, str]:

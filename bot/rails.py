@@ -8,6 +8,7 @@ from bot import credentials
 from bot.settings import Settings
 from payments.cash import Cash
 from payments.mtn_momo import MtnMomo, MtnSettings
+from payments.paystack import Paystack, PaystackSettings
 from payments.rail import Rail, Rails
 from store.sealing import Vault
 
@@ -39,8 +40,19 @@ def _mtn_rail(known: MtnSettings, settings: Settings) -> Rail:
     return MtnMomo(known, public_url=settings.public_url, clock=monotonic)
 
 
+def _paystack(settings: Settings) -> Made:
+    known = credentials.paystack(settings)
+    return Paystack(known, public_url=settings.public_url) if known else None
+
+
+def _own_paystack(settings: Settings, given: Mapping[str, str]) -> Made:
+    own = PaystackSettings(settings.paystack_api_url, "").with_own(given)
+    return Paystack(own, public_url=settings.public_url) if own else None
+
+
 MAKERS: Mapping[str, Maker] = {
     "mtn-momo": Maker(_mtn, _own_mtn),
+    "paystack": Maker(_paystack, _own_paystack),
 }
 
 

@@ -9,34 +9,43 @@ from flows.ports.refusals import (
     AlreadyTaken,
     BadAlias,
     BadAmount,
+    BadCode,
     BelowMinimum,
     CartChanged,
     CodeLocked,
+    CodeOver,
     DealDone,
     DearerArea,
     EmptyCart,
     FloorOutside,
     NearAlias,
     NeedsVariant,
+    NoCodeWanted,
     NoOffer,
+    NoPhone,
     NotAllowed,
     NotBargained,
     NotCovered,
+    NotEnough,
+    NothingPaid,
     NothingToUndo,
     NotInCart,
     OnlyLeft,
+    OutsideLimits,
     PromptOpen,
     RailUnavailable,
     Refusal,
     SoldOut,
     TooLate,
     TooMany,
+    TooManyCodes,
     TooManyPrompts,
     UnknownOrder,
     UnknownProduct,
     WrongCode,
     WrongStep,
 )
+from flows.rails import rail_name
 
 # The words for where an order or a delivery stands, by OrderStatus and DeliveryStatus value.
 STATUS_WORDS: Mapping[str, Message] = {
@@ -64,6 +73,17 @@ def _prompt_open(refusal: PromptOpen) -> Message:
     if refusal.until is None:
         return Message("refused-prompt-open", payer=refusal.payer)
     return Message("refused-prompt-open-until", payer=refusal.payer, until=Clock(refusal.until))
+
+
+def _outside_limits(refusal: OutsideLimits) -> Message:
+    rail = rail_name(refusal.rail)
+    if refusal.most is None:
+        why = Message("refused-limits-least", rail=rail, least=refusal.least)
+    else:
+        why = Message("refused-limits", rail=rail, least=refusal.least, most=refusal.most)
+    if refusal.multiple.minor == 1:
+        return why
+    return Message("refused-limits-steps", why=why, step=refusal.multiple)
 
 
 EXPLANATIONS: Mapping[type[Refusal], Callable[..., Message]] = {
@@ -100,6 +120,14 @@ EXPLANATIONS: Mapping[type[Refusal], Callable[..., Message]] = {
     NotBargained: lambda r: Message("refused-not-bargained", name=r.name, price=r.price),
     DealDone: lambda r: Message("refused-deal-done", name=r.name, price=r.price),
     FloorOutside: lambda r: Message("refused-floor", least=r.least, most=r.most),
+    OutsideLimits: _outside_limits,
+    NoCodeWanted: lambda _: Message("refused-no-code"),
+    BadCode: lambda r: Message("refused-bad-code", count=r.tries_left),
+    CodeOver: lambda _: Message("refused-code-over"),
+    TooManyCodes: lambda r: Message("refused-too-many-codes", until=Clock(r.until)),
+    NotEnough: lambda r: Message("refused-not-enough", there=r.there, wanted=r.wanted),
+    NoPhone: lambda _: Message("refused-no-phone"),
+    NothingPaid: lambda _: Message("refused-nothing-paid"),
 }
 
 

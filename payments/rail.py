@@ -56,6 +56,10 @@ class Rail(Protocol):
     def reasons(self) -> Mapping[str, Reason]:
         """Every code of the provider's that we know of."""
 
+    def in_country(self, country: str) -> "Rail":
+        """The same account as a shop of this country (ISO 3166) sees it: most are alike everywhere, but
+        with some the way, the window and the wallets are the country's."""
+
     def serves(self, country: str, currency: str) -> bool:
         """Whether a shop of this country (ISO 3166) can take this currency by it."""
 
@@ -139,6 +143,10 @@ class Rails:
 
     def at(self, shop: ShopRow, name: str) -> Rail | None:
         """The rail that an attempt of this shop went through, though the shop may have dropped it."""
+        rail = self._of(shop, name)
+        return rail.in_country(shop.country) if rail else None
+
+    def _of(self, shop: ShopRow, name: str) -> Rail | None:
         if name not in self._factories:
             return self._platform.get(name)
         credentials = of_shop(self._vault, shop)

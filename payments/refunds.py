@@ -94,14 +94,13 @@ def _claim_due(world: World, scope: Scope, refund_id: UUID) -> _Errand | None:
 
 
 def _errand(world: World, scope: Scope, order: OrderRow, refund: RefundRow) -> _Errand | None:
-    taken_by = refund.attempt_id
-    attempt = scope.session.get(AttemptRow, taken_by) if taken_by else None
+    attempt = scope.session.get(AttemptRow, refund.attempt_id)
     rail = world.rails.at(scope.shop, attempt.rail) if attempt else None
     if attempt is None or rail is None or not rail.can(Ability.REFUND):
         return None
     request = RefundRequest(
         reference=refund.id,
-        charge=attempt.id,
+        charge=refund.attempt_id,
         amount=Money(refund.amount, refund.currency),
         order_number=order.number,
         note=f"{scope.shop.name} #{order.number}",

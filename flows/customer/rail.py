@@ -1,6 +1,5 @@
 """How to pay, and the number that pays."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from flows.customer.certainty import turns_away
@@ -12,24 +11,11 @@ from flows.heard import Choice
 from flows.machine import on
 from flows.message import Message, verbatim
 from flows.place import Step
+from flows.rails import RAILS, rail_name
 from flows.reply import Option, Reply
 from flows.visit import Visit
 from intents.intent import Intent
 from intents.understanding import Asked, Understanding
-
-RAILS: Mapping[str, Message] = {
-    "mtn-momo": Message("rail-mtn-momo"),
-    "airtel": Message("rail-airtel"),
-    "paystack": Message("rail-paystack"),
-    "flutterwave": Message("rail-flutterwave"),
-    "cash": Message("rail-cash"),
-    "wallet": Message("rail-wallet"),
-}
-
-
-def rail_name(rail: str) -> Message:
-    """What people call it."""
-    return RAILS.get(rail) or verbatim(rail)
 
 
 @customer.state("rail")

@@ -11,7 +11,6 @@ from flows.customer.machine import customer
 from flows.customer.opening import closed_notice, next_word
 from flows.customer.options import BROWSE, CART, USSD
 from flows.customer.paying import CASH, open_prompt
-from flows.customer.rail import rail_name
 from flows.explain import explain
 from flows.heard import Choice
 from flows.machine import on
@@ -22,6 +21,7 @@ from flows.ports.cart import Cart
 from flows.ports.delivery import Fulfilment
 from flows.ports.orders import Checkout, Order
 from flows.ports.refusals import BelowMinimum, CartChanged, EmptyCart, OnlyLeft, Refusal, SoldOut
+from flows.rails import rail_name
 from flows.reply import Option, Reply
 from flows.visit import Visit
 from intents.intent import Intent

@@ -7,9 +7,9 @@ from itertools import groupby
 from flows.customer.fulfilment import label
 from flows.customer.opening import closed_notice
 from flows.customer.options import BROWSE, CART, HUMAN, TRACK
-from flows.customer.rail import rail_name
 from flows.message import Elastic, Message
 from flows.ports.delivery import Fulfilment
+from flows.rails import rail_name
 from flows.reply import Option
 from flows.visit import Visit
 from intents.understanding import Asked

@@ -19,9 +19,11 @@ LINES = (
 
 SAMPLES: Mapping[str, Value] = {
     **dict.fromkeys(("address", "customer", "payer", "phone"), PHONE),
-    **dict.fromkeys(("amount", "got", "minimum", "missing", "paid", "price", "total"), AMOUNT),
+    **dict.fromkeys(
+        ("amount", "got", "minimum", "missing", "paid", "price", "there", "total", "wanted"), AMOUNT
+    ),
+    **dict.fromkeys(("after", "before", "fee", "step"), FEE),
     **dict.fromkeys(("came", "went"), AMOUNT),
-    **dict.fromkeys(("after", "before", "fee"), FEE),
     **dict.fromkeys(("opens", "until"), Clock(AT)),
     **dict.fromkeys(("held", "left", "most", "on_hand", "open_orders", "quantity"), 12),
     **dict.fromkeys(("number", "successor"), 10234),
@@ -80,6 +82,12 @@ OWN: Mapping[tuple[str, str], Value] = {
     ("refund-coming", "refund"): AMOUNT,
     ("notice-became-pickup-refund", "refund"): FEE,
     ("notice-late-money-refund", "refund"): AMOUNT,
+    ("refused-limits", "least"): FEE,
+    ("refused-limits", "most"): AMOUNT,
+    ("refused-limits-least", "least"): FEE,
+    ("refused-limits-steps", "why"): Message(
+        "refused-limits", rail=Message("rail-mtn-momo"), least=FEE, most=AMOUNT
+    ),
     ("verbatim", "text"): GOODS,
     **dict.fromkeys(
         (

@@ -120,7 +120,7 @@ class RefundRow(Base):
     """Money to give back through the rail that took it, or with `to` "wallet" into the customer's
     wallet. `status` as an attempt's; "stuck" when only a person can go on. The id (UUIDv4) is the
     provider's idempotency key, `provider_id` the provider's own. `order_id` None: it had been meant for
-    a wallet; `attempt_id` None: it had been paid from one."""
+    a wallet."""
 
     __tablename__ = "refunds"
     __table_args__ = (
@@ -139,7 +139,7 @@ class RefundRow(Base):
     id: Mapped[ReferenceKey]
     shop_id: Mapped[ShopKey]
     order_id: Mapped[UUID | None] = mapped_column(ForeignKey("orders.id"))
-    attempt_id: Mapped[UUID | None] = mapped_column(ForeignKey("payment_attempts.id"))
+    attempt_id: Mapped[UUID] = mapped_column(ForeignKey("payment_attempts.id"))
     amount: Mapped[Minor]
     currency: Mapped[str]
     cause: Mapped[str]

@@ -13,8 +13,7 @@ class PayoutRow(Base):
     """Money on its way from an account here to somebody's own Mobile Money. The id (UUIDv4) is the
     provider's idempotency key, `provider_id` the provider's own.
 
-    `account` is the ledger's name of the account that pays. `amount` arrives, `fee` is taken besides, and
-    `owed` of what the account's owner owed was paid with it. `expected` is the name that the wallet should
+    `account` is the ledger's name of the account that pays. `amount` arrives, `fee` is taken besides. `expected` is the name that the wallet should
     be in, `holder` the name it is in. `by` is who approved or refused it. `status` as in
     flows.ports.wallet.PayoutStatus."""
 
@@ -34,7 +33,6 @@ class PayoutRow(Base):
     rail: Mapped[str]
     amount: Mapped[Minor]
     fee: Mapped[Minor]
-    owed: Mapped[Minor] = mapped_column(default=0)
     currency: Mapped[str]
     status: Mapped[str] = mapped_column(default="created")
     expected: Mapped[str | None]

@@ -20,7 +20,6 @@ def upgrade() -> None:
     op.add_column(
         "outbox", sa.Column("secret", sa.Boolean(), nullable=False, server_default=sa.false())
     )
-    _refunds_without_an_attempt()
 
 
 def _payouts() -> None:
@@ -34,7 +33,6 @@ def _payouts() -> None:
         sa.Column("rail", sa.String(), nullable=False),
         sa.Column("amount", sa.BigInteger(), nullable=False),
         sa.Column("fee", sa.BigInteger(), nullable=False),
-        sa.Column("owed", sa.BigInteger(), nullable=False),
         sa.Column("currency", sa.String(), nullable=False),
         sa.Column("status", sa.String(), nullable=False),
         sa.Column("expected", sa.String(), nullable=True),
@@ -99,20 +97,3 @@ def _challenges() -> None:
         sqlite_where=STILL_OPEN,
     )
     op.create_index("ix_challenges_person", "challenges", ["person_id", "created_at"])
-
-
-def _refunds_without_an_attempt() -> None:
-    """What was paid from a wallet goes back there."""
-    if op.get_bind().dialect.name == "postgresql":
-        op.alter_column("refunds", "attempt_id", nullable=True)
-        return
-    # SQLite has no statement for it; the rows stay as they are, so its own description is edited
-    # (SQLite, "Making Other Kinds Of Table Schema Changes").
-    version = op.get_bind().exec_driver_sql("PRAGMA schema_version").scalar_one()
-    op.execute("PRAGMA writable_schema = ON")
-    op.execute(
-        "UPDATE sqlite_master SET sql = replace(sql, 'attempt_id CHAR(32) NOT NULL',"
-        " 'attempt_id CHAR(32)') WHERE type = 'table' AND name = 'refunds'"
-    )
-    op.execute(f"PRAGMA schema_version = {version + 1}")
-    op.execute("PRAGMA writable_schema = OFF")

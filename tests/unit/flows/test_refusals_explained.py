@@ -21,6 +21,7 @@ SAMPLES: dict[Any, Any] = {
     str: "milk",
     int: 3,
     Money: Money(500, "UGX"),
+    Money | None: Money(900, "UGX"),
     datetime: datetime(2026, 11, 21, tzinfo=UTC),
     datetime | None: datetime(2026, 11, 21, tzinfo=UTC),
 }

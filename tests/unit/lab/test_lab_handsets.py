@@ -150,7 +150,7 @@ def test_a_prompt_that_was_put_away_is_seen_no_more(
     emulators.wallets.ask(prompt("r1"))
     handsets.put_away("r1")
     assert handsets.asks(AMINA, {AMINA}) == []
-    assert emulators.wallets.all()[0].status == "PENDING"
+    assert emulators.wallets.all()[0].status == "waiting"
 
 
 def test_a_prompt_for_a_number_nobody_here_has_is_shown_too(

@@ -92,7 +92,7 @@ def test_a_prompt_is_approved_on_the_phone(client: FlaskClient, emulators: Emula
     assert emulators.wallets is not None
     emulators.wallets.ask(prompt("r1"))
     assert post(client, "wallet/r1/approve").status_code == 200
-    assert emulators.wallets.all()[0].status == "SUCCESSFUL"
+    assert emulators.wallets.all()[0].status == "taken"
 
 
 @pytest.mark.parametrize("path", ["wallet/r1/steal", "wallet/unknown/approve"])

@@ -1,7 +1,6 @@
 """A switch that is thrown strikes where it says, and nowhere else."""
 
 import json
-from collections.abc import Mapping
 
 import pytest
 from flask.testing import FlaskClient
@@ -12,7 +11,7 @@ from bot.lab.handsets import Handsets
 from channels.channel import Medium
 from channels.meta.emulator import Who
 from channels.meta.emulator import create_emulator as create_meta
-from payments.mtn_momo.emulator import Hit, Trouble
+from payments.emulated import Asked, Hit, Move, Trouble
 from tests.fakes.lab import AMINA, NOW, Server
 
 SHOP = "+256700000100"
@@ -111,16 +110,12 @@ def test_the_api_answers_as_its_switch_says_and_then_as_ever(
 def test_a_prompt_and_a_call_back_meet_what_their_switches_say(emulators: Emulators) -> None:
     wallets = emulators.wallets
     assert wallets is not None
-    body: Mapping[str, object] = {
-        "amount": "48000",
-        "currency": "UGX",
-        "payer": {"partyId": "256712345111"},
-    }
+    asked = Asked(Move.CHARGE, "r1", AMINA, "48000", "UGX")
     emulators.switches.throw("mtn-requests/busy", 1, 9)
     emulators.switches.throw("mtn-callbacks/lying")
-    assert wallets.faults.at_request(body) == Hit(Trouble.BUSY, 9.0)
-    assert wallets.faults.at_callback(body) == Hit(Trouble.LYING)
-    assert wallets.faults.at_request(body) is None
+    assert wallets.faults.at_request(asked) == Hit(Trouble.BUSY, 9.0)
+    assert wallets.faults.at_callback(asked) == Hit(Trouble.LYING)
+    assert wallets.faults.at_request(asked) is None
     assert log(emulators) == [
         "Answered 429, 9 s: UGX 48,000 from +256 712 345111",
         "Said the opposite: UGX 48,000 from +256 712 345111",
