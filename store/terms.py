@@ -31,7 +31,7 @@ class Zone:
 class Terms:
     """`most_of_one` of None: the platform's limit. `accept_each`: paid orders wait for the seller.
     `bargain`: how far below its price anything goes where nothing else is written, in hundredths of a
-    percent."""
+    percent. `payout_approval_above` in minor units; None: the platform's limit."""
 
     roads: tuple[Road, ...] = (Road(Fulfilment.PICKUP),)
     zones: tuple[Zone, ...] = ()
@@ -39,6 +39,7 @@ class Terms:
     most_of_one: int | None = None
     accept_each: bool = False
     bargain: int = 0
+    payout_approval_above: int | None = None
 
     def road(self, kind: Fulfilment) -> Road | None:
         return next((road for road in self.roads if road.kind is kind), None)
@@ -55,7 +56,10 @@ def as_settings(terms: Terms) -> JsonMap:
             {"name": z.name, "areas": list(z.areas), "fee": z.fee, "eta": z.eta}
             for z in terms.zones
         ],
-        "payments": {"rails": list(terms.rails)},
+        "payments": {
+            "rails": list(terms.rails),
+            "payout_approval_above": terms.payout_approval_above,
+        },
         "most_of_one": terms.most_of_one,
         "accept_each": terms.accept_each,
         "bargain": terms.bargain,
@@ -82,4 +86,5 @@ def terms_of(shop: ShopRow) -> Terms:
         most_of_one=kept.get("most_of_one"),
         accept_each=kept.get("accept_each", False),
         bargain=kept.get("bargain", 0),
+        payout_approval_above=kept.get("payments", {}).get("payout_approval_above"),
     )

@@ -13,9 +13,9 @@ class PayoutRow(Base):
     """Money on its way from an account here to somebody's own Mobile Money. The id (UUIDv4) is the
     provider's idempotency key, `provider_id` the provider's own.
 
-    `account` is the ledger's name of the account that pays. `amount` arrives, `fee` is taken besides. `expected` is the name that the wallet should
-    be in, `holder` the name it is in. `by` is who approved or refused it. `status` as in
-    flows.ports.wallet.PayoutStatus."""
+    `account` is the ledger's name of the account that pays. `amount` arrives, `fee` is taken besides.
+    `expected` is the name that the phone's wallet should be in, `holder` the name it is in. `by` is who
+    approved or refused it. `status` as in flows.ports.wallet.PayoutStatus."""
 
     __tablename__ = "payouts"
     __table_args__ = (

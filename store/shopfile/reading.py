@@ -55,14 +55,15 @@ def _read(top: Table, file: str) -> ShopFile:
         top.wrong("shop", "is missing")
     shop = read_shop(inner or Table({}, file, "shop.", []))
     zones = read_zones(top.tables("zones"), shop.currency)
-    rails, credentials = read_payments(top.table("payments"))
+    payments = read_payments(top.table("payments"), shop.currency)
     terms = Terms(
         roads=read_roads(top.table("delivery"), zones, shop.currency, top),
         zones=zones,
-        rails=rails,
+        rails=payments.rails,
         most_of_one=shop.most_of_one,
         accept_each=shop.accept_each,
         bargain=shop.bargain,
+        payout_approval_above=payments.payout_approval_above,
     )
     made = ShopFile(
         file=file,
@@ -80,7 +81,7 @@ def _read(top: Table, file: str) -> ShopFile:
         commission=shop.commission,
         sms_letters=shop.sms_letters,
         terms=terms,
-        credentials=credentials,
+        credentials=payments.credentials,
         lines=tuple(read_line(table, shop.country) for table in top.tables("lines")),
         products=read_products(top.tables("products"), shop.currency),
         riders=read_riders(top.tables("riders"), shop.country, zones),
