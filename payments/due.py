@@ -29,7 +29,8 @@ AT_ONCE = 8
 
 
 def anything_due(session: Session, now: datetime) -> bool:
-    """Whether any attempt, refund or payout waits for the clock: one statement, for a clock that ticks often."""
+    """Whether any attempt, refund or payout waits for the clock: one statement, for a clock that ticks
+    often."""
     waits = (
         exists().where(AttemptRow.status == CREATED.value, AttemptRow.submit_after <= now),
         exists().where(AttemptRow.next_poll_at <= now),

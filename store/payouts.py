@@ -7,15 +7,13 @@ from flows.happenings import PayoutMoved
 from flows.money import Money
 from flows.ports.refusals import NotEnough
 from flows.ports.wallet import Payout, PayoutStatus
-from store.ledger import Account, Kind, balance
+from store.ids import new_reference
+from store.ledger import Account, Kind, OverdrawnError
 from store.models import PayoutRow, PersonRow
 from store.payout_terms import PLAIN, PayoutTerms
 from store.postings import payout_paid, payout_reserved, payout_returned, spendable
 from store.scope import Scope
 from store.terms import terms_of
-
-AVAILABLE = Account(Kind.SELLER_AVAILABLE)
-OWES = Account(Kind.SELLER_OWES)
 
 # Whose language is spoken to whoever is paid out of such an account.
 ROLES = {
@@ -57,10 +55,8 @@ def begin(
     `expected` (None: in whatever name). Who is asked at the same time waits for the account's lock."""
     if person.phone is None:
         raise ValueError("a payout goes to a phone")
-    there = locked_spendable(scope, account, amount.currency)
-    if amount + fee > there:
-        return NotEnough(there, amount + fee)
     row = PayoutRow(
+        id=new_reference(),
         shop_id=scope.shop.id,
         account=account.name,
         person_id=person.id,
@@ -74,19 +70,14 @@ def begin(
         next_poll_at=scope.now,
         created_at=scope.now,
     )
+    try:
+        payout_reserved(scope, row)
+    except OverdrawnError:
+        return NotEnough(spendable(scope, account, amount.currency), amount + fee)
     scope.session.add(row)
     scope.session.flush()
-    payout_reserved(scope, row)
     scope.woken.payouts.add(row.id)
     return row
-
-
-def locked_spendable(scope: Scope, account: Account, currency: str) -> Money:
-    """What can be paid out, and stays so until the transaction ends."""
-    balance(scope, account, currency, lock=True)
-    if account == AVAILABLE:
-        balance(scope, OWES, currency, lock=True)
-    return spendable(scope, account, currency)
 
 
 def came_to(scope: Scope, payout: PayoutRow, reason: str = "") -> None:

@@ -15,7 +15,8 @@ from store.rules import Rules
 @dataclass(slots=True)
 class Woken:
     """What must be woken once the transaction has committed: addresses with messages to send (of the
-    outbox's `kinds`), payment attempts to submit, refunds and payouts to submit, attempts to ask about at once."""
+    outbox's `kinds`), payment attempts to submit, refunds and payouts to submit, attempts to ask about
+    at once."""
 
     addresses: set[UUID] = field(default_factory=set)
     kinds: set[str] = field(default_factory=set)

@@ -1,6 +1,7 @@
 """[delivery], [[zones]] and [payments]: the terms of trade."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from flows.money import Money
 from flows.ports.delivery import Fulfilment
