@@ -159,6 +159,96 @@ class PaymentInReview:
 
 
 @dataclass(frozen=True, slots=True)
+class PaymentLink:
+    """Where `attempt.link` can be paid. Like those below, of `person` (an id): for an order, or without
+    one for their wallet."""
+
+    person: str
+    order: Order | None
+    attempt: Attempt
+
+
+@dataclass(frozen=True, slots=True)
+class CodeWanted:
+    """The payer's network has sent them a one-time code, which must be handed on."""
+
+    person: str
+    order: Order | None
+    attempt: Attempt
+
+
+@dataclass(frozen=True, slots=True)
+class ToppedUp:
+    """`amount` came into the wallet, which now has `balance`."""
+
+    person: str
+    attempt: Attempt
+    amount: Money
+    balance: Money
+
+
+@dataclass(frozen=True, slots=True)
+class TopUpFailed:
+    """As PaymentFailed."""
+
+    person: str
+    attempt: Attempt
+
+
+@dataclass(frozen=True, slots=True)
+class TopUpStillOpen:
+    """As PaymentStillOpen."""
+
+    person: str
+    attempt: Attempt
+
+
+@dataclass(frozen=True, slots=True)
+class TopUpInReview:
+    """As PaymentInReview."""
+
+    person: str
+    attempt: Attempt
+    got: str
+
+
+@dataclass(frozen=True, slots=True)
+class TopUpReturned:
+    """Money that had come for a wallet went back to `payer`, or with `done` False could not."""
+
+    person: str
+    amount: Money
+    payer: str
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyGoesBack:
+    """A person has looked at a payment, and `amount` of it is being sent back."""
+
+    person: str
+    order: Order | None
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentReversed:
+    """It had come, and the provider says now that it has not, or has taken it back."""
+
+    person: str
+    order: Order | None
+    attempt: Attempt
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentMismatch:
+    """Looked at once more, the provider says something else of it than before."""
+
+    order: Order | None
+    attempt: Attempt
+
+
+@dataclass(frozen=True, slots=True)
 class LateMoney:
     """Paid after the order was cancelled: `successor` is the new order, or None and it is refunded."""
 
@@ -299,6 +389,16 @@ Happening: TypeAlias = (
     | PaymentFailed
     | PaymentStillOpen
     | PaymentInReview
+    | PaymentLink
+    | CodeWanted
+    | ToppedUp
+    | TopUpFailed
+    | TopUpStillOpen
+    | TopUpInReview
+    | TopUpReturned
+    | MoneyGoesBack
+    | PaymentReversed
+    | PaymentMismatch
     | LateMoney
     | RefundDone
     | RefundStuck

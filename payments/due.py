@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from flows.ports.wallet import PayoutStatus
+from payments.codes import hand_on
 from payments.payouts import poll_payout, submit_payout
 from payments.polling import poll
 from payments.refunds import poll_refund, submit_refund
@@ -36,6 +37,7 @@ def anything_due(session: Session, now: datetime) -> bool:
         exists().where(AttemptRow.next_poll_at <= now),
         exists().where(RefundRow.next_poll_at <= now),
         exists().where(PayoutRow.next_poll_at <= now),
+        exists().where(AttemptRow.code.is_not(None)),
     )
     return bool(session.scalar(select(or_(*waits))))
 
@@ -43,7 +45,7 @@ def anything_due(session: Session, now: datetime) -> bool:
 def submit_due(world: World, limit: int = 100) -> int:
     """Send prompts that should have left: those of USSD, and what a lost wake-up left behind."""
     now = world.now()
-    return _each(world, _created(world, now, limit), submit)
+    return each(world, _created(world, now, limit), submit)
 
 
 def poll_due(world: World, limit: int = 100) -> int:
@@ -57,7 +59,17 @@ def poll_due(world: World, limit: int = 100) -> int:
             .limit(limit)
         ).all()
     )
-    return _each(world, due, poll)
+    return each(world, due, poll)
+
+
+def codes_due(world: World, limit: int = 100) -> int:
+    """Hand on the one-time codes that a lost wake-up left behind."""
+    waiting = world.read(
+        lambda session: session.scalars(
+            select(AttemptRow.id).where(AttemptRow.code.is_not(None)).limit(limit)
+        ).all()
+    )
+    return each(world, waiting, hand_on)
 
 
 def refunds_due(world: World, limit: int = 100) -> int:
@@ -73,7 +85,7 @@ def refunds_due(world: World, limit: int = 100) -> int:
     )
     waiting = [refund_id for refund_id, status in due if status == "created"]
     under_way = [refund_id for refund_id, status in due if status != "created"]
-    return _each(world, waiting, submit_refund) + _each(world, under_way, poll_refund)
+    return each(world, waiting, submit_refund) + each(world, under_way, poll_refund)
 
 
 def payouts_due(world: World, limit: int = 100) -> int:
@@ -89,7 +101,7 @@ def payouts_due(world: World, limit: int = 100) -> int:
     )
     waiting = [payout_id for payout_id, status in due if status == PayoutStatus.CREATED]
     under_way = [payout_id for payout_id, status in due if status != PayoutStatus.CREATED]
-    return _each(world, waiting, submit_payout) + _each(world, under_way, poll_payout)
+    return each(world, waiting, submit_payout) + each(world, under_way, poll_payout)
 
 
 def _created(world: World, now: datetime, limit: int) -> Sequence[UUID]:
@@ -103,7 +115,7 @@ def _created(world: World, now: datetime, limit: int) -> Sequence[UUID]:
     )
 
 
-def _each(world: World, ids: Sequence[UUID], work: Callable[[World, UUID], object]) -> int:
+def each(world: World, ids: Sequence[UUID], work: Callable[[World, UUID], object]) -> int:
     """One that meets a database in trouble does not keep the others from their turn: it stays due."""
 
     def one(subject: UUID) -> None:

@@ -16,7 +16,7 @@ from store.rules import Rules
 class Woken:
     """What must be woken once the transaction has committed: addresses with messages to send (of the
     outbox's `kinds`), payment attempts to submit, refunds and payouts to submit, attempts to ask about
-    at once."""
+    at once, and those with a one-time `codes` to hand on."""
 
     addresses: set[UUID] = field(default_factory=set)
     kinds: set[str] = field(default_factory=set)
@@ -24,6 +24,7 @@ class Woken:
     refunds: set[UUID] = field(default_factory=set)
     payouts: set[UUID] = field(default_factory=set)
     asked: set[UUID] = field(default_factory=set)
+    codes: set[UUID] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
