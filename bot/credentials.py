@@ -10,6 +10,7 @@ from bot.settings import Settings
 from channels.channel import Account
 from channels.meta.app import app_account
 from payments.airtel.settings import AirtelSettings
+from payments.flutterwave.settings import FlutterwaveSettings
 from payments.mtn_momo.settings import MtnSettings
 from payments.paystack.settings import PaystackSettings
 
@@ -200,6 +201,16 @@ def paystack(settings: Settings) -> PaystackSettings | None:
     if known.missing:
         return None
     return PaystackSettings(known.url, known["paystack_secret_key"])
+
+
+def flutterwave(settings: Settings) -> FlutterwaveSettings | None:
+    """The platform's account at Flutterwave; None when it is disabled."""
+    known = credentials(settings, "flutterwave")
+    if known.missing:
+        return None
+    return FlutterwaveSettings(
+        known.url, known["flutterwave_secret_key"], known["flutterwave_webhook_hash"]
+    )
 
 
 def disabled(settings: Settings) -> Mapping[str, str]:

@@ -8,6 +8,7 @@ from bot import credentials
 from bot.settings import Settings
 from payments.airtel import Airtel, AirtelSettings
 from payments.cash import Cash
+from payments.flutterwave import Flutterwave, FlutterwaveSettings
 from payments.mtn_momo import MtnMomo, MtnSettings
 from payments.paystack import Paystack, PaystackSettings
 from payments.rail import Rail, Rails
@@ -65,10 +66,21 @@ def _own_paystack(settings: Settings, given: Mapping[str, str]) -> Made:
     return Paystack(own, public_url=settings.public_url) if own else None
 
 
+def _flutterwave(settings: Settings) -> Made:
+    known = credentials.flutterwave(settings)
+    return Flutterwave(known, public_url=settings.public_url) if known else None
+
+
+def _own_flutterwave(settings: Settings, given: Mapping[str, str]) -> Made:
+    own = FlutterwaveSettings(settings.flutterwave_api_url, "", "").with_own(given)
+    return Flutterwave(own, public_url=settings.public_url) if own else None
+
+
 MAKERS: Mapping[str, Maker] = {
     "mtn-momo": Maker(_mtn, _own_mtn),
     "airtel": Maker(_airtel, _own_airtel),
     "paystack": Maker(_paystack, _own_paystack),
+    "flutterwave": Maker(_flutterwave, _own_flutterwave),
 }
 
 

@@ -1,6 +1,7 @@
 """What is said to a rail and what it answers, whatever its protocol."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from flows.money import Money
@@ -24,7 +25,7 @@ class Charge:
 class RefundRequest:
     """Money to give back. `reference` is the refund's own id, `charge` that of the attempt, which took
     `charged` from `payer` and is known to the provider as `charge_id`. `provider_id` is the provider's
-    own id of the refund, once it has said one."""
+    own id of the refund, once it has said one. `waited`: how long ago it was first sent."""
 
     reference: UUID
     charge: UUID
@@ -35,6 +36,7 @@ class RefundRequest:
     payer: str = ""
     charge_id: str | None = None
     provider_id: str | None = None
+    waited: timedelta = timedelta(0)
 
 
 @dataclass(frozen=True, slots=True)
