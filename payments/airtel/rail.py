@@ -31,6 +31,7 @@ from payments.charge import (
     Submission,
 )
 from payments.errors import PaymentError
+from payments.networks import network_fit
 from payments.rail import Ability
 from payments.unable import Unable
 
@@ -45,6 +46,8 @@ USERS = "standard/v1/users/"
 # How long a prompt waits for its PIN is not documented; from general knowledge, to be verified. A payment
 # that comes later is found by the polls.
 APPROVAL_WINDOW = timedelta(minutes=5)
+
+NETWORK = frozenset({"Airtel"})
 
 NO_ENQUIRY = "no-refund-enquiry"
 
@@ -69,7 +72,7 @@ class Airtel(Unable):
         return self._reach.serves(country, currency)
 
     def fit(self, phone: str) -> Fit:
-        return Fit.MAYBE if self._reach.market_of(phone) else Fit.NO
+        return network_fit(phone, NETWORK) if self._reach.market_of(phone) else Fit.NO
 
     def limits(self, currency: str) -> Limits:
         """Airtel documents none; each wallet's are told by DP00800001003 and DP00800001004."""

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from uuid import UUID, uuid4
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.hub.money import MOST_NOTED, UNKNOWN_REFERENCE, heard
+from bot.hub.money import MOST_NOTED, UNKNOWN_REFERENCE, answer, heard
 from payments.airtel import Airtel
 from payments.airtel.emulator.words import signed
 from payments.cash import Cash
@@ -17,7 +18,7 @@ from payments.rail import Rails
 from payments.submitting import submit
 from store.facts import note
 from store.models import FactRow
-from store.transaction import Sessions
+from store.transaction import AWAY, Sessions, open_engine, open_sessions
 from tests.fakes.airtel import PAYER, WEBHOOK_SECRET, EmulatedAirtel, emulated_airtel
 from tests.fakes.paying import Clock, Market, make_market
 
@@ -187,3 +188,18 @@ def test_an_account_that_is_gone_signs_for_nothing(trader: Callable[..., Trader]
     assert shop.calls(attempt) == 403
     assert shop.calls(attempt, "new-key") == 200
     assert shop.due(attempt)
+
+
+@pytest.mark.parametrize("calls_again", [True, False])
+def test_with_the_database_away_only_who_calls_again_is_sent_away(
+    trader: Callable[..., Trader], calls_again: bool
+) -> None:
+    away = open_engine("postgresql://nobody@127.0.0.1:9/nothing?connect_timeout=1", pool=1)
+    world = replace(trader().market.world, sessions=open_sessions(away))
+    body = signed({"id": uuid4().hex, "status_code": "TS"}, WEBHOOK_SECRET)
+    with Flask("hub").test_request_context(data=body, method="POST"):
+        if calls_again:
+            with pytest.raises(AWAY):
+                answer(world, "airtel", calls_again=True)
+        else:
+            assert answer(world, "airtel", calls_again=False).status_code == 200
