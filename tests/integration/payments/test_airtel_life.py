@@ -5,11 +5,15 @@ from uuid import UUID
 
 import pytest
 
+from flows.happenings import RefundDone
+from flows.money import Money
 from flows.ports.payments import Attempt
 from payments.cash import Cash
 from payments.rail import Rails
+from payments.refunds import submit_refund
 from payments.submitting import submit
-from store.models import ShopRow
+from store.models import RefundRow, ShopRow
+from store.orders.refunds import owe_refund
 from store.transaction import Sessions
 from tests.fakes.airtel import PAYER, EmulatedAirtel, emulated_airtel
 from tests.fakes.paying import Clock, Market, make_market
@@ -116,3 +120,72 @@ def test_too_little_money_fails_the_attempt_and_leaves_the_order(
     attempt = market.attempt(attempt_id)
     assert (attempt.status, attempt.reason_code) == ("failed", "DP00800001007")
     assert market.order_row(number).status == "pending"
+
+
+def owed(market: Market, airtel: EmulatedAirtel, minor: int) -> tuple[int, UUID]:
+    """The number of a paid order, and the id of a refund that is owed on it."""
+    number = market.order()
+    airtel.wallets.approve(str(prompted(market, number)))
+    market.after(seconds=10)
+    order_id = market.order_row(number).id
+    refund = market.at_shop(
+        lambda scope: owe_refund(scope, order_id, Money(minor, "UGX"), "cancelled")
+    )
+    assert refund is not None
+    return number, refund.id
+
+
+def only_refund(market: Market) -> RefundRow:
+    (refund,) = market.refunds()
+    return refund
+
+
+@pytest.mark.parametrize(("minor", "status"), [(48_000, "refunded"), (4_800, "partial")])
+def test_money_goes_back_whole_or_in_part(
+    market: Market, airtel: EmulatedAirtel, minor: int, status: str
+) -> None:
+    number, refund_id = owed(market, airtel, minor)
+    submit_refund(market.world, refund_id)
+    submit_refund(market.world, refund_id)
+    market.after(seconds=10)
+    assert only_refund(market).status == "succeeded"
+    assert market.order_row(number).payment_status == status
+    assert market.heard(RefundDone)
+    sent = [*airtel.wallets.refunds(), *airtel.wallets.payouts()]
+    assert [back.amount for back in sent] == [str(minor)]
+
+
+def test_a_reversal_without_an_answer_waits_for_a_person_and_is_not_repeated(
+    market: Market, airtel: EmulatedAirtel
+) -> None:
+    _, refund_id = owed(market, airtel, 48_000)
+    airtel.wallets.faults.dropped = 1
+    submit_refund(market.world, refund_id)
+    assert only_refund(market).status == "unknown"
+    market.after(seconds=10)
+    refund = only_refund(market)
+    assert (refund.status, refund.reason_code) == ("stuck", "no-refund-enquiry")
+    market.after(minutes=30)
+    assert len(airtel.wallets.refunds()) == 1
+
+
+def test_a_reversal_that_airtel_had_no_time_for_goes_again(
+    market: Market, airtel: EmulatedAirtel
+) -> None:
+    _, refund_id = owed(market, airtel, 48_000)
+    airtel.wallets.faults.busy = 1
+    submit_refund(market.world, refund_id)
+    market.after(seconds=10)
+    market.after(seconds=20)
+    assert only_refund(market).status == "succeeded"
+    assert len(airtel.wallets.refunds()) == 1
+
+
+def test_a_part_without_an_answer_is_asked_about(market: Market, airtel: EmulatedAirtel) -> None:
+    _, refund_id = owed(market, airtel, 4_800)
+    airtel.wallets.faults.dropped = 1
+    submit_refund(market.world, refund_id)
+    market.after(seconds=10)
+    assert only_refund(market).status == "succeeded"
+    (sent,) = airtel.wallets.payouts()
+    assert sent.requests == 1
