@@ -17,7 +17,7 @@ from payments.cash import Cash
 from payments.rail import Rails
 from payments.submitting import submit
 from store.facts import note
-from store.models import FactRow
+from store.models import FactRow, PayoutRow
 from store.transaction import AWAY, Sessions, open_engine, open_sessions
 from tests.fakes.airtel import PAYER, WEBHOOK_SECRET, EmulatedAirtel, emulated_airtel
 from tests.fakes.paying import Clock, Market, make_market
@@ -166,6 +166,34 @@ def test_what_is_counted_does_not_fill_the_books(trader: Callable[..., Trader]) 
     shop.market.clock.pass_by(hours=1, seconds=1)
     assert shop.calls(uuid4()) == 200
     assert len(shop.facts()) == MOST_NOTED + 1
+
+
+def test_a_call_about_a_payout_has_it_asked_about(trader: Callable[..., Trader]) -> None:
+    shop, payout_id = trader(), uuid4()
+    market = shop.market
+    market.at_shop(lambda scope: scope.session.add(payout(market, payout_id)))
+    assert shop.calls(payout_id) == 200
+    row = market.world.read(lambda session: session.get_one(PayoutRow, payout_id))
+    assert row.next_poll_at == market.clock.now()
+    assert market.woken[-1].payouts == {payout_id}
+    assert shop.facts() == []
+
+
+def payout(market: Market, payout_id: UUID) -> PayoutRow:
+    return PayoutRow(
+        id=payout_id,
+        shop_id=market.shop_id,
+        account="seller",
+        person_id=market.person_id,
+        phone=PAYER,
+        rail="airtel",
+        amount=20_000,
+        fee=0,
+        currency="UGX",
+        status="pending",
+        submitted_at=market.clock.now(),
+        created_at=market.clock.now(),
+    )
 
 
 @pytest.mark.parametrize("body", [b"", b"{", b"\xff\xfe", b"[" * 100_000, b"null"])
