@@ -10,6 +10,7 @@ import structlog
 from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
+from flows.ports.payments import AttemptStatus
 from payments.charge import Callback, RailStatus
 from payments.errors import PaymentError
 from payments.outcome import Case, answered, end_badly, locked_case
@@ -153,5 +154,8 @@ def _write(
 
 
 def _may_send_again(case: Case) -> bool:
+    """Not where the provider has said that it took it: then it only cannot find it, and may yet."""
     expires_at = case.attempt.expires_at
-    return case.attempt.status in OPEN and (expires_at is None or expires_at > case.scope.now)
+    return case.attempt.status in OPEN - {AttemptStatus.PENDING} and (
+        expires_at is None or expires_at > case.scope.now
+    )
