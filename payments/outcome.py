@@ -119,7 +119,8 @@ def end_badly(case: Case, to: AttemptStatus, code: str | None) -> None:
 def _money_came(case: Case, answer: RailStatus) -> None:
     scope, attempt = case.scope, case.attempt
     attempt.asked_at = None
-    if answer.amount != Money(attempt.amount, attempt.currency):
+    asked = Money(attempt.amount, attempt.currency)
+    if answer.moved(asked) != asked:
         if move_attempt(scope, attempt, REVIEW, answer.got):
             attempt.got = answer.got
             hold(scope, attempt, WRONG_AMOUNT, answer.amount, answer.got)
