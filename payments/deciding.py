@@ -197,7 +197,9 @@ def _taken_back(open_: _Open) -> str:
     owe_order(scope, order, Money(order.total, order.currency), REVERSED)
     scope.session.flush()
     refund = scope.session.scalar(
-        select(RefundRow).where(RefundRow.attempt_id == case.attempt.id, RefundRow.cause == REVERSED)
+        select(RefundRow).where(
+            RefundRow.attempt_id == case.attempt.id, RefundRow.cause == REVERSED
+        )
     )
     if refund is None or done_by_hand(scope, refund.id) is None:
         raise DecisionError("nothing of it can be taken back")

@@ -116,7 +116,9 @@ def _claim_due(world: World, scope: Scope, refund_id: UUID) -> _Errand | None:
     return errand
 
 
-def _errand(world: World, scope: Scope, order: OrderRow | None, refund: RefundRow) -> _Errand | None:
+def _errand(
+    world: World, scope: Scope, order: OrderRow | None, refund: RefundRow
+) -> _Errand | None:
     attempt = scope.session.get(AttemptRow, refund.attempt_id)
     rail = world.rails.at(scope.shop, attempt.rail) if attempt else None
     if attempt is None or rail is None or not rail.can(Ability.REFUND):
