@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from flows.money import Money
 from flows.ports.payments import Attempt
 from payments.charge import Charge
-from payments.emulated import Prompt
+from payments.emulated import Prompt, Status
 from payments.paystack import Paystack
 from payments.paystack.emulator import Wallets
 from payments.submitting import submit
@@ -42,6 +42,12 @@ class Emulated:
     @property
     def only(self) -> Prompt:
         (prompt,) = self.wallets.all()
+        return prompt
+
+    def only_paid(self, charge: Charge) -> Prompt:
+        prompt = self.wallets.find(str(charge.reference))
+        assert prompt is not None
+        assert prompt.status is Status.TAKEN
         return prompt
 
     def at(self, country: str) -> Paystack:
