@@ -41,7 +41,6 @@ def test_a_refused_request_has_an_end(code: str) -> None:
 
 @pytest.mark.parametrize(
     "word",
-<<<<<<< HEAD
     [
         *sorted(answers.UNDECIDED),
         "something-new",
@@ -52,9 +51,6 @@ def test_a_refused_request_has_an_end(code: str) -> None:
         7,
         True,
     ],
-=======
-    [*sorted(answers.UNDECIDED), "something-new", "Success!", "SUCCESS", "successful", None, 7, True],
->>>>>>> b1d41faaef3ec7ed5371026253a6e60bf9795b14
 )
 @pytest.mark.parametrize("way", [Way.PROMPT, Way.LINK])
 def test_only_success_is_success(way: Way, word: object) -> None:
