@@ -13,12 +13,15 @@ from sqlalchemy import select
 from bot.hub import paystack as hub
 from channels.emulated import serving
 from channels.render import Words
+from flows.money import Money
 from payments.emulated import Asked, Hit, Trouble
 from payments.paystack import Paystack, PaystackSettings
 from payments.paystack.emulator import Account, Wallets, create_emulator
 from payments.paystack.webhooks import sign
 from payments.rail import Rails
+from payments.refunds import submit_refund
 from store.models import FactRow
+from store.orders.refunds import owe_refund
 from tests.fakes.paying import Clock, Market
 from tests.fakes.paystacking import SECRET, Emulated, begin, place
 
@@ -135,6 +138,25 @@ def test_a_shops_own_account_speaks_of_its_own_money_only(
     assert isinstance(ghana.world.rails, Rails)
     assert post(door, told(prompted), OTHER) == 403
     assert not asked(ghana, prompted)
+
+
+def test_an_event_of_a_refund_asks_about_it(
+    ghana: Market, paystack: Emulated, door: str, prompted: UUID
+) -> None:
+    ghana.after(seconds=10)
+    order = ghana.order_row(1001).id
+    owed = ghana.at_shop(lambda scope: owe_refund(scope, order, Money(20_000, "GHS"), "cancelled"))
+    assert owed is not None
+    paystack.wallets.faults.slow_sending = True
+    submit_refund(ghana.world, owed.id)
+    (sent,) = paystack.wallets.refunds()
+    paystack.wallets.settle(sent.reference)
+    ghana.clock.pass_by(seconds=1)
+    body = told(None, "refund.processed", transaction_reference=str(prompted))
+    assert post(door, body) == 200
+    ghana.after(seconds=0)
+    (refund,) = ghana.refunds()
+    assert refund.status == "succeeded"
 
 
 @pytest.mark.parametrize(

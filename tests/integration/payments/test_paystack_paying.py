@@ -6,7 +6,7 @@ import pytest
 
 from flows.happenings import PaymentFailed, PaymentInReview
 from flows.money import Money
-from flows.ports.payments import AttemptStatus
+from flows.ports.payments import AttemptStatus, NextStep
 from payments.refunds import submit_refund
 from store.orders.refunds import owe_refund
 from tests.fakes.paying import Market
@@ -49,6 +49,27 @@ def test_a_lost_answer_is_asked_about_and_never_a_second_charge(
     ghana.after(seconds=10)
     assert settled(ghana, attempt) == ("succeeded", "paid")
     assert paystack.only.requests == 1
+
+
+@pytest.mark.parametrize("fault", ["dropped", "fell"])
+def test_a_link_that_nobody_got_makes_room_for_another(
+    ghana: Market, paystack: Emulated, fault: str
+) -> None:
+    move_to(ghana, "NG")
+    number = place(ghana, "NG")
+    setattr(paystack.wallets.faults, fault, 1)
+    lost = begin(ghana, number, "NG")
+    ghana.after(seconds=10)
+    assert settled(ghana, lost) == ("pending", "pending")
+    ghana.after(seconds=20)
+    assert settled(ghana, lost) == ("expired", "failed")
+    (told,) = ghana.heard(PaymentFailed)
+    assert isinstance(told, PaymentFailed)
+    assert told.attempt.next is NextStep.TRY_AGAIN
+    again = begin(ghana, number, "NG")
+    assert ghana.attempt(again).link == paystack.wallets.all()[1].link
+    ghana.after(minutes=2)
+    assert ghana.attempt(again).status == "pending"
 
 
 def test_a_request_that_never_arrived_is_sent_again(ghana: Market, paystack: Emulated) -> None:
