@@ -19,6 +19,7 @@ from payments.charge import (
     RefundRequest,
     Submission,
 )
+from payments.health import Health
 from store.credentials import of_shop
 from store.models import ShopRow
 from store.sealing import NoVault, Vault
@@ -55,6 +56,10 @@ class Rail(Protocol):
     @property
     def reasons(self) -> Mapping[str, Reason]:
         """Every code of the provider's that we know of."""
+
+    def in_country(self, country: str) -> "Rail":
+        """The same account as a shop of this country (ISO 3166) sees it: most are alike everywhere, but
+        with some the way, the window and the wallets are the country's."""
 
     def serves(self, country: str, currency: str) -> bool:
         """Whether a shop of this country (ISO 3166) can take this currency by it."""
@@ -108,7 +113,8 @@ class Rails:
 
     A rail whose credentials are missing is simply not in `platform`. `factories` make a rail from a
     shop's credentials (the keys of its [payments.credentials] table) laid over the platform's. A shop
-    whose credentials cannot be opened has no such rail: its money must not go to the platform.
+    whose credentials cannot be opened has no such rail: its money must not go to the platform. `health`
+    is theirs, as this process knows it.
     """
 
     def __init__(
@@ -120,8 +126,14 @@ class Rails:
         self._platform = dict(platform)
         self._vault = vault or NoVault()
         self._factories = dict(factories or {})
+        self.health = Health()
         self._own: OrderedDict[tuple[str, frozenset[tuple[str, str]]], Rail | None] = OrderedDict()
         self._lock = threading.Lock()
+
+    @property
+    def vault(self) -> Vault:
+        """What opens the shops' credentials, and keeps what must not stand in the books."""
+        return self._vault
 
     def platform(self, name: str) -> Rail | None:
         """A rail by its name, with the platform's credentials."""
@@ -139,6 +151,10 @@ class Rails:
 
     def at(self, shop: ShopRow, name: str) -> Rail | None:
         """The rail that an attempt of this shop went through, though the shop may have dropped it."""
+        rail = self._of(shop, name)
+        return rail.in_country(shop.country) if rail else None
+
+    def _of(self, shop: ShopRow, name: str) -> Rail | None:
         if name not in self._factories:
             return self._platform.get(name)
         credentials = of_shop(self._vault, shop)

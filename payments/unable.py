@@ -1,6 +1,7 @@
 """What a rail answers where it can do nothing of the kind."""
 
 from collections.abc import Mapping
+from typing import Self
 from uuid import UUID
 
 from payments.charge import (
@@ -17,14 +18,17 @@ from payments.rail import Ability
 
 
 class Unable:
-    """The part of a rail that has no provider's API behind it. A rail takes it as its base and puts
-    what it can do in the place of these."""
+    """The part of a rail that has no provider's API behind it, and is alike in all countries. A rail
+    takes it as its base and puts what it can do in the place of these."""
 
     why = "this rail cannot do that"
 
     @property
     def reasons(self) -> Mapping[str, Reason]:
         return {}
+
+    def in_country(self, country: str) -> Self:
+        return self
 
     def can(self, ability: Ability) -> bool:
         return False

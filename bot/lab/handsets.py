@@ -22,7 +22,7 @@ from channels.meta.codes import STATUSES as STATUSES_OF_META
 from channels.meta.emulator import Who
 from channels.render.gsm import segments
 from channels.render.whatsapp import BODY_LIMIT
-from payments.mtn_momo.emulator import Prompt
+from payments.emulated import Prompt
 
 # As many as a handset shows; and as many as are kept of what all of them sent.
 MOST_SHOWN = 80

@@ -13,7 +13,8 @@ from bot.lab.handsets import Handsets
 from bot.lab.phones import pretty
 from bot.lab.switches import Switches
 from bot.lab.wiring import amount
-from payments.mtn_momo.emulator import Answer, Prompt, Wallets
+from payments.emulated import Answer, Prompt
+from payments.mtn_momo.emulator import Wallets
 from payments.steps import OPEN
 from store.models import AttemptRow
 from store.transaction import Sessions, run

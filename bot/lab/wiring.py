@@ -7,7 +7,7 @@ from typing import Protocol
 from bot.lab.phones import pretty
 from bot.lab.switches import Switches, Thrown
 from channels.emulated import Fate, Hitch, Kind, Mishap, Mishaps, Parcel, Road
-from payments.mtn_momo.emulator import Faults, Hit, Trouble
+from payments.emulated import Asked, Faults, Hit, Move, Trouble
 
 LONGEST_QUOTE = 40
 OF_KIND: Mapping[Kind, str] = {
@@ -51,11 +51,11 @@ def wire_channel(provider: str, emulator: Played, switches: Switches) -> None:
 def wire_mtn(faults: Faults, switches: Switches) -> None:
     """The emulated MTN: requests to pay, and its calls back."""
 
-    def hit(circuit: str, body: Mapping[str, object]) -> Hit | None:
-        return _hit(switches.strike(circuit, _money(body)))
+    def hit(circuit: str, asked: Asked) -> Hit | None:
+        return _hit(switches.strike(circuit, _money(asked)))
 
-    faults.at_request = lambda body: hit("mtn-requests", body)
-    faults.at_callback = lambda body: hit("mtn-callbacks", body)
+    faults.at_request = lambda asked: hit("mtn-requests", asked)
+    faults.at_callback = lambda asked: hit("mtn-callbacks", asked)
 
 
 def _hit(thrown: Thrown | None) -> Hit | None:
@@ -70,12 +70,9 @@ def _named(parcel: Parcel) -> str:
     return f"“{quote}” {way} {pretty(parcel.who)}"
 
 
-def _money(body: Mapping[str, object]) -> str:
-    payer = body.get("payer")
-    party = payer.get("partyId", "") if isinstance(payer, Mapping) else ""
-    return (
-        f"{amount(str(body.get('amount')), str(body.get('currency')))} from {pretty(f'+{party}')}"
-    )
+def _money(asked: Asked) -> str:
+    way = "from" if asked.move is Move.CHARGE else "to"
+    return f"{amount(asked.amount, asked.currency)} {way} {pretty(asked.phone)}"
 
 
 def amount(number: str, currency: str) -> str:

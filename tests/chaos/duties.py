@@ -8,7 +8,7 @@ from itertools import pairwise
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from payments.mtn_momo.emulator.ledger import Answer
+from payments.emulated import Answer
 from store.models import DeliveryRow, OrderHistoryRow, OrderRow, OutboxRow
 from tests.chaos.installation import Installation
 from tests.chaos.reckoning import arrived

@@ -180,7 +180,7 @@ def check_money(city: Installation, stream: Stream) -> None:
     payers = [p.phone for p in stream.people if p.script.ends[1] == "paid"]
     prompts = city.wallets.all()
     assert Counter(prompt.payer for prompt in prompts) == Counter(payers)
-    assert {prompt.status for prompt in prompts} == {"SUCCESSFUL"}
+    assert {prompt.status for prompt in prompts} == {"taken"}
     attempts = city.in_books(
         lambda s: s.execute(
             select(AttemptRow.id, AttemptRow.status, AttemptRow.amount, OrderRow.total)

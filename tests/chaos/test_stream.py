@@ -4,7 +4,7 @@ that was accepted is answered exactly once, and orders, money and stock are righ
 import time
 
 from channels.emulated import Mishap
-from payments.mtn_momo.emulator.ledger import Answer
+from payments.emulated import Answer
 from tests.chaos.cluster import Cluster
 from tests.chaos.conftest import Build
 from tests.chaos.installation import Installation

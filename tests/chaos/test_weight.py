@@ -5,7 +5,7 @@ from pathlib import Path
 
 import requests
 
-from payments.mtn_momo.emulator.ledger import Answer
+from payments.emulated import Answer
 from tests.chaos.conftest import Build
 from tests.chaos.installation import START, Installation
 from tests.chaos.reckoning import check_all, come_to_rest

@@ -45,7 +45,7 @@ class Buyer:
         [order] = [o for o in self.house.orders() if o["customer"] == self.phone.number]
         assert (order["status"], order["payment_status"]) == ("confirmed", "paid")
         [prompt] = [p for p in self.house.wallets.all() if p.payer == self.phone.number]
-        assert (prompt.requests, prompt.status) == (1, "SUCCESSFUL")
+        assert (prompt.requests, prompt.status) == (1, "taken")
 
 
 def buyer(house: House, place: int) -> Buyer:

@@ -23,9 +23,9 @@ from channels.emulated import Answered, Served, serve
 from channels.meta import emulator as meta
 from channels.render.gsm import is_gsm, segments
 from channels.twilio import emulator as twilio
+from payments.emulated import Prompt
 from payments.mtn_momo.emulator import Account, Wallets
 from payments.mtn_momo.emulator import create_emulator as create_mtn
-from payments.mtn_momo.emulator.ledger import Prompt
 from store.export import OrderJson
 from store.migrate import upgrade
 from store.models import FactRow, OutboxRow

@@ -6,7 +6,8 @@ from uuid import uuid4
 import pytest
 import requests
 
-from payments.mtn_momo.emulator.ledger import Prompt
+from payments.emulated import Prompt
+from payments.mtn_momo.emulator import as_json
 from tests.e2e.house import House, Phone, eventually
 from tests.e2e.trade import CUSTOMER, Shop
 
@@ -40,7 +41,7 @@ def test_a_refusal_says_what_to_do_and_paying_again_works(house: House) -> None:
     house.approve(CUSTOMER)
     customer.read("we got your")
     house.until(1001, payment_status="paid", status="confirmed")
-    assert [prompt.status for prompt in house.wallets.all()] == ["FAILED", "SUCCESSFUL"]
+    assert [prompt.status for prompt in house.wallets.all()] == ["failed", "taken"]
 
 
 def test_too_little_money_is_named_and_another_number_can_pay(house: House) -> None:
@@ -77,7 +78,7 @@ def test_a_prompt_that_is_ignored_lapses_and_can_be_sent_again(
     house.wallets.approve(again.reference)
     customer.read("we got your")
     house.until(1001, payment_status="paid")
-    assert house.wallets.find(first.reference).status == "PENDING"  # type: ignore[union-attr]
+    assert house.wallets.find(first.reference).status == "waiting"  # type: ignore[union-attr]
 
 
 def test_money_that_comes_late_still_pays_the_open_order(build_house: Callable[..., House]) -> None:
@@ -114,7 +115,7 @@ def test_money_that_comes_when_the_goods_are_gone_goes_back(
     assert (refund.charge, refund.amount, refund.status) == (
         prompt.reference,
         "5000",
-        "SUCCESSFUL",
+        "taken",
     )
     house.until(1001, status="cancelled", payment_status="refunded")
     assert len(house.orders()) == 1
@@ -160,7 +161,7 @@ def test_a_callback_that_comes_twice_pays_once(house: House) -> None:
 def test_a_forged_callback_pays_nothing(house: House) -> None:
     customer, _ = _ordered(house)
     prompt = house.prompt(CUSTOMER)
-    body = {**prompt.as_json(), "status": "SUCCESSFUL", "financialTransactionId": "1"}
+    body = {**as_json(prompt), "status": "SUCCESSFUL", "financialTransactionId": "1"}
     for reference, status in ((prompt.reference, 200), (str(uuid4()), 200), ("nonsense", 404)):
         url = f"{house.url}/webhooks/mtn-momo/{reference}"
         assert requests.put(url, json=body, timeout=10).status_code == status
@@ -194,7 +195,7 @@ def test_the_sellers_no_sends_the_money_back(house: House) -> None:
     assert "no soap left" in customer.read("cancelled|cannot")
     customer.read("sent back|refund|back to")
     refund = eventually(house.wallets.refunds, "a refund")[0]
-    assert (refund.amount, refund.status) == ("4500", "SUCCESSFUL")
+    assert (refund.amount, refund.status) == ("4500", "taken")
     house.until(1001, status="cancelled", payment_status="refunded")
 
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from channels.emulated import Answered, Body
-from payments.mtn_momo.emulator import Prompt
+from payments.emulated import Prompt
 
 NOW = datetime(2026, 3, 4, 9, 0, tzinfo=UTC)
-AMINA = "+256712345111"
+AMINA = "+256762345111"
 
 
 @dataclass
@@ -35,7 +35,7 @@ def prompt(reference: str, payer: str = AMINA) -> Prompt:
         payer=payer,
         amount="71000",
         currency="UGX",
-        external_id="1001",
+        extra={"externalId": "1001"},
         message="Mama Njeri Foods 1001",
         callback_url=None,
         made_at=NOW,

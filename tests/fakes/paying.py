@@ -16,8 +16,9 @@ from flows.ports.payments import Attempt
 from payments.attempts import OrderPayments
 from payments.charge import Charge
 from payments.due import poll_due, refunds_due
+from payments.emulated import Prompt
 from payments.mtn_momo import MtnMomo, MtnSettings
-from payments.mtn_momo.emulator import Prompt, Wallets
+from payments.mtn_momo.emulator import Wallets
 from payments.rail import Rails
 from payments.schedule import Schedule
 from payments.submitting import submit

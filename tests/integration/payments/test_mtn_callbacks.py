@@ -8,9 +8,12 @@ from flask import Flask, Response, request
 
 from channels.emulated import serving
 from payments.charge import Charge
+from payments.emulated import Answer, Asked, Call, Move
 from payments.mtn_momo import MtnMomo
-from payments.mtn_momo.emulator import Answer, Wallets
+from payments.mtn_momo.emulator import Wallets
 from tests.fakes.paying import Clock, Mtn, charge
+
+ABOUT = Asked(Move.CHARGE, "1", "", "1", "UGX")
 
 
 @dataclass
@@ -87,14 +90,15 @@ def test_a_handset_sees_its_own_prompts_until_they_lapse(
 
 def test_nobody_outside_this_machine_is_ever_called(mtn: Mtn) -> None:
     with pytest.raises(ValueError, match="outside this machine"):
-        mtn.wallets.callbacks.send("https://example.com/webhooks", {})
+        mtn.wallets.callbacks.send(lambda _: Call("https://example.com/webhooks", b"{}"), ABOUT)
 
 
 def test_a_merchant_known_by_a_public_name_is_called_on_this_machine(
     mtn: Mtn, merchant: Merchant, clock: Clock
 ) -> None:
     wallets = Wallets(clock.now, target=merchant.url)
-    wallets.callbacks.send("https://sokoni.example/webhooks/mtn-momo/1", {"status": "FAILED"})
+    said = Call("https://sokoni.example/webhooks/mtn-momo/1", b'{"status": "FAILED"}', method="PUT")
+    wallets.callbacks.send(lambda _: said, ABOUT)
     wallets.callbacks.wait()
     assert merchant.heard == [("PUT", "webhooks/mtn-momo/1", "FAILED")]
     assert not mtn.wallets.callbacks.reaches("https://sokoni.example/webhooks")

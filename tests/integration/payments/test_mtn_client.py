@@ -31,7 +31,7 @@ def test_a_charge_says_what_mtn_wants_to_hear(mtn: Mtn) -> None:
     asked = charge(12_050, "GHS")
     assert mtn.rail.request(asked).state is AttemptStatus.PENDING
     prompt = mtn.only
-    assert (prompt.amount, prompt.currency, prompt.external_id) == ("120.50", "GHS", "1001")
+    assert (prompt.amount, prompt.currency, prompt.extra["externalId"]) == ("120.50", "GHS", "1001")
     assert (prompt.reference, prompt.payer) == (str(asked.reference), PAYER)
     assert prompt.message == "Mama Njeri s Foods #1001"
     assert prompt.callback_url == f"http://127.0.0.1:9/webhooks/mtn-momo/{asked.reference}"

@@ -8,9 +8,9 @@ from flask import Flask, Response, request
 
 from channels.emulated import serving
 from flows.ports.payments import AttemptStatus
+from payments.emulated import Hit, Trouble
 from payments.errors import PaymentError
 from payments.mtn_momo import MtnMomo
-from payments.mtn_momo.emulator import Hit, Trouble
 from tests.fakes.paying import Clock, Mtn, charge
 
 
@@ -40,7 +40,7 @@ def approved(mtn: Mtn, rail: MtnMomo, hit: Hit) -> str:
     """A prompt that was approved, with this happening to MTN's call."""
     made = charge()
     rail.request(made)
-    mtn.wallets.faults.at_callback = lambda body: hit if body["amount"] == "48000" else None
+    mtn.wallets.faults.at_callback = lambda asked: hit if asked.amount == "48000" else None
     mtn.wallets.approve(str(made.reference))
     mtn.wallets.callbacks.wait()
     return str(made.reference)
@@ -65,7 +65,7 @@ def test_a_call_back_is_lost_or_doubled_or_lies(
     assert heard == said
     found = mtn.wallets.find(reference)
     assert found is not None
-    assert found.status == "SUCCESSFUL"
+    assert found.status == "taken"
 
 
 def test_a_refusal_can_be_told_as_a_success(

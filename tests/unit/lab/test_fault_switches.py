@@ -9,7 +9,7 @@ from bot.lab.circuits import CIRCUITS, Circuit, Switch, circuits_of
 from bot.lab.switches import Switches
 from bot.lab.wiring import MISHAPS
 from channels.emulated import Fate
-from payments.mtn_momo.emulator import Trouble
+from payments.emulated import Trouble
 from tests.fakes.lab import NOW
 
 IN = "twilio-messages"

@@ -56,10 +56,10 @@ def eventually(seen: Callable[[], bool]) -> bool:
 @pytest.mark.parametrize(
     ("word", "status", "reason"),
     [
-        ("approve", "SUCCESSFUL", None),
-        ("refuse", "FAILED", "APPROVAL_REJECTED"),
-        ("short", "FAILED", "NOT_ENOUGH_FUNDS"),
-        ("ignore", "PENDING", None),
+        ("approve", "taken", None),
+        ("refuse", "failed", "APPROVAL_REJECTED"),
+        ("short", "failed", "NOT_ENOUGH_FUNDS"),
+        ("ignore", "waiting", None),
     ],
 )
 def test_an_answer_is_given_at_once(
@@ -76,9 +76,9 @@ def test_a_late_answer_comes_after_the_shop_gave_up(scene: Scene, word: str) -> 
     scene.emulators.switches.throw("wallet/late", 1, 0.2)
     scene.holder.answer("r1", word)
     assert scene.given_up == ["r1"]
-    assert scene.status == "PENDING"
+    assert scene.status == "waiting"
     assert not scene.on_screen
-    assert eventually(lambda: scene.status != "PENDING")
+    assert eventually(lambda: scene.status != "waiting")
 
 
 def test_an_answer_that_never_comes_leaves_the_prompt_to_lapse(scene: Scene) -> None:
@@ -86,15 +86,15 @@ def test_an_answer_that_never_comes_leaves_the_prompt_to_lapse(scene: Scene) -> 
     scene.holder.answer("r1", "approve")
     assert scene.given_up == ["r1"]
     assert not scene.on_screen
-    assert scene.status == "PENDING"
+    assert scene.status == "waiting"
     (line,) = scene.emulators.switches.panel().log
-    assert line.text == "Never answered: “yes” to UGX 71,000 on +256 712 345111"
+    assert line.text == "Never answered: “yes” to UGX 71,000 on +256 762 345111"
 
 
 def test_a_second_answer_calls_back_once_more(scene: Scene) -> None:
     scene.emulators.switches.throw("wallet/twice", 1, 0.1)
     scene.holder.answer("r1", "approve")
-    assert scene.status == "SUCCESSFUL"
+    assert scene.status == "taken"
     assert eventually(lambda: len(scene.wallets.callbacks.statuses) == 2)
     assert scene.given_up == []
 
@@ -111,4 +111,4 @@ def test_what_is_no_prompt_or_no_answer_is_not_known(
 ) -> None:
     with pytest.raises(KeyError):
         scene.holder.answer(reference, word)
-    assert scene.status == "PENDING"
+    assert scene.status == "waiting"

@@ -1,7 +1,6 @@
 """A switch that is thrown strikes where it says, and nowhere else."""
 
 import json
-from collections.abc import Mapping
 
 import pytest
 from flask.testing import FlaskClient
@@ -12,7 +11,7 @@ from bot.lab.handsets import Handsets
 from channels.channel import Medium
 from channels.meta.emulator import Who
 from channels.meta.emulator import create_emulator as create_meta
-from payments.mtn_momo.emulator import Hit, Trouble
+from payments.emulated import Asked, Hit, Move, Trouble
 from tests.fakes.lab import AMINA, NOW, Server
 
 SHOP = "+256700000100"
@@ -36,7 +35,7 @@ def test_a_doubled_message_is_posted_twice_with_one_id(
     bodies = [form["Body"] for _, form in server.posts]
     assert bodies == ["hi", "hi", "again"]
     assert len({form["MessageSid"] for _, form in server.posts}) == 2
-    assert log(emulators) == ["Delivered twice: “hi” from +256 712 345111"]
+    assert log(emulators) == ["Delivered twice: “hi” from +256 762 345111"]
 
 
 def test_a_message_lost_for_good_stays_on_its_writers_phone(
@@ -46,7 +45,7 @@ def test_a_message_lost_for_good_stays_on_its_writers_phone(
     handsets.say(Medium.SMS, "africastalking", AMINA, "20880", "NJERI hi")
     assert server.posts == []
     assert [bubble.status for bubble in handsets.texts(AMINA)] == ["failed"]
-    assert log(emulators) == ["Lost for good: “NJERI hi” from +256 712 345111"]
+    assert log(emulators) == ["Lost for good: “NJERI hi” from +256 762 345111"]
 
 
 def test_a_lost_page_is_a_connection_problem_and_the_next_one_comes(
@@ -57,7 +56,7 @@ def test_a_lost_page_is_a_connection_problem_and_the_next_one_comes(
     session = emulators.africastalking.dial("*284*77#", AMINA)
     assert (session.open, session.screen) == (False, "")
     assert emulators.africastalking.dial("*284*77#", AMINA).open
-    assert log(emulators) == ["Lost on the way: “*284*77#” from +256 712 345111"]
+    assert log(emulators) == ["Lost on the way: “*284*77#” from +256 762 345111"]
 
 
 def test_switches_of_messages_leave_pages_and_notices_alone(
@@ -104,26 +103,22 @@ def test_the_api_answers_as_its_switch_says_and_then_as_ever(
     assert _send(api, token, "Welcome").status_code == 200
     assert len(log(emulators)) == 1
     assert log(emulators)[0].endswith(
-        ": “Welcome to the market, where everything…” to +256 712 345111"
+        ": “Welcome to the market, where everything…” to +256 762 345111"
     )
 
 
 def test_a_prompt_and_a_call_back_meet_what_their_switches_say(emulators: Emulators) -> None:
     wallets = emulators.wallets
     assert wallets is not None
-    body: Mapping[str, object] = {
-        "amount": "48000",
-        "currency": "UGX",
-        "payer": {"partyId": "256712345111"},
-    }
+    asked = Asked(Move.CHARGE, "r1", AMINA, "48000", "UGX")
     emulators.switches.throw("mtn-requests/busy", 1, 9)
     emulators.switches.throw("mtn-callbacks/lying")
-    assert wallets.faults.at_request(body) == Hit(Trouble.BUSY, 9.0)
-    assert wallets.faults.at_callback(body) == Hit(Trouble.LYING)
-    assert wallets.faults.at_request(body) is None
+    assert wallets.faults.at_request(asked) == Hit(Trouble.BUSY, 9.0)
+    assert wallets.faults.at_callback(asked) == Hit(Trouble.LYING)
+    assert wallets.faults.at_request(asked) is None
     assert log(emulators) == [
-        "Answered 429, 9 s: UGX 48,000 from +256 712 345111",
-        "Said the opposite: UGX 48,000 from +256 712 345111",
+        "Answered 429, 9 s: UGX 48,000 from +256 762 345111",
+        "Said the opposite: UGX 48,000 from +256 762 345111",
     ]
 
 
