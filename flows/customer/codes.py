@@ -1,6 +1,7 @@
 """The 6-digit code that stands between a wallet and whoever would empty it, and codes of payers' networks."""
 
 from flows.codes import code_in
+from flows.customer.collecting import alone
 from flows.customer.machine import customer
 from flows.customer.options import HUMAN
 from flows.customer.payment_standing import payable
@@ -10,7 +11,7 @@ from flows.machine import on
 from flows.message import Clock, Message
 from flows.money import Money
 from flows.place import Step
-from flows.ports.refusals import BadCode, Refusal
+from flows.ports.refusals import Refusal
 from flows.ports.wallet import CodeSent, OrderPaidByWallet, Payout, PayoutStatus, WalletPort
 from flows.rails import rail_name
 from flows.reply import Option, Reply
@@ -89,9 +90,10 @@ def _confirm(visit: Visit, code: str) -> Step:
         return visit.note(said).restart("order", number=done.order_number)
     if isinstance(done, Payout):
         return visit.note(_on_its_way(done)).restart("wallet")
-    if isinstance(done, BadCode) or visit.place.spot.state == "wallet-code":
-        return visit.stay(explain(done))
-    return visit.note(explain(done)).go("wallet")
+    if visit.place.spot.state == "wallet-code":
+        step = visit.stay()
+        return alone(step, explain(done))
+    return alone(visit.go("wallet"), explain(done))
 
 
 def _on_its_way(payout: Payout) -> Message:

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from flows.customer.machine import customer
-from flows.customer.options import HUMAN, TRACK, USSD
+from flows.customer.options import BACK, HUMAN, TRACK, USSD
+from flows.customer.ordering import changes_besides
 from flows.explain import explain
 from flows.heard import Choice
 from flows.message import Elastic, Message
@@ -11,30 +12,39 @@ from flows.place import Step
 from flows.ports.records import Receipt, Standing
 from flows.ports.refusals import NothingPaid, Refusal
 from flows.rails import rail_name
-from flows.reply import Option
+from flows.reply import Option, Reply
 from flows.visit import Visit
 from intents.intent import Intent
 from intents.understanding import Understanding
 
-STANDINGS: Mapping[Standing, Message] = {
-    Standing.PAID: Message("receipt-paid"),
-    Standing.PARTLY: Message("receipt-partly"),
+# What a receipt of another standing than PAID says besides.
+SINCE: Mapping[Standing, Message] = {
     Standing.BACK: Message("receipt-back"),
     Standing.VOID: Message("receipt-void"),
 }
 
 
+@customer.state("receipt")
+class ReceiptState:
+    """Of the order `number`, else (0) of the one paid last."""
+
+    def show(self, visit: Visit) -> Reply:
+        number = visit.number("number") or None
+        records = visit.ports.records
+        found = records.receipt(number) if records is not None else NothingPaid()
+        back = (BACK,) if visit.place.trail else ()
+        if isinstance(found, Refusal):
+            return visit.say(explain(found), options=(TRACK, HUMAN, *back))
+        track = Option(f"track:{found.number}", Message("option-track"))
+        return visit.say(*_words(visit, found), options=(track, HUMAN, *back))
+
+
 @customer.anywhere("receipt", Intent.RECEIPT)
 def receipt(visit: Visit, heard: Choice | Understanding) -> Step:
-    """Of the order that was named, else of the one paid last."""
-    records = visit.ports.records
+    if (asked := changes_besides(visit, heard)) is not None:
+        return asked
     number = heard.number if isinstance(heard, Choice) else heard.order
-    found = records.receipt(number) if records is not None else NothingPaid()
-    if isinstance(found, Refusal):
-        options = (Option(f"track:{number}", Message("option-track")) if number else TRACK, HUMAN)
-        return visit.answer(visit.say(explain(found), options=options))
-    track = Option(f"track:{found.number}", Message("option-track"))
-    return visit.answer(visit.say(*_words(visit, found), options=(track, HUMAN)))
+    return visit.go("receipt", number=number or 0)
 
 
 def _words(visit: Visit, found: Receipt) -> tuple[Message, ...]:
@@ -50,14 +60,14 @@ def _words(visit: Visit, found: Receipt) -> tuple[Message, ...]:
         total=found.total,
         how=how,
     )
-    since = () if found.standing is Standing.PAID else (_since(found),)
     # On USSD nobody can follow a link.
     link = found.link if visit.ports.medium != USSD else None
     shown = (Message("receipt-link", link=link),) if link else ()
-    return (said, *since, *shown)
+    return (said, *_since(found), *shown)
 
 
-def _since(found: Receipt) -> Message:
+def _since(found: Receipt) -> tuple[Message, ...]:
     if found.standing is Standing.PARTLY:
-        return Message("receipt-some-back", amount=found.back)
-    return STANDINGS[found.standing]
+        return (Message("receipt-some-back", amount=found.back),)
+    since = SINCE.get(found.standing)
+    return (since,) if since else ()

@@ -1,16 +1,16 @@
 """Where is my refund?"""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from flows.customer.human import hand_over
 from flows.customer.machine import customer
-from flows.customer.options import HUMAN
+from flows.customer.options import BACK, HUMAN, TRACK
 from flows.heard import Choice
 from flows.message import Message
 from flows.place import Step
 from flows.ports.records import BackStatus, MoneyBack
 from flows.rails import rail_name
-from flows.reply import Option
+from flows.reply import Reply
 from flows.visit import Visit
 from intents.intent import Intent
 from intents.understanding import Understanding
@@ -45,13 +45,25 @@ def words_of(back: MoneyBack) -> Message:
     return WORDS[back.status](back)
 
 
+@customer.state("refunds")
+class Refunds:
+    """Of the order `number`, else (0) of any."""
+
+    def show(self, visit: Visit) -> Reply:
+        backs = _backs(visit, visit.number("number") or None)
+        back = (BACK,) if visit.place.trail else ()
+        return visit.say(*map(words_of, backs), options=(TRACK, HUMAN, *back))
+
+
+def _backs(visit: Visit, number: int | None) -> Sequence[MoneyBack]:
+    records = visit.ports.records
+    return records.backs(number)[:MOST] if records is not None else ()
+
+
 @customer.anywhere("refund", Intent.REFUND)
 def refund(visit: Visit, heard: Choice | Understanding) -> Step:
     """What goes back already is told; a new wish is the seller's to grant."""
-    records = visit.ports.records
     number = heard.number if isinstance(heard, Choice) else heard.order
-    backs = records.backs(number)[:MOST] if records is not None else ()
-    if not backs:
+    if not _backs(visit, number):
         return hand_over(visit, heard)
-    track = Option(f"track:{backs[0].number}", Message("option-track"))
-    return visit.answer(visit.say(*(words_of(back) for back in backs), options=(track, HUMAN)))
+    return visit.go("refunds", number=number or 0)

@@ -9,6 +9,7 @@ from flows.customer.collecting import alone, is_open, top_up_standing
 from flows.customer.draft import Draft, Task
 from flows.customer.machine import customer, elsewhere
 from flows.customer.options import BACK, BROWSE, HUMAN
+from flows.customer.ordering import changes_besides
 from flows.customer.payment_standing import payable
 from flows.explain import explain
 from flows.heard import Choice
@@ -52,7 +53,8 @@ class Wallet:
     def show(self, visit: Visit) -> Reply:
         wallet = kept_here(visit)
         if wallet is None:
-            return visit.say(Message("wallet-none"), options=(BROWSE, HUMAN))
+            back = (BACK,) if visit.place.trail else ()
+            return visit.say(Message("wallet-none"), options=(BROWSE, HUMAN, *back))
         balance = wallet.balance()
         moves = tuple(_line(move) for move in wallet.moves())
         history = (Message("wallet-moves", lines=moves),) if moves else ()
@@ -76,11 +78,14 @@ def _options(visit: Visit, balance: Money) -> tuple[Option, ...]:
     out = (WITHDRAW,) if balance.minor > 0 else ()
     due = next((order for order in visit.ports.orders.mine() if payable(order)), None)
     pay = (Option(f"pay:{due.number}", Message("option-pay")),) if due else ()
-    return (*pay, TOP_UP, *out, HUMAN)
+    back = (BACK,) if visit.place.trail else ()
+    return (*pay, TOP_UP, *out, HUMAN, *back)
 
 
 @customer.anywhere("wallet", Intent.BALANCE)
-def look(visit: Visit, _: Choice | Understanding) -> Step:
+def look(visit: Visit, heard: Choice | Understanding) -> Step:
+    if (asked := changes_besides(visit, heard)) is not None:
+        return asked
     return visit.go("wallet")
 
 
@@ -115,7 +120,7 @@ def withdraw(visit: Visit, heard: Choice | Understanding) -> Step:
     if wallet is None:
         return visit.go("wallet")
     if wallet.balance().minor <= 0:
-        return visit.note(Message("wallet-empty")).go("wallet")
+        return alone(visit.go("wallet"), Message("wallet-empty"))
     if not isinstance(heard, Understanding) or heard.amount is None or not sure(heard):
         return visit.go("wallet-amount", task="withdraw")
     return _take_out(visit, wallet, heard.amount)

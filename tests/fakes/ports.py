@@ -491,7 +491,8 @@ class FakePayments:
     ) -> Sequence[RailOption]:
         phone = payer or self.orders.customer.kept.phone or ""
         fitting = [replace(rail, fit=self._fit(rail, phone)) for rail in self.rails]
-        return sorted(fitting, key=lambda rail: rail.troubled)
+        last = self.orders.customer.kept.rail
+        return sorted(fitting, key=lambda rail: (rail.troubled, rail.name != last))
 
     def _fit(self, rail: RailOption, phone: str) -> Fit:
         if not rail.prompts:
@@ -514,7 +515,13 @@ class FakePayments:
         if latest is not None and latest.status in OPEN:
             return PromptOpen(latest.payer, NOW + timedelta(minutes=5))
         attempt = Attempt(
-            f"attempt-{len(self.attempts)}", number, rail, payer, order.total, AttemptStatus.CREATED
+            f"attempt-{len(self.attempts)}",
+            number,
+            rail,
+            payer,
+            order.total,
+            AttemptStatus.CREATED,
+            expires_at=NOW + timedelta(minutes=5),
         )
         self.attempts.append(attempt)
         return attempt
