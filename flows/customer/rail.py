@@ -29,7 +29,7 @@ class ChooseRail:
         options = [Option(name, rail_name(name)) for name in rails]
         return visit.say(Message("rail-ask"), options=options, asks=Asked.CHOICE)
 
-    @on(*RAILS)
+    @on(*RAILS, Choice)
     def choose(self, visit: Visit, heard: Choice) -> Step:
         if heard.id not in {option.name for option in visit.ports.payments.options()}:
             return visit.stay(Message("older-choice"))

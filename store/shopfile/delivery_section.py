@@ -1,6 +1,6 @@
 """[delivery], [[zones]] and [payments]: the terms of trade."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from flows.money import Money
 from flows.ports.delivery import Fulfilment
@@ -9,6 +9,7 @@ from store.shopfile.product_section import Once
 from store.shopfile.table import Table
 from store.terms import Road, Zone
 
+# Where nobody says which there are.
 RAILS = ("mtn-momo", "airtel", "paystack", "flutterwave", "cash", "wallet")
 
 
@@ -76,13 +77,16 @@ def read_zones(tables: Sequence[Table], currency: str) -> tuple[Zone, ...]:
     return tuple(zones)
 
 
-def read_payments(table: Table | None) -> tuple[tuple[str, ...], Mapping[str, str]]:
-    """The rails, cash alone where nothing is written, and the shop's own credentials for them."""
+def read_payments(
+    table: Table | None, known: Collection[str] = RAILS
+) -> tuple[tuple[str, ...], Mapping[str, str]]:
+    """The rails, of those that are `known`, cash alone where nothing is written; and the shop's own
+    credentials for them."""
     if table is None:
         return ("cash",), {}
     rails = table.texts("rails") or ("cash",)
     for place, rail in enumerate(rails):
-        table.check_word(f"rails[{place}]", rail, RAILS)
+        table.check_word(f"rails[{place}]", rail, known)
     credentials = table.strings("credentials")
     table.close()
     return rails, credentials
