@@ -101,7 +101,8 @@ class RailStatus:
     `as_asked`: this provider's answers name no amount, since under our reference it takes exactly what
     was asked for, or nothing.
     `provider_id` is the provider's own id of the transaction. `link` and `wants_code` as in a
-    Submission. `reversed`: it had succeeded, and the provider has taken the money back since.
+    Submission. `reversed`: it had succeeded, and the provider has taken the money back since. `payer` is
+    whose wallet paid, in E.164, where the provider says so.
     """
 
     state: AttemptStatus | None
@@ -113,6 +114,7 @@ class RailStatus:
     link: str | None = None
     wants_code: bool = False
     reversed: bool = False
+    payer: str = ""
     as_asked: bool = False
 
     def moved(self, asked: Money) -> Money | None:

@@ -74,7 +74,8 @@ class Reach:
 def reach(country: str, api_url: str) -> Reach:
     """Airtel gives every country an account and an address of its own. An emulator on this machine plays
     every market, so that development runs in the currencies that shops really use."""
-    return Reach(MARKETS.get(country.upper()), everywhere=is_loopback(api_url))
+    home = MARKETS.get(country.upper())
+    return Reach(home, everywhere=home is not None and is_loopback(api_url))
 
 
 def national(phone: str) -> str:

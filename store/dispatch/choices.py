@@ -11,7 +11,7 @@ from store.dispatch.starting import offer_to_riders
 from store.dispatch.waves import forget_offers, withdraw
 from store.models import DeliveryRow, OrderRow
 from store.orders.moving import note, wrong_step
-from store.orders.refunds import owe_refund
+from store.orders.refunds import give_back
 from store.orders.views import view
 from store.scope import Scope
 
@@ -54,7 +54,7 @@ def become_pickup(scope: Scope, order: OrderRow, actor: Actor) -> Refusal | None
     order.delivery_fee = 0
     order.total -= fee.minor
     paid = order.payment_status == PaymentStatus.PAID
-    owed = owe_refund(scope, order.id, fee, "became_pickup") if paid else None
+    owed = paid and give_back(scope, order, fee, "became_pickup")
     scope.tell(BecamePickup(view(order), fee if owed else None))
     return None
 

@@ -11,6 +11,7 @@ from store.models import DeliveryRow, OrderRow
 from store.orders.moving import move, move_payment, wrong_step
 from store.orders.transitions import may_move
 from store.orders.views import view
+from store.postings import cash_collected, released
 from store.scope import Scope
 
 
@@ -40,6 +41,9 @@ def hand_over(scope: Scope, order: OrderRow, code: str, actor: Actor) -> Refusal
         step(scope, order.delivery, DeliveryStatus.DELIVERED, actor)
     if order.payment_status in (PaymentStatus.PENDING, PaymentStatus.FAILED):
         move_payment(scope, order, PaymentStatus.PAID, actor, "cash on delivery")
+        cash_collected(scope, order)
+    else:
+        released(scope, order)
     scope.tell(OrderDelivered(view(order)))
     return None
 

@@ -22,7 +22,8 @@ class CategoryRow(Base):
 class ProductRow(Base):
     """`price` and `wholesale_price` in the shop's currency. `code` (1-999) is for USSD and posters; the
     thousandth product has none. How low its price may be talked: `floor`, or `floor_off` in hundredths
-    of a percent of the price (0: not at all); neither: as far as is usual in the shop."""
+    of a percent of the price (0: not at all); neither: as far as is usual in the shop. `supplier`: whose
+    it is, by the key in the shop's file; they get `base_price` for each."""
 
     __tablename__ = "products"
     __table_args__ = (UniqueConstraint("shop_id", "sku"), UniqueConstraint("shop_id", "code"))
@@ -38,6 +39,8 @@ class ProductRow(Base):
     wholesale_price: Mapped[Minor | None]
     floor: Mapped[Minor | None]
     floor_off: Mapped[int | None]
+    base_price: Mapped[Minor | None]
+    supplier: Mapped[str | None]
     picture: Mapped[str | None]
     code: Mapped[int | None]
     active: Mapped[bool] = mapped_column(default=True)
@@ -45,8 +48,8 @@ class ProductRow(Base):
 
 
 class VariantRow(Base):
-    """`attributes` such as {"size": "5kg"}; `price` None: the product's. `floor` and `floor_off` as a
-    product's."""
+    """`attributes` such as {"size": "5kg"}; `price` and `base_price` None: the product's. `floor` and
+    `floor_off` as a product's."""
 
     __tablename__ = "variants"
     __table_args__ = (UniqueConstraint("shop_id", "sku"), Index(None, "product_id"))
@@ -59,6 +62,7 @@ class VariantRow(Base):
     price: Mapped[Minor | None]
     floor: Mapped[Minor | None]
     floor_off: Mapped[int | None]
+    base_price: Mapped[Minor | None]
     active: Mapped[bool] = mapped_column(default=True)
     position: Mapped[int] = mapped_column(default=0)
 

@@ -115,6 +115,9 @@ class OrderRow(Base):
 
 
 class OrderLineRow(Base):
+    """`commission` is the platform's part of it. What comes from a supplier has their key, and the `base`
+    price of one, which is theirs."""
+
     __tablename__ = "order_lines"
 
     order_id: Mapped[UUID] = mapped_column(ForeignKey("orders.id"), primary_key=True)
@@ -124,6 +127,9 @@ class OrderLineRow(Base):
     quantity: Mapped[int]
     unit_price: Mapped[Minor]
     total: Mapped[Minor]
+    commission: Mapped[Minor] = mapped_column(default=0, server_default="0")
+    base: Mapped[Minor | None]
+    supplier: Mapped[str | None]
 
 
 class OrderHistoryRow(Base):

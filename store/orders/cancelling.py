@@ -14,7 +14,7 @@ from store.actor import SYSTEM, Actor
 from store.dispatch.starting import call_off
 from store.models import AttemptRow, OrderRow
 from store.orders.moving import move, wrong_step
-from store.orders.refunds import owe_refund
+from store.orders.refunds import give_back
 from store.orders.settlement import OPEN_ATTEMPTS
 from store.orders.views import locked, view
 from store.rules import Rules
@@ -79,8 +79,7 @@ def _refund(scope: Scope, order: OrderRow, before: OrderStatus) -> Money | None:
     amount = Money(order.total, order.currency)
     if before in BEGUN:
         amount -= amount.percent(scope.rules.late_refund_keeps)
-    owed = owe_refund(scope, order.id, amount, "cancelled")
-    return amount if owed else None
+    return amount if give_back(scope, order, amount, "cancelled") else None
 
 
 def expire(scope: Scope, order_id: UUID) -> None:

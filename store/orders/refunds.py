@@ -6,21 +6,44 @@ from sqlalchemy import func, select
 
 from flows.happenings import RefundDone, RefundStuck
 from flows.money import Money
-from flows.ports.orders import PaymentStatus
+from flows.ports.orders import OrderStatus, PaymentStatus
 from store.actor import SYSTEM
 from store.models import AttemptRow, OrderRow, RefundRow
 from store.orders.moving import move_payment
 from store.orders.views import locked, view
+from store.postings import adopt, refund_of_wallet, refund_owed, refund_sent
+from store.postings.payments import came
 from store.scope import Scope
 
 DONE = "succeeded"
+WALLET = "wallet"
+CLOSED = (OrderStatus.CANCELLED, OrderStatus.RETURNED)
+
+
+def give_back(scope: Scope, order: OrderRow, amount: Money, cause: str) -> bool:
+    """A part of what paid a locked order goes back the way it came: by its rail, or into the wallet at
+    once. False where there is nothing to send: cash, or an amount of zero."""
+    if amount.minor <= 0:
+        return False
+    if order.paid_by is None and order.rail == WALLET:
+        refund_of_wallet(scope, order, amount, cause)
+        whole = order.status in CLOSED and amount.minor >= order.total
+        to = PaymentStatus.REFUNDED if whole else PaymentStatus.PARTIAL
+        move_payment(scope, order, to, SYSTEM, cause)
+        return True
+    refund = owe_refund(scope, order.id, amount, cause)
+    if refund is None:
+        return False
+    refund_owed(scope, order, refund)
+    return True
 
 
 def owe_refund(
     scope: Scope, order_id: UUID, amount: Money, cause: str, attempt_id: UUID | None = None
 ) -> RefundRow | None:
-    """Owe `amount` of what attempt `attempt_id` (default: the one that paid the order) brought. None
-    when there is nothing to send back by a rail: cash, or an amount of zero."""
+    """Have `amount` of what attempt `attempt_id` (default: the one that paid the order) brought sent back;
+    the posting is the caller's. None when there is nothing to send by a rail: cash, or an amount of
+    zero."""
     if attempt_id is None:
         attempt_id = scope.session.scalar(
             select(OrderRow.paid_by).where(
@@ -55,6 +78,8 @@ def refund_settled(scope: Scope, refund_id: UUID, *, done: bool) -> None:
     order = locked(scope, order_id=refund.order_id)
     if order is None:
         return
+    if done:
+        _post_sent(scope, order, refund)
     amount = Money(refund.amount, refund.currency)
     if not done:
         scope.tell(RefundStuck(view(order), amount))
@@ -62,6 +87,14 @@ def refund_settled(scope: Scope, refund_id: UUID, *, done: bool) -> None:
     if refund.attempt_id == order.paid_by:
         _mark(scope, order, refund)
     scope.tell(RefundDone(view(order), amount))
+
+
+def _post_sent(scope: Scope, order: OrderRow, refund: RefundRow) -> None:
+    attempt = scope.session.get_one(AttemptRow, refund.attempt_id)
+    if not came(scope, attempt):
+        # Paid before there was a ledger.
+        adopt(scope, order)
+    refund_sent(scope, refund, attempt.rail)
 
 
 def _mark(scope: Scope, order: OrderRow, refund: RefundRow) -> None:

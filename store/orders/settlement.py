@@ -19,6 +19,8 @@ from store.orders.moving import move_payment, note
 from store.orders.refunds import owe_refund
 from store.orders.reminders import first_reminder
 from store.orders.views import locked, view
+from store.postings import late_money, payment_received
+from store.postings.payments import excess
 from store.scope import Scope
 from store.terms import terms_of
 
@@ -65,8 +67,9 @@ def receive_payment(scope: Scope, order_id: UUID, attempt_id: UUID) -> Settlemen
         return _late(scope, order, attempt)
     _mark_paid(scope, order, attempt)
     confirmed = _take_on(scope, order)
+    refund = _post(scope, order, attempt)
     scope.tell(OrderPaid(view(order), confirmed))
-    return Settlement(Outcome.PAID, order.id)
+    return Settlement(Outcome.PAID, order.id, refund)
 
 
 def payment_failed(scope: Scope, order_id: UUID) -> None:
@@ -113,6 +116,14 @@ def _mark_paid(scope: Scope, order: OrderRow, attempt: AttemptRow) -> None:
     move_payment(scope, order, PaymentStatus.PAID, SYSTEM)
 
 
+def _post(scope: Scope, order: OrderRow, attempt: AttemptRow) -> UUID | None:
+    """Last, since all of the shop's payments write to the same balances. The order may have become
+    cheaper since its money was asked for: the refund of what is too much."""
+    payment_received(scope, order, attempt)
+    refund = owe_refund(scope, order.id, excess(order, attempt), "more_than_due", attempt.id)
+    return refund.id if refund else None
+
+
 def _take_on(scope: Scope, order: OrderRow) -> bool:
     """A paid order is confirmed by itself, unless the shop accepts each one."""
     if order.status != OrderStatus.PENDING:
@@ -135,9 +146,10 @@ def _late(scope: Scope, order: OrderRow, attempt: AttemptRow) -> Settlement:
     note(scope, successor, "successor_of", None, str(order.number), SYSTEM)
     _mark_paid(scope, successor, attempt)
     confirmed = _take_on(scope, successor)
+    refund = _post(scope, successor, attempt)
     scope.tell(LateMoney(view(order), view(successor), None))
     scope.tell(OrderPaid(view(successor), confirmed))
-    return Settlement(Outcome.SUCCESSOR, successor.id)
+    return Settlement(Outcome.SUCCESSOR, successor.id, refund)
 
 
 def _successor(order: OrderRow) -> OrderRow:
@@ -159,6 +171,9 @@ def _successor(order: OrderRow) -> OrderRow:
                 quantity=line.quantity,
                 unit_price=line.unit_price,
                 total=line.total,
+                commission=line.commission,
+                base=line.base,
+                supplier=line.supplier,
             )
             for line in order.lines
         ],
@@ -167,6 +182,7 @@ def _successor(order: OrderRow) -> OrderRow:
 
 def _give_back(scope: Scope, order: OrderRow, attempt: AttemptRow, cause: str) -> Settlement:
     amount = Money(attempt.amount, attempt.currency)
+    late_money(scope, attempt)
     refund = owe_refund(scope, order.id, amount, cause, attempt.id)
     scope.tell(LateMoney(view(order), None, amount))
     return Settlement(Outcome.OWED, order.id, refund.id if refund else None)

@@ -83,4 +83,4 @@ def test_settling_a_payment_and_offering_the_delivery(market: Market):
             receive_payment(scope, UUID(order.id), attempt)
         return seen
 
-    assert len(market.do(measured)) <= 14
+    assert len(market.do(measured)) <= 15

@@ -1,0 +1,27 @@
+"""What happens to an order's money later on, also where the payment is older than the ledger."""
+
+from flows.money import Money
+from store.models import OrderRow, RefundRow
+from store.postings.adopting import adopt
+from store.postings.deliveries import release
+from store.postings.pending import stands
+from store.postings.refunds import owe, returned_to_wallet
+from store.scope import Scope
+
+
+def released(scope: Scope, order: OrderRow) -> bool:
+    """A paid order was delivered: everybody can now have their share."""
+    there = stands(scope, order.id)
+    return release(scope, order, there) if there else adopt(scope, order) > 0
+
+
+def refund_owed(scope: Scope, order: OrderRow, refund: RefundRow) -> bool:
+    """A part of what paid the order is owed back, and is taken from whom it was kept for. Money that no
+    order took is owed back by `late_money` already."""
+    there = stands(scope, order.id)
+    return owe(scope, order, refund, there) if there else adopt(scope, order) > 0
+
+
+def refund_of_wallet(scope: Scope, order: OrderRow, amount: Money, cause: str) -> bool:
+    """A part of what was paid out of the customer's wallet goes back into it at once."""
+    return returned_to_wallet(scope, order, amount, cause, stands(scope, order.id))

@@ -1,0 +1,70 @@
+"""Whose an order's money is: the seller's, the suppliers', the platform's, and what pays for bringing it.
+
+What each line's commission, base price and supplier are is written on the line when the order is placed,
+so that a later change of rates or prices changes no old order.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from flows.money import Money
+from store.models import OrderRow
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """In minor units; together they are the order's total. `suppliers` by their keys. `seller` is what
+    is left to the shop: less than nothing where it sold below base price and commission."""
+
+    seller: int
+    commission: int = 0
+    delivery: int = 0
+    suppliers: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def whole(self) -> int:
+        return self.seller + self.commission + self.delivery + sum(self.suppliers.values())
+
+
+def split_of(order: OrderRow) -> Split:
+    """How the order's total is shared, as its lines say. A discount beyond the goods lowers what the
+    customer pays for the delivery; the seller bears what the delivery then lacks."""
+    commission = sum(line.commission for line in order.lines)
+    suppliers: dict[str, int] = {}
+    for line in order.lines:
+        if line.supplier and line.base:
+            share = line.base * line.quantity
+            suppliers[line.supplier] = suppliers.get(line.supplier, 0) + share
+    shared = commission + order.delivery_fee + sum(suppliers.values())
+    return Split(order.total - shared, commission, order.delivery_fee, suppliers)
+
+
+def spread(amount: int, over: Sequence[int]) -> list[int]:
+    """`amount` shared out in proportion to `over`, by the largest remainder (of equals the first): the
+    parts add up to it, and none is larger than its own of `over` as long as `amount` is not larger than
+    their sum."""
+    whole = sum(over)
+    if whole == 0:
+        return [0 for _ in over]
+    parts = [amount * each // whole for each in over]
+    left = amount - sum(parts)
+    by_remainder = sorted(
+        range(len(over)), key=lambda place: (-(amount * over[place] % whole), place)
+    )
+    for place in by_remainder[:left]:
+        parts[place] += 1
+    return parts
+
+
+def commissions(
+    totals: Sequence[int], discount: int, hundredths: int, currency: str
+) -> Sequence[int]:
+    """The platform's part of each line: so many hundredths of a percent of what is paid for its goods
+    after the discount, rounded half up once per line."""
+    rate = Decimal(hundredths) / 100
+    cuts = spread(min(discount, sum(totals)), totals)
+    return [
+        Money(total - cut, currency).percent(rate).minor
+        for total, cut in zip(totals, cuts, strict=True)
+    ]
