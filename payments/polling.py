@@ -2,7 +2,7 @@
 says that they have paid."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import structlog
@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 
 from payments.charge import Callback, RailStatus
 from payments.errors import PaymentError
+from payments.matching import match
 from payments.outcome import Case, answered, end_badly, locked_case
 from payments.rail import Rail
-from payments.steps import EXPIRED, FAILED, OPEN
+from payments.steps import EXPIRED, FAILED, OPEN, SUCCEEDED
 from payments.submitting import Errand, charge_of, send, shop_of
 from payments.views import NO_RAIL, ORDER_CLOSED
 from payments.world import World
@@ -24,6 +25,11 @@ log = structlog.get_logger(__name__)
 
 # Its money may still come.
 ASKED_ABOUT = frozenset({*OPEN, EXPIRED})
+# Of these a call says nothing new, unless it comes so much later: then they are compared once more.
+ENDED = frozenset({SUCCEEDED, FAILED})
+SETTLING = timedelta(minutes=2)
+
+COMPARE = "compare"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +60,13 @@ def _charges_due(session: Session, callback: Callback, now: datetime) -> set[UUI
             .where(
                 AttemptRow.id.in_(callback.charges),
                 AttemptRow.submitted_at.is_not(None),
-                AttemptRow.status.in_([status.value for status in ASKED_ABOUT]),
+                AttemptRow.status.in_([status.value for status in ASKED_ABOUT])
+                | (
+                    AttemptRow.status.in_([status.value for status in ENDED])
+                    & (AttemptRow.settled_at < now - SETTLING)
+                ),
             )
-            .values(next_poll_at=now)
+            .values(next_poll_at=now, reconciled_at=None)
             .returning(AttemptRow.id)
             .execution_options(synchronize_session=False)
         ).all()
@@ -98,7 +108,9 @@ def poll(world: World, attempt_id: UUID) -> None:
     if shop_id is None:
         return
     question = world.at_shop(shop_id, lambda scope: _claim(world, scope, attempt_id))
-    if question is None:
+    if question == COMPARE:
+        match(world, attempt_id)
+    if not isinstance(question, _Question):
         return
     answer: RailStatus | PaymentError
     try:
@@ -113,16 +125,19 @@ def poll(world: World, attempt_id: UUID) -> None:
         send(world, errand, again=True)
 
 
-def _claim(world: World, scope: Scope, attempt_id: UUID) -> _Question | None:
-    """Whom to ask. The next poll is put off by a lease, so that one process asks at a time, and
-    another takes over should this one die."""
+def _claim(world: World, scope: Scope, attempt_id: UUID) -> _Question | str | None:
+    """Whom to ask; COMPARE where it has ended already. The next poll is put off by a lease, so
+    that one process asks at a time, and another takes over should this one die."""
     case = locked_case(scope, attempt_id, world.rails)
     if case is None:
         return None
     attempt, rail = case.attempt, case.rail
-    if attempt.submitted_at is None or attempt.status not in ASKED_ABOUT:
-        return None
     if attempt.next_poll_at is None or attempt.next_poll_at > scope.now:
+        return None
+    if attempt.status in ENDED:
+        attempt.next_poll_at = None
+        return COMPARE
+    if attempt.submitted_at is None or attempt.status not in ASKED_ABOUT:
         return None
     if rail is None:
         log.error("no rail to ask about an attempt", attempt=str(attempt_id), rail=attempt.rail)

@@ -132,9 +132,13 @@ def _candidates(world: World, name: str, owners: Mapping[UUID, Rail | None]) -> 
 
 
 def _hear(world: World, told: _Told, owners: Mapping[UUID, Rail | None]) -> None:
-    for reference in told.said.charges:
-        if owners.get(reference) is told.rail:
-            polling.callback(world, reference)
+    def own(references: tuple[UUID, ...]) -> tuple[UUID, ...]:
+        return tuple(one for one in references if owners.get(one) is told.rail)
+
+    said = told.said
+    about = Callback(own(said.charges), own(said.refunds), own(said.payouts))
+    if about != Callback():
+        polling.callback(world, about)
 
 
 def _note_strange(world: World, name: str, references: Set[UUID]) -> None:

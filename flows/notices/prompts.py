@@ -25,7 +25,5 @@ def code_wanted(happening: CodeWanted, shop: ShopInfo) -> tuple[Notice, ...]:
     if order is None:
         message = Message("notice-top-up-code-wanted", amount=attempt.amount)
     else:
-        message = Message(
-            "notice-payment-code-wanted", number=order.number, total=attempt.amount
-        )
+        message = Message("notice-payment-code-wanted", number=order.number, total=attempt.amount)
     return (Notice(to, message, kind=Haste.REPLY),)
