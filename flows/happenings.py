@@ -3,12 +3,15 @@ one function, `Tell`; flows/notices says who must hear of each, and in which wor
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeAlias
 
 from flows.money import Money
 from flows.ports.orders import Order, Role
 from flows.ports.payments import Attempt
+from flows.ports.till import Day
 from flows.ports.trade import Job, Offered
+from flows.ports.wallet import Payout
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +272,48 @@ class RefundStuck:
 
 
 @dataclass(frozen=True, slots=True)
+class CodeIssued:
+    """A code for this person's own phone, written to as `role`: it is to come back by `until`, and then
+    `amount` pays order `number` or, without one, leaves for that phone."""
+
+    person: str
+    role: str
+    code: str
+    amount: Money
+    until: datetime
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PayoutMoved:
+    """Money on its way to a person's own phone has come to a status of which they hear: it waits for
+    staff, it arrived, it is back, or nobody knows. `left` is what their account has now, `reason` what
+    staff said."""
+
+    person: str
+    role: str
+    payout: Payout
+    left: Money
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CashReceived:
+    """The seller has so much of what a rider (by the id of the rider's row) held."""
+
+    rider: str
+    amount: Money
+    left: Money
+
+
+@dataclass(frozen=True, slots=True)
+class DayEnded:
+    """How the shop's day went."""
+
+    day: Day
+
+
+@dataclass(frozen=True, slots=True)
 class StockLow:
     """A sale crossed a line; `critical` is the lower one."""
 
@@ -357,6 +402,10 @@ Happening: TypeAlias = (
     | LateMoney
     | RefundDone
     | RefundStuck
+    | CodeIssued
+    | PayoutMoved
+    | CashReceived
+    | DayEnded
     | StockLow
     | HandedOver
     | SellerAnswered

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from flows.ports.payments import AttemptStatus
 from store.facts import note
 from store.late import put_down
-from store.models import AttemptHistoryRow, AttemptRow, OrderRow, RefundRow
+from store.models import AttemptHistoryRow, AttemptRow, OrderRow, PayoutRow, RefundRow
 from store.orders.views import locked
 from store.scope import Scope
 
@@ -117,7 +117,12 @@ def write_history(
 
 
 def keep_reason(
-    scope: Scope, row: AttemptRow | RefundRow, rail: str, code: str | None, *, known: bool
+    scope: Scope,
+    row: AttemptRow | PayoutRow | RefundRow,
+    rail: str,
+    code: str | None,
+    *,
+    known: bool,
 ) -> None:
     """Keep a provider's code; one that no table has is counted once per attempt and code."""
     if code is None or row.reason_code == code:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from flows import happenings as h
-from flows.notices import deliveries, desk, orders, payments, prompts, reviews, topups
+from flows.notices import deliveries, desk, orders, payments, payouts, prompts, reviews, topups
 from flows.notices.notice import Notice
 from flows.ports.shop import ShopInfo
 
@@ -42,6 +42,10 @@ NOTICES: Mapping[type[h.Happening], Callable[..., tuple[Notice, ...]]] = {
     h.LateMoney: payments.late,
     h.RefundDone: payments.refunded,
     h.RefundStuck: payments.refund_stuck,
+    h.CodeIssued: payouts.code_issued,
+    h.PayoutMoved: payouts.moved,
+    h.CashReceived: payouts.cash_received,
+    h.DayEnded: payouts.day_ended,
     h.HandedOver: desk.handed_over,
     h.SellerAnswered: desk.answered,
     h.SellerWrote: desk.wrote,
