@@ -39,11 +39,15 @@ def give_back(scope: Scope, order: OrderRow, amount: Money, cause: str) -> bool:
 
 
 def owe_refund(
-    scope: Scope, order_id: UUID, amount: Money, cause: str, attempt_id: UUID | None = None
+    scope: Scope,
+    order_id: UUID | None,
+    amount: Money,
+    cause: str,
+    attempt_id: UUID | None = None,
 ) -> RefundRow | None:
     """Have `amount` of what attempt `attempt_id` (default: the one that paid the order) brought sent back;
-    the posting is the caller's. None when there is nothing to send by a rail: cash, or an amount of
-    zero."""
+    the posting is the caller's. `order_id` None: it was a top-up. None when there is nothing to send by a
+    rail: cash, or an amount of zero."""
     if attempt_id is None:
         attempt_id = scope.session.scalar(
             select(OrderRow.paid_by).where(
