@@ -181,5 +181,8 @@ def _write(
 
 
 def _may_send_again(case: Case) -> bool:
+    """A provider that has made a page hears of money only when somebody pays on it."""
+    if case.attempt.link is not None:
+        return False
     expires_at = case.attempt.expires_at
     return case.attempt.status in OPEN and (expires_at is None or expires_at > case.scope.now)
