@@ -41,9 +41,10 @@ def callback(world: World, callback: Callback) -> bool:
     now = world.now()
 
     def make_due(session: Session) -> Woken:
+        refunds = (*callback.refunds, *_refunds_of(session, callback.charges))
         return Woken(
             asked=_due(session, AttemptRow, callback.charges, AttemptRow.status.in_(ASKED), now),
-            refunds=_due(session, RefundRow, callback.refunds, RefundRow.status != DONE, now),
+            refunds=_due(session, RefundRow, refunds, RefundRow.status != DONE, now),
             payouts=_due(session, PayoutRow, callback.payouts, PayoutRow.settled_at.is_(None), now),
         )
 
@@ -72,6 +73,13 @@ def _due(
             .execution_options(synchronize_session=False)
         ).all()
     )
+
+
+def _refunds_of(session: Session, charges: Sequence[UUID]) -> Sequence[UUID]:
+    """Some providers name a refund only by the charge that it gives back."""
+    if not charges:
+        return ()
+    return session.scalars(select(RefundRow.id).where(RefundRow.attempt_id.in_(charges))).all()
 
 
 def _known(session: Session, callback: Callback) -> bool:
