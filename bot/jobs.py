@@ -8,7 +8,7 @@ from bot.maintenance import tidy
 from bot.outbox.delivery import Delivery
 from bot.wake import RedisWake
 from bot.world import World
-from payments import due, polling, reconciliation, refunds, submitting
+from payments import due, payouts, polling, reconciliation, refunds, submitting
 from payments.world import World as PaymentsWorld
 from store.patience import may_take
 
@@ -54,13 +54,18 @@ def submit_refund(refund: str) -> None:
     refunds.submit_refund(ON_SHIFT.get().payments, UUID(refund))
 
 
+def submit_payout(payout: str) -> None:
+    payouts.submit_payout(ON_SHIFT.get().payments, UUID(payout))
+
+
 def payments_due(queue: str) -> None:
-    """Go on with every attempt and refund whose time has come."""
+    """Go on with every attempt, refund and payout whose time has come."""
     shift = ON_SHIFT.get()
     shift.wake.begun(queue, "bot.jobs.payments_due")
     due.submit_due(shift.payments)
     due.poll_due(shift.payments)
     due.refunds_due(shift.payments)
+    due.payouts_due(shift.payments)
 
 
 def sweep_payments(queue: str) -> None:

@@ -52,6 +52,8 @@ class RedisWake:
                 self._enqueue(PAYMENTS, "bot.jobs.ask_payment", str(attempt))
             for refund in woken.refunds:
                 self._enqueue(PAYMENTS, "bot.jobs.submit_refund", str(refund))
+            for payout in woken.payouts:
+                self._enqueue(PAYMENTS, "bot.jobs.submit_payout", str(payout))
         except RedisError as error:
             log.warning("wake lost, the sweep will find it", error=type(error).__name__)
 

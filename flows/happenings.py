@@ -3,12 +3,15 @@ one function, `Tell`; flows/notices says who must hear of each, and in which wor
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeAlias
 
 from flows.money import Money
 from flows.ports.orders import Order, Role
 from flows.ports.payments import Attempt
+from flows.ports.till import Day
 from flows.ports.trade import Job, Offered
+from flows.ports.wallet import Payout
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +159,96 @@ class PaymentInReview:
 
 
 @dataclass(frozen=True, slots=True)
+class PaymentLink:
+    """Where `attempt.link` can be paid. Like those below, of `person` (an id): for an order, or without
+    one for their wallet."""
+
+    person: str
+    order: Order | None
+    attempt: Attempt
+
+
+@dataclass(frozen=True, slots=True)
+class CodeWanted:
+    """The payer's network has sent them a one-time code, which must be handed on."""
+
+    person: str
+    order: Order | None
+    attempt: Attempt
+
+
+@dataclass(frozen=True, slots=True)
+class ToppedUp:
+    """`amount` came into the wallet, which now has `balance`."""
+
+    person: str
+    attempt: Attempt
+    amount: Money
+    balance: Money
+
+
+@dataclass(frozen=True, slots=True)
+class TopUpFailed:
+    """As PaymentFailed."""
+
+    person: str
+    attempt: Attempt
+
+
+@dataclass(frozen=True, slots=True)
+class TopUpStillOpen:
+    """As PaymentStillOpen."""
+
+    person: str
+    attempt: Attempt
+
+
+@dataclass(frozen=True, slots=True)
+class TopUpInReview:
+    """As PaymentInReview."""
+
+    person: str
+    attempt: Attempt
+    got: str
+
+
+@dataclass(frozen=True, slots=True)
+class TopUpReturned:
+    """Money that had come for a wallet went back to `payer`, or with `done` False could not."""
+
+    person: str
+    amount: Money
+    payer: str
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyGoesBack:
+    """A person has looked at a payment, and `amount` of it is being sent back."""
+
+    person: str
+    order: Order | None
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentReversed:
+    """It had come, and the provider says now that it has not, or has taken it back."""
+
+    person: str
+    order: Order | None
+    attempt: Attempt
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentMismatch:
+    """Looked at once more, the provider says something else of it than before."""
+
+    order: Order | None
+    attempt: Attempt
+
+
+@dataclass(frozen=True, slots=True)
 class LateMoney:
     """Paid after the order was cancelled: `successor` is the new order, or None and it is refunded."""
 
@@ -176,6 +269,48 @@ class RefundStuck:
 
     order: Order
     amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class CodeIssued:
+    """A code for this person's own phone, written to as `role`: it is to come back by `until`, and then
+    `amount` pays order `number` or, without one, leaves for that phone."""
+
+    person: str
+    role: str
+    code: str
+    amount: Money
+    until: datetime
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PayoutMoved:
+    """Money on its way to a person's own phone has come to a status of which they hear: it waits for
+    staff, it arrived, it is back, or nobody knows. `left` is what their account has now, `reason` what
+    staff said."""
+
+    person: str
+    role: str
+    payout: Payout
+    left: Money
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CashReceived:
+    """The seller has so much of what a rider (by the id of the rider's row) held."""
+
+    rider: str
+    amount: Money
+    left: Money
+
+
+@dataclass(frozen=True, slots=True)
+class DayEnded:
+    """How the shop's day went."""
+
+    day: Day
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,9 +389,23 @@ Happening: TypeAlias = (
     | PaymentFailed
     | PaymentStillOpen
     | PaymentInReview
+    | PaymentLink
+    | CodeWanted
+    | ToppedUp
+    | TopUpFailed
+    | TopUpStillOpen
+    | TopUpInReview
+    | TopUpReturned
+    | MoneyGoesBack
+    | PaymentReversed
+    | PaymentMismatch
     | LateMoney
     | RefundDone
     | RefundStuck
+    | CodeIssued
+    | PayoutMoved
+    | CashReceived
+    | DayEnded
     | StockLow
     | HandedOver
     | SellerAnswered

@@ -1,29 +1,30 @@
 """A customer's payments, as the flows ask for them: the payments port on one turn's transaction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
 
 from flows.money import Money
 from flows.ports.orders import OrderStatus, PaymentStatus, Role
-from flows.ports.payments import Attempt, AttemptStatus, Fit, RailOption, Way
+from flows.ports.payments import Attempt, AttemptStatus, Fit, RailOption
 from flows.ports.refusals import (
     AlreadyPaid,
     NoCodeWanted,
     PromptOpen,
-    RailUnavailable,
     Refusal,
-    TooManyPrompts,
     UnknownOrder,
     WrongStep,
 )
-from payments.caps import blocked_until, serialise
+from payments.offering import offered
+from payments.opening import ASKED_BY, Opening, ask_about, keep_code, prompt_open
 from payments.rail import Rail, Rails
 from payments.schedule import Schedule
-from payments.steps import OPEN, write_history
+from payments.steps import OPEN
+from payments.topups import open_top_up
 from payments.views import attempt_view
 from store.actor import Actor
 from store.models import AttemptRow, OrderRow, PersonRow
+from store.models.payments import ORDER
 from store.orders.moving import move_payment
 from store.orders.views import is_new, locked
 from store.scope import Scope
@@ -37,25 +38,33 @@ TAKEN_UP = frozenset({*OPEN, AttemptStatus.REVIEW})
 
 class OrderPayments:
     """What `person` can do about paying their own orders at the scope's shop. Implements
-    flows.ports.payments.PaymentsPort; `medium` is "whatsapp", "sms" or "ussd"."""
+    flows.ports.payments.PaymentsPort; `medium` is "whatsapp", "sms" or "ussd", `last` the rail that they
+    paid with before."""
 
     def __init__(
-        self, scope: Scope, person: PersonRow, medium: str, rails: Rails, schedule: Schedule
+        self,
+        scope: Scope,
+        person: PersonRow,
+        medium: str,
+        rails: Rails,
+        schedule: Schedule,
+        last: str | None = None,
     ) -> None:
         self._scope = scope
         self._person = person
-        self._medium = medium
-        self._all_rails = rails
-        self._schedule = schedule
+        self._opening = Opening(scope, person, medium, rails, schedule)
+        self._last = last
         self._begun: dict[int, AttemptRow] = {}
 
     def options(
         self, amount: Money | None = None, payer: str | None = None
     ) -> Sequence[RailOption]:
-        return [RailOption(rail.name, rail.way) for rail in self._rails.values()]
+        rails = self._opening.rails.for_shop(self._scope.shop).values()
+        asked = payer or self._person.phone
+        return offered(rails, amount, asked, self._last, self._troubled(rails))
 
     def payer_ok(self, rail: str, phone: str) -> bool:
-        found = self._rails.get(rail)
+        found = self._opening.rails.for_shop(self._scope.shop).get(rail)
         return found is not None and found.fit(phone) is not Fit.NO
 
     def open(self, number: int, rail: str, payer: str) -> Attempt | Refusal:
@@ -68,39 +77,35 @@ class OrderPayments:
         )
         if refusal is not None:
             return refusal
-        way = self._rails.get(rail)
-        if way is None or not _can_take(way, order, payer):
-            return RailUnavailable(rail)
-        serialise(self._scope.session, self._person, payer)
-        until = blocked_until(self._scope.session, self._person, payer, self._scope.now)
-        if until is not None:
-            return TooManyPrompts(payer, until)
-        return self._begin(order, way, payer)
+        way = self._opening.rail(rail, Money(order.total, order.currency), payer)
+        if isinstance(way, Refusal):
+            return way
+        refusal = self._opening.refused(payer, ORDER)
+        return refusal or self._begin(order, way, payer)
 
     def ask(self, number: int) -> Attempt | None:
-        """Also asks about an attempt that has expired: its money may have come late. One that failed,
-        succeeded or is in review is only told."""
         attempt = self._latest(number)
         if attempt is None:
             return None
-        asked = attempt.status in {*OPEN, AttemptStatus.EXPIRED}
-        if asked and attempt.submitted_at is not None:
-            attempt.asked_at = attempt.next_poll_at = self._scope.now
-            self._scope.woken.asked.add(attempt.id)
-        elif asked:
-            attempt.asked_at = self._scope.now
+        ask_about(self._scope, attempt)
         return self._view(attempt, number)
 
     def hand_on(self, number: int | None, code: str) -> Attempt | Refusal:
-        return NoCodeWanted()
+        attempt = self._top_up() if number is None else self._latest(number)
+        if attempt is None:
+            return NoCodeWanted()
+        refusal = keep_code(self._scope, self._opening.rails.vault, attempt, code)
+        return refusal or self._view(attempt, number)
 
     def latest(self, number: int) -> Attempt | None:
         attempt = self._latest(number)
         return self._view(attempt, number) if attempt else None
 
-    @property
-    def _rails(self) -> Mapping[str, Rail]:
-        return self._all_rails.for_shop(self._scope.shop)
+    def _troubled(self, rails: Collection[Rail]) -> Collection[str]:
+        """Nothing is looked up where there is no choice."""
+        if sum(rail.way in ASKED_BY for rail in rails) < 2:
+            return ()
+        return self._opening.rails.health.troubled(self._scope.session, self._scope.now)
 
     def _order_locked(self, number: int) -> OrderRow | None:
         order = locked(self._scope, number=number)
@@ -117,36 +122,17 @@ class OrderPayments:
         )
         if attempt is None:
             return None
-        held = attempt.status == AttemptStatus.REVIEW
-        return PromptOpen(attempt.payer, None if held else attempt.expires_at)
+        return prompt_open(attempt)
 
     def _begin(self, order: OrderRow, rail: Rail, payer: str) -> Attempt:
-        scope, schedule = self._scope, self._schedule
-        submit_after = schedule.submit_after(self._medium, scope.now)
-        expires_at = submit_after + schedule.window_of(rail)
-        attempt = AttemptRow(
-            shop_id=scope.shop.id,
-            order_id=order.id,
-            rail=rail.name,
-            payer=payer,
-            amount=order.total,
-            currency=order.currency,
-            status=AttemptStatus.CREATED.value,
-            medium=self._medium,
-            submit_after=submit_after,
-            expires_at=expires_at,
-            created_at=scope.now,
-        )
-        scope.session.add(attempt)
-        order.rail, order.payer = rail.name, payer
-        customer = Actor(Role.CUSTOMER, self._person.id)
-        move_payment(scope, order, PaymentStatus.PENDING, customer)
-        scope.session.flush()
-        write_history(scope, attempt.id, None, attempt.status, None)
-        held_until = expires_at + schedule.grace
+        scope, schedule = self._scope, self._opening.schedule
+        amount = Money(order.total, order.currency)
+        attempt = self._opening.begin(rail, payer, amount, order.id)
+        order.rail, order.payer = rail.name, attempt.payer or None
+        move_payment(scope, order, PaymentStatus.PENDING, Actor(Role.CUSTOMER, self._person.id))
+        held_until = (attempt.expires_at or scope.now) + schedule.grace
         if order.held_until is None or order.held_until < held_until:
             extend_holds(scope, order.id, held_until)
-        scope.woken.attempts.add(attempt.id)
         self._begun[order.number] = attempt
         return attempt_view(attempt, order.number, rail)
 
@@ -166,8 +152,12 @@ class OrderPayments:
             .limit(1)
         )
 
-    def _view(self, attempt: AttemptRow, number: int) -> Attempt:
-        return attempt_view(attempt, number, self._all_rails.at(self._scope.shop, attempt.rail))
+    def _top_up(self) -> AttemptRow | None:
+        return open_top_up(self._scope, self._person.id)
+
+    def _view(self, attempt: AttemptRow, number: int | None) -> Attempt:
+        rail = self._opening.rails.at(self._scope.shop, attempt.rail)
+        return attempt_view(attempt, number, rail)
 
 
 def _payable(order: OrderRow) -> Refusal | None:
@@ -176,9 +166,3 @@ def _payable(order: OrderRow) -> Refusal | None:
     if order.status in GONE:
         return WrongStep(order.number, order.status)
     return None
-
-
-def _can_take(rail: Rail, order: OrderRow, payer: str) -> bool:
-    amount = Money(order.total, order.currency)
-    limits = rail.limits(amount.currency)
-    return rail.way is Way.PROMPT and rail.fit(payer) is not Fit.NO and limits.allow(amount.minor)

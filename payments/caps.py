@@ -11,7 +11,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import Select, func, select, text, true
 from sqlalchemy.orm import Session
 
-from store.models import AttemptRow, OrderRow, PersonRow
+from flows.ports.refusals import PromptOpen
+from store.models import AttemptRow, PersonRow
+from store.models.payments import ORDER, TOP_UP
+from store.orders.settlement import OPEN_ATTEMPTS
+from store.scope import Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +47,44 @@ def _lock(name: str) -> int:
     return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big", signed=True)
 
 
-def blocked_until(
-    session: Session, person: PersonRow, payer: str, now: datetime
-) -> datetime | None:
-    """When the next prompt may go to this payer or for this person; None: now."""
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What keeps the next prompt from going: one that is open, or too many until some moment."""
+
+    open: PromptOpen | None
+    until: datetime | None
+
+
+def standing(scope: Scope, person: PersonRow, payer: str, purpose: str) -> Standing:
+    """How it stands with prompts to this payer and for this person: one statement. An order's prompt and
+    a top-up's are never open together for one person at one shop."""
+    session, now = scope.session, scope.now
     per_payer = _recent(PER_PAYER, now).where(AttemptRow.payer == payer).subquery()
-    per_person = (
-        _recent(PER_PERSON, now)
-        .join(OrderRow, OrderRow.id == AttemptRow.order_id)
-        .where(OrderRow.person_id == person.id)
+    per_person = _recent(PER_PERSON, now).where(AttemptRow.person_id == person.id).subquery()
+    other = (
+        select(AttemptRow.payer, AttemptRow.expires_at)
+        .where(
+            AttemptRow.shop_id == scope.shop.id,
+            AttemptRow.person_id == person.id,
+            AttemptRow.status.in_(OPEN_ATTEMPTS),
+            AttemptRow.purpose == TOP_UP if purpose == ORDER else true(),
+        )
+        .limit(1)
         .subquery()
     )
-    row = session.execute(select(per_payer, per_person).join(per_person, true())).one()
-    by_payer, by_person = (row[0], row[1]), (row[2], row[3])
+    row = session.execute(
+        select(per_payer, per_person, other)
+        .select_from(per_payer)
+        .join(per_person, true())
+        .outerjoin(other, true())
+    ).one()
     free_again = [
         oldest + cap.within
-        for cap, (count, oldest) in ((PER_PAYER, by_payer), (PER_PERSON, by_person))
+        for cap, (count, oldest) in ((PER_PAYER, row[0:2]), (PER_PERSON, row[2:4]))
         if count >= cap.most
     ]
-    return max(free_again, default=None)
+    there = PromptOpen(row[4], row[5]) if row[4] is not None else None
+    return Standing(there, max(free_again, default=None))
 
 
 def _recent(cap: Cap, now: datetime) -> Select[int, datetime]:

@@ -97,7 +97,8 @@ class RailStatus:
 
     `amount` is what moved, None where it could not be read; `got` is that in the provider's words.
     `provider_id` is the provider's own id of the transaction. `link` and `wants_code` as in a
-    Submission. `reversed`: it had succeeded, and the provider has taken the money back since.
+    Submission. `reversed`: it had succeeded, and the provider has taken the money back since. `payer` is
+    whose wallet paid, in E.164, where the provider says so.
     """
 
     state: AttemptStatus | None
@@ -109,6 +110,7 @@ class RailStatus:
     link: str | None = None
     wants_code: bool = False
     reversed: bool = False
+    payer: str = ""
 
 
 @dataclass(frozen=True, slots=True)

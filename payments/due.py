@@ -1,4 +1,4 @@
-"""What is due: the clock's work on attempts and refunds, a batch at a time.
+"""What is due: the clock's work on attempts, refunds and payouts, a batch at a time.
 
 Every item is claimed when it is worked on, so several clocks and workers may run these at once.
 """
@@ -13,12 +13,15 @@ from sqlalchemy import exists, or_, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from flows.ports.wallet import PayoutStatus
+from payments.codes import hand_on
+from payments.payouts import poll_payout, submit_payout
 from payments.polling import poll
 from payments.refunds import poll_refund, submit_refund
 from payments.steps import CREATED
 from payments.submitting import submit
 from payments.world import World
-from store.models import AttemptRow, RefundRow
+from store.models import AttemptRow, PayoutRow, RefundRow
 
 log = structlog.get_logger(__name__)
 
@@ -27,11 +30,14 @@ AT_ONCE = 8
 
 
 def anything_due(session: Session, now: datetime) -> bool:
-    """Whether any attempt or refund waits for the clock: one statement, for a clock that ticks often."""
+    """Whether any attempt, refund or payout waits for the clock: one statement, for a clock that ticks
+    often."""
     waits = (
         exists().where(AttemptRow.status == CREATED.value, AttemptRow.submit_after <= now),
         exists().where(AttemptRow.next_poll_at <= now),
         exists().where(RefundRow.next_poll_at <= now),
+        exists().where(PayoutRow.next_poll_at <= now),
+        exists().where(AttemptRow.code.is_not(None)),
     )
     return bool(session.scalar(select(or_(*waits))))
 
@@ -39,7 +45,7 @@ def anything_due(session: Session, now: datetime) -> bool:
 def submit_due(world: World, limit: int = 100) -> int:
     """Send prompts that should have left: those of USSD, and what a lost wake-up left behind."""
     now = world.now()
-    return _each(world, _created(world, now, limit), submit)
+    return each(world, _created(world, now, limit), submit)
 
 
 def poll_due(world: World, limit: int = 100) -> int:
@@ -53,7 +59,17 @@ def poll_due(world: World, limit: int = 100) -> int:
             .limit(limit)
         ).all()
     )
-    return _each(world, due, poll)
+    return each(world, due, poll)
+
+
+def codes_due(world: World, limit: int = 100) -> int:
+    """Hand on the one-time codes that a lost wake-up left behind."""
+    waiting = world.read(
+        lambda session: session.scalars(
+            select(AttemptRow.id).where(AttemptRow.code.is_not(None)).limit(limit)
+        ).all()
+    )
+    return each(world, waiting, hand_on)
 
 
 def refunds_due(world: World, limit: int = 100) -> int:
@@ -69,7 +85,23 @@ def refunds_due(world: World, limit: int = 100) -> int:
     )
     waiting = [refund_id for refund_id, status in due if status == "created"]
     under_way = [refund_id for refund_id, status in due if status != "created"]
-    return _each(world, waiting, submit_refund) + _each(world, under_way, poll_refund)
+    return each(world, waiting, submit_refund) + each(world, under_way, poll_refund)
+
+
+def payouts_due(world: World, limit: int = 100) -> int:
+    """Send payouts that wait, and ask about those under way."""
+    now = world.now()
+    due = world.read(
+        lambda session: session.execute(
+            select(PayoutRow.id, PayoutRow.status)
+            .where(PayoutRow.next_poll_at <= now)
+            .order_by(PayoutRow.next_poll_at)
+            .limit(limit)
+        ).all()
+    )
+    waiting = [payout_id for payout_id, status in due if status == PayoutStatus.CREATED]
+    under_way = [payout_id for payout_id, status in due if status != PayoutStatus.CREATED]
+    return each(world, waiting, submit_payout) + each(world, under_way, poll_payout)
 
 
 def _created(world: World, now: datetime, limit: int) -> Sequence[UUID]:
@@ -83,7 +115,7 @@ def _created(world: World, now: datetime, limit: int) -> Sequence[UUID]:
     )
 
 
-def _each(world: World, ids: Sequence[UUID], work: Callable[[World, UUID], object]) -> int:
+def each(world: World, ids: Sequence[UUID], work: Callable[[World, UUID], object]) -> int:
     """One that meets a database in trouble does not keep the others from their turn: it stays due."""
 
     def one(subject: UUID) -> None:

@@ -2,53 +2,54 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
-from flows.happenings import PaymentFailed, PaymentInReview, PaymentStillOpen
 from flows.money import Money
-from flows.ports.orders import OrderStatus, PaymentStatus
 from flows.ports.payments import Attempt, AttemptStatus
 from payments.charge import RailStatus, Submission
 from payments.errors import PaymentError
-from payments.rail import Rail
+from payments.rail import Rail, Rails
+from payments.reviews import WRONG_AMOUNT, hold
 from payments.schedule import Schedule
 from payments.steps import (
     EXPIRED,
     FAILED,
     OPEN,
+    PENDING,
     REVIEW,
     SUCCEEDED,
     UNKNOWN,
     keep_reason,
+    locked_attempt,
     move_attempt,
 )
+from payments.subjects import Subject, subject_of
 from payments.views import REFUSED, WINDOW_PASSED, attempt_view
-from store.models import AttemptRow, OrderRow
-from store.orders.settlement import payment_failed, receive_payment
-from store.orders.views import view
+from store.models import AttemptRow
 from store.scope import Scope
-from store.stock import extend_holds
-
-# Goods stay held this long for money of which a person must first say what it is.
-REVIEW_HOLD = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """An attempt and its order, both locked, and the rail it went through; None: that is gone."""
+    """An attempt and what its money is for, both locked, and the rail it went through; None: that is
+    gone."""
 
     scope: Scope
-    order: OrderRow
+    subject: Subject
     attempt: AttemptRow
     rail: Rail | None
 
-    @property
-    def closed(self) -> bool:
-        """Nobody should be asked for this order's money any more."""
-        unpaid = self.order.payment_status in (PaymentStatus.PENDING, PaymentStatus.FAILED)
-        return not unpaid or self.order.status in (OrderStatus.CANCELLED, OrderStatus.RETURNED)
-
     def seen(self) -> Attempt:
-        return attempt_view(self.attempt, self.order.number, self.rail)
+        return attempt_view(self.attempt, self.subject.number, self.rail)
+
+
+def locked_case(scope: Scope, attempt_id: UUID, rails: Rails) -> Case | None:
+    """None where this shop has no such attempt."""
+    found = locked_attempt(scope, attempt_id)
+    subject = subject_of(scope, found[1], found[0]) if found else None
+    if found is None or subject is None:
+        return None
+    return Case(scope, subject, found[1], rails.at(scope.shop, found[1].rail))
 
 
 def submitted(case: Case, answer: Submission | PaymentError, *, again: bool = False) -> None:
@@ -62,10 +63,14 @@ def submitted(case: Case, answer: Submission | PaymentError, *, again: bool = Fa
         _not_before(case, answer.retry_after)
         return
     keep_reason(case.scope, case.attempt, case.attempt.rail, answer.code, known=answer.known)
+    case.attempt.provider_id = answer.provider_id or case.attempt.provider_id
     if answer.state is FAILED:
         end_badly(case, FAILED, answer.code)
-    else:
-        move_attempt(case.scope, case.attempt, answer.state, answer.code)
+        return
+    # Whatever else it says, only the status read afterwards says that money moved.
+    to = UNKNOWN if answer.state is UNKNOWN else PENDING
+    move_attempt(case.scope, case.attempt, to, answer.code)
+    _pass_on(case, answer)
 
 
 def answered(case: Case, answer: RailStatus | PaymentError, schedule: Schedule) -> None:
@@ -94,6 +99,7 @@ def answered(case: Case, answer: RailStatus | PaymentError, schedule: Schedule) 
     else:
         if answer.state is not None:
             move_attempt(case.scope, attempt, answer.state, answer.code)
+            _pass_on(case, answer)
         _undecided(case, attempt.expires_at or now)
 
 
@@ -106,22 +112,40 @@ def end_badly(case: Case, to: AttemptStatus, code: str | None) -> None:
     case.attempt.asked_at = None
     # The books look for open attempts of this order, and must not find this one.
     case.scope.session.flush()
-    payment_failed(case.scope, case.order.id)
+    case.subject.ended()
     _tell_failed(case)
 
 
 def _money_came(case: Case, answer: RailStatus) -> None:
-    scope, order, attempt = case.scope, case.order, case.attempt
+    scope, attempt = case.scope, case.attempt
     attempt.asked_at = None
     if answer.amount != Money(attempt.amount, attempt.currency):
         if move_attempt(scope, attempt, REVIEW, answer.got):
             attempt.got = answer.got
-            extend_holds(scope, order.id, scope.now + REVIEW_HOLD)
-            scope.tell(PaymentInReview(view(order), case.seen(), answer.got))
+            hold(scope, attempt, WRONG_AMOUNT, answer.amount, answer.got)
+            case.subject.held(case.seen(), answer.got)
     elif move_attempt(scope, attempt, SUCCEEDED):
         attempt.reason_code = None
         scope.session.flush()
-        receive_payment(scope, order.id, attempt.id)
+        case.subject.came(case.seen())
+
+
+def _pass_on(case: Case, answer: Submission | RailStatus) -> None:
+    """A link or the wish for a code goes to the customer, once."""
+    attempt = case.attempt
+    if attempt.status not in OPEN:
+        return
+    if answer.link and answer.link != attempt.link:
+        attempt.link = answer.link
+        case.subject.tell_link(case.seen())
+    if answer.wants_code and not attempt.wants_code:
+        want_code(case)
+
+
+def want_code(case: Case) -> None:
+    """The customer is asked for the code that their network has sent them."""
+    case.attempt.wants_code = True
+    case.subject.tell_code_wanted(case.seen())
 
 
 def _undecided(case: Case, until: datetime) -> None:
@@ -138,15 +162,15 @@ def _answer_who_asked(case: Case) -> None:
         return
     case.attempt.asked_at = None
     if case.attempt.status in OPEN:
-        case.scope.tell(PaymentStillOpen(view(case.order), case.seen()))
+        case.subject.tell_open(case.seen())
     else:
         _tell_failed(case)
 
 
 def _tell_failed(case: Case) -> None:
     """A cancelled order, or one paid in another way meanwhile, needs no more payment."""
-    if not case.closed:
-        case.scope.tell(PaymentFailed(view(case.order), case.seen()))
+    if not case.subject.closed:
+        case.subject.tell_failed(case.seen())
 
 
 def _not_before(case: Case, seconds: float | None) -> None:

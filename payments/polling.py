@@ -2,21 +2,22 @@
 says that they have paid."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 import structlog
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from payments.charge import RailStatus
+from payments.charge import Callback, RailStatus
 from payments.errors import PaymentError
-from payments.outcome import Case, answered, end_badly
+from payments.outcome import Case, answered, end_badly, locked_case
 from payments.rail import Rail
-from payments.steps import EXPIRED, FAILED, OPEN, locked_attempt
+from payments.steps import EXPIRED, FAILED, OPEN
 from payments.submitting import Errand, charge_of, send, shop_of
 from payments.views import NO_RAIL, ORDER_CLOSED
 from payments.world import World
-from store.models import AttemptRow
+from store.models import AttemptRow, RefundRow
 from store.scope import Scope, Woken
 
 log = structlog.get_logger(__name__)
@@ -31,32 +32,62 @@ class _Question:
     rail: Rail
 
 
-def callback(world: World, attempt_id: UUID) -> bool:
-    """A provider says that something happened to this attempt. Nothing of what it says is believed:
-    the attempt becomes due, and a worker is woken to ask. False for an attempt that nobody knows."""
+def callback(world: World, callback: Callback) -> bool:
+    """A provider says that something happened to these. Nothing else of what it says is believed: they
+    become due, and a worker is woken to ask. False where it is about nothing that we know."""
     now = world.now()
-
-    def make_due(session: Session) -> bool:
-        return bool(
-            session.scalars(
-                update(AttemptRow)
-                .where(
-                    AttemptRow.id == attempt_id,
-                    AttemptRow.submitted_at.is_not(None),
-                    AttemptRow.status.in_([status.value for status in ASKED_ABOUT]),
-                )
-                .values(next_poll_at=now)
-                .returning(AttemptRow.id)
-                .execution_options(synchronize_session=False)
-            ).all()
-        )
-
-    if world.read(make_due):
-        world.wake(Woken(asked={attempt_id}))
+    asked, refunds = world.read(
+        lambda session: (_charges_due(session, callback, now), _refunds_due(session, callback, now))
+    )
+    if asked or refunds:
+        world.wake(Woken(asked=asked, refunds=refunds))
         return True
-    if shop_of(world, attempt_id) is not None:
-        return True
-    log.warning("callback for an unknown attempt", attempt=str(attempt_id))
+    return world.read(lambda session: _known(session, callback))
+
+
+def _charges_due(session: Session, callback: Callback, now: datetime) -> set[UUID]:
+    if not callback.charges:
+        return set()
+    return set(
+        session.scalars(
+            update(AttemptRow)
+            .where(
+                AttemptRow.id.in_(callback.charges),
+                AttemptRow.submitted_at.is_not(None),
+                AttemptRow.status.in_([status.value for status in ASKED_ABOUT]),
+            )
+            .values(next_poll_at=now)
+            .returning(AttemptRow.id)
+            .execution_options(synchronize_session=False)
+        ).all()
+    )
+
+
+def _refunds_due(session: Session, callback: Callback, now: datetime) -> set[UUID]:
+    if not callback.refunds:
+        return set()
+    return set(
+        session.scalars(
+            update(RefundRow)
+            .where(
+                RefundRow.id.in_(callback.refunds),
+                RefundRow.submitted_at.is_not(None),
+                RefundRow.status != "succeeded",
+            )
+            .values(next_poll_at=now)
+            .returning(RefundRow.id)
+            .execution_options(synchronize_session=False)
+        ).all()
+    )
+
+
+def _known(session: Session, callback: Callback) -> bool:
+    """Known, and past the time when it mattered; all else is worth a line in the log."""
+    for table, ids in ((AttemptRow, callback.charges), (RefundRow, callback.refunds)):
+        if ids and session.scalar(select(table.id).where(table.id.in_(ids)).limit(1)):
+            return True
+    subjects = [str(one) for one in (*callback.charges, *callback.refunds)]
+    log.warning("callback for nothing of ours", subjects=subjects)
     return False
 
 
@@ -85,20 +116,19 @@ def poll(world: World, attempt_id: UUID) -> None:
 def _claim(world: World, scope: Scope, attempt_id: UUID) -> _Question | None:
     """Whom to ask. The next poll is put off by a lease, so that one process asks at a time, and
     another takes over should this one die."""
-    found = locked_attempt(scope, attempt_id)
-    if found is None:
+    case = locked_case(scope, attempt_id, world.rails)
+    if case is None:
         return None
-    order, attempt = found
+    attempt, rail = case.attempt, case.rail
     if attempt.submitted_at is None or attempt.status not in ASKED_ABOUT:
         return None
     if attempt.next_poll_at is None or attempt.next_poll_at > scope.now:
         return None
-    rail = world.rails.at(scope.shop, attempt.rail)
     if rail is None:
         log.error("no rail to ask about an attempt", attempt=str(attempt_id), rail=attempt.rail)
         attempt.next_poll_at = world.schedule.next_poll(attempt.submitted_at, scope.now)
         if attempt.next_poll_at is None:
-            end_badly(Case(scope, order, attempt, None), EXPIRED, NO_RAIL)
+            end_badly(case, EXPIRED, NO_RAIL)
         return None
     attempt.next_poll_at = scope.now + world.schedule.lease
     return _Question(scope.shop.id, rail)
@@ -109,15 +139,14 @@ def _write(
 ) -> Errand | None:
     """Write the answer down. An errand when the provider never got our request: it is sent again,
     under the same reference."""
-    found = locked_attempt(scope, attempt_id)
-    if found is None:
+    case = locked_case(scope, attempt_id, world.rails)
+    if case is None:
         return None
-    case = Case(scope, *found, rail)
     lost = isinstance(answer, RailStatus) and answer.state is None
     if not lost or not _may_send_again(case):
         answered(case, answer, world.schedule)
         return None
-    if case.closed:
+    if case.subject.closed:
         end_badly(case, FAILED, ORDER_CLOSED)
         return None
     answered(case, answer, world.schedule)

@@ -19,6 +19,7 @@ from payments.charge import (
     RefundRequest,
     Submission,
 )
+from payments.health import Health
 from store.credentials import of_shop
 from store.models import ShopRow
 from store.sealing import NoVault, Vault
@@ -112,7 +113,8 @@ class Rails:
 
     A rail whose credentials are missing is simply not in `platform`. `factories` make a rail from a
     shop's credentials (the keys of its [payments.credentials] table) laid over the platform's. A shop
-    whose credentials cannot be opened has no such rail: its money must not go to the platform.
+    whose credentials cannot be opened has no such rail: its money must not go to the platform. `health`
+    is theirs, as this process knows it.
     """
 
     def __init__(
@@ -124,8 +126,14 @@ class Rails:
         self._platform = dict(platform)
         self._vault = vault or NoVault()
         self._factories = dict(factories or {})
+        self.health = Health()
         self._own: OrderedDict[tuple[str, frozenset[tuple[str, str]]], Rail | None] = OrderedDict()
         self._lock = threading.Lock()
+
+    @property
+    def vault(self) -> Vault:
+        """What opens the shops' credentials, and keeps what must not stand in the books."""
+        return self._vault
 
     def platform(self, name: str) -> Rail | None:
         """A rail by its name, with the platform's credentials."""

@@ -7,16 +7,19 @@ from uuid import UUID
 import structlog
 from sqlalchemy import select
 
+from flows.happenings import TopUpReturned
 from flows.money import Money
 from flows.ports.payments import AttemptStatus
 from payments.charge import RailStatus, RefundRequest, Submission
 from payments.errors import PaymentError
 from payments.rail import Ability, Rail
+from payments.reviews import KEPT_APART, close_refunds, refund_stuck
 from payments.schedule import Schedule
 from payments.steps import STUCK, keep_reason, locked_refund, move_refund
 from payments.views import NO_RAIL, REFUSED
 from payments.world import World
-from store.models import AttemptRow, OrderRow, RefundRow
+from store import postings
+from store.models import AttemptRow, OrderRow, RefundRow, ReviewRow
 from store.orders.refunds import refund_settled
 from store.scope import Scope
 
@@ -24,6 +27,7 @@ log = structlog.get_logger(__name__)
 
 NO_ANSWER = "no-answer"
 OTHER_AMOUNT = "other-amount"
+BY_HAND = "by-hand"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,25 @@ def submit_refund(world: World, refund_id: UUID) -> None:
 def poll_refund(world: World, refund_id: UUID) -> None:
     """Ask about a refund under way, when it is due."""
     _work(world, refund_id, first=False)
+
+
+def go_on(world: World, refund_id: UUID) -> None:
+    """Send it if nobody has; else ask about it, if it is due."""
+    submit_refund(world, refund_id)
+    poll_refund(world, refund_id)
+
+
+def done_by_hand(scope: Scope, refund_id: UUID) -> RefundRow | None:
+    """A person has sent it, or the provider by itself: it is done. None where there is nothing to be done
+    any more, or the rail may still be at it."""
+    found = locked_refund(scope, refund_id)
+    if found is None or found[1].status not in ("created", STUCK):
+        return None
+    if not move_refund(scope, found[1], "succeeded", BY_HAND):
+        return None
+    scope.session.flush()
+    _settled(scope, found[1], done=True)
+    return found[1]
 
 
 def _work(world: World, refund_id: UUID, *, first: bool) -> None:
@@ -93,7 +116,9 @@ def _claim_due(world: World, scope: Scope, refund_id: UUID) -> _Errand | None:
     return errand
 
 
-def _errand(world: World, scope: Scope, order: OrderRow, refund: RefundRow) -> _Errand | None:
+def _errand(
+    world: World, scope: Scope, order: OrderRow | None, refund: RefundRow
+) -> _Errand | None:
     attempt = scope.session.get(AttemptRow, refund.attempt_id)
     rail = world.rails.at(scope.shop, attempt.rail) if attempt else None
     if attempt is None or rail is None or not rail.can(Ability.REFUND):
@@ -102,13 +127,27 @@ def _errand(world: World, scope: Scope, order: OrderRow, refund: RefundRow) -> _
         reference=refund.id,
         charge=refund.attempt_id,
         amount=Money(refund.amount, refund.currency),
-        order_number=order.number,
-        note=f"{scope.shop.name} #{order.number}",
-        charged=Money(attempt.amount, attempt.currency),
+        order_number=order.number if order else None,
+        note=f"{scope.shop.name} #{order.number}" if order else scope.shop.name,
+        charged=_charged(scope, attempt),
         payer=attempt.payer,
         charge_id=attempt.provider_id,
+        provider_id=refund.provider_id,
     )
     return _Errand(scope.shop.id, rail, request)
+
+
+def _charged(scope: Scope, attempt: AttemptRow) -> Money:
+    """What the attempt took, where that is not what it had asked for."""
+    review = None
+    if attempt.got is not None:
+        kept_apart = ReviewRow.kind.in_(KEPT_APART)
+        review = scope.session.scalar(
+            select(ReviewRow).where(ReviewRow.attempt_id == attempt.id, kept_apart).limit(1)
+        )
+    if review is None or review.got is None or review.got_currency is None:
+        return Money(attempt.amount, attempt.currency)
+    return Money(review.got, review.got_currency)
 
 
 def _send(world: World, errand: _Errand, *, again: bool) -> None:
@@ -140,10 +179,13 @@ def _submitted(
         _not_before(scope, refund, answer.retry_after)
         return
     keep_reason(scope, refund, rail.name, answer.code, known=answer.known)
+    refund.provider_id = answer.provider_id or refund.provider_id
     if answer.state is AttemptStatus.FAILED:
         _stuck(scope, refund, answer.code or REFUSED)
-    else:
-        move_refund(scope, refund, answer.state.value, answer.code)
+        return
+    # Whatever else it says, only the status read afterwards says that money moved.
+    to = "unknown" if answer.state is AttemptStatus.UNKNOWN else "pending"
+    move_refund(scope, refund, to, answer.code)
 
 
 def _ask(world: World, errand: _Errand) -> bool:
@@ -180,6 +222,7 @@ def _answered(
         _not_before(scope, refund, answer.retry_after)
     else:
         keep_reason(scope, refund, errand.rail.name, answer.code, known=answer.known)
+        refund.provider_id = answer.provider_id or refund.provider_id
         if answer.state is AttemptStatus.SUCCEEDED:
             _succeeded(scope, refund, answer)
             return False
@@ -202,7 +245,8 @@ def _succeeded(scope: Scope, refund: RefundRow, answer: RailStatus) -> None:
         _stuck(scope, refund, OTHER_AMOUNT)
     elif move_refund(scope, refund, "succeeded"):
         scope.session.flush()
-        refund_settled(scope, refund.id, done=True)
+        close_refunds(scope, refund.id, "the provider")
+        _settled(scope, refund, done=True)
 
 
 def _stuck(scope: Scope, refund: RefundRow, code: str) -> None:
@@ -210,7 +254,22 @@ def _stuck(scope: Scope, refund: RefundRow, code: str) -> None:
     refund.next_poll_at = None
     if move_refund(scope, refund, STUCK, code):
         scope.session.flush()
-        refund_settled(scope, refund.id, done=False)
+        refund_stuck(scope, refund)
+        _settled(scope, refund, done=False)
+
+
+def _settled(scope: Scope, refund: RefundRow, *, done: bool) -> None:
+    """The books and the people hear of it; a top-up that went back is nobody's order."""
+    if refund.order_id is not None:
+        refund_settled(scope, refund.id, done=done)
+        return
+    attempt = scope.session.get(AttemptRow, refund.attempt_id)
+    if attempt is None:
+        return
+    amount = Money(refund.amount, refund.currency)
+    if done:
+        postings.refund_sent(scope, refund, attempt.rail)
+    scope.tell(TopUpReturned(str(attempt.person_id), amount, attempt.payer, done))
 
 
 def _not_before(scope: Scope, refund: RefundRow, seconds: float | None) -> None:

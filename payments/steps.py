@@ -8,7 +8,7 @@ from sqlalchemy import select
 from flows.ports.payments import AttemptStatus
 from store.facts import note
 from store.late import put_down
-from store.models import AttemptHistoryRow, AttemptRow, OrderRow, RefundRow
+from store.models import AttemptHistoryRow, AttemptRow, OrderRow, PayoutRow, RefundRow
 from store.orders.views import locked
 from store.scope import Scope
 
@@ -17,7 +17,8 @@ CREATED, SUBMITTED, PENDING, UNKNOWN, SUCCEEDED, FAILED, EXPIRED, REVIEW = Attem
 _UNDECIDED = frozenset({SUBMITTED, PENDING, UNKNOWN})
 _ENDS = frozenset({SUCCEEDED, FAILED, EXPIRED, REVIEW})
 
-# Success, in full or held for review, is the only way out of expired; nothing leaves the others.
+# Success, in full or held for review, is the only way out of expired. What a person looks at is taken or
+# given back; money that came though it was said to have failed is looked at, too.
 ATTEMPT_STEPS: Mapping[AttemptStatus, frozenset[AttemptStatus]] = {
     CREATED: frozenset({SUBMITTED, FAILED, EXPIRED}),
     SUBMITTED: frozenset({PENDING, UNKNOWN}) | _ENDS,
@@ -25,8 +26,8 @@ ATTEMPT_STEPS: Mapping[AttemptStatus, frozenset[AttemptStatus]] = {
     UNKNOWN: frozenset({PENDING}) | _ENDS,
     EXPIRED: frozenset({SUCCEEDED, REVIEW}),
     SUCCEEDED: frozenset(),
-    FAILED: frozenset(),
-    REVIEW: frozenset(),
+    FAILED: frozenset({REVIEW}),
+    REVIEW: frozenset({SUCCEEDED, FAILED}),
 }
 
 # While it is one of these the provider may still take the money.
@@ -34,7 +35,8 @@ OPEN = frozenset({CREATED}) | _UNDECIDED
 
 STUCK = "stuck"
 REFUND_STEPS: Mapping[str, frozenset[str]] = {
-    "created": frozenset({"submitted", STUCK}),
+    # Done without being sent: the provider gave it back by itself.
+    "created": frozenset({"submitted", "succeeded", STUCK}),
     "submitted": frozenset({"pending", "unknown", "succeeded", STUCK}),
     "pending": frozenset({"unknown", "succeeded", STUCK}),
     "unknown": frozenset({"pending", "succeeded", STUCK}),
@@ -47,26 +49,29 @@ REFUND_STEPS: Mapping[str, frozenset[str]] = {
 UNKNOWN_CODE = "unknown-provider-code"
 
 
-def locked_attempt(scope: Scope, attempt_id: UUID) -> tuple[OrderRow, AttemptRow] | None:
-    """An attempt of this shop and its order, both locked; the order first, as everywhere."""
+def locked_attempt(scope: Scope, attempt_id: UUID) -> tuple[OrderRow | None, AttemptRow] | None:
+    """An attempt of this shop and its order, where it is for one, both locked; the order first, as
+    everywhere."""
     mine = (AttemptRow.id == attempt_id, AttemptRow.shop_id == scope.shop.id)
-    order_id = scope.session.scalar(select(AttemptRow.order_id).where(*mine))
-    order = locked(scope, order_id=order_id) if order_id else None
+    order = _order_of(scope, scope.session.scalar(select(AttemptRow.order_id).where(*mine)))
     attempt = scope.session.scalar(
         select(AttemptRow).where(*mine).with_for_update().execution_options(populate_existing=True)
     )
-    return (order, attempt) if order and attempt else None
+    return (order, attempt) if attempt else None
 
 
-def locked_refund(scope: Scope, refund_id: UUID) -> tuple[OrderRow, RefundRow] | None:
-    """A refund of this shop and its order, both locked; the order first."""
+def locked_refund(scope: Scope, refund_id: UUID) -> tuple[OrderRow | None, RefundRow] | None:
+    """A refund of this shop and its order, where it is of one, both locked; the order first."""
     mine = (RefundRow.id == refund_id, RefundRow.shop_id == scope.shop.id)
-    order_id = scope.session.scalar(select(RefundRow.order_id).where(*mine))
-    order = locked(scope, order_id=order_id) if order_id else None
+    order = _order_of(scope, scope.session.scalar(select(RefundRow.order_id).where(*mine)))
     refund = scope.session.scalar(
         select(RefundRow).where(*mine).with_for_update().execution_options(populate_existing=True)
     )
-    return (order, refund) if order and refund else None
+    return (order, refund) if refund else None
+
+
+def _order_of(scope: Scope, order_id: UUID | None) -> OrderRow | None:
+    return locked(scope, order_id=order_id) if order_id else None
 
 
 def move_attempt(
@@ -77,6 +82,8 @@ def move_attempt(
     if to not in ATTEMPT_STEPS[before]:
         return False
     attempt.status = to.value
+    if to in _ENDS:
+        attempt.code = None
     if to in _ENDS - {EXPIRED}:
         attempt.settled_at, attempt.next_poll_at = scope.now, None
     write_history(scope, attempt.id, before.value, to.value, reason)
@@ -110,7 +117,12 @@ def write_history(
 
 
 def keep_reason(
-    scope: Scope, row: AttemptRow | RefundRow, rail: str, code: str | None, *, known: bool
+    scope: Scope,
+    row: AttemptRow | PayoutRow | RefundRow,
+    rail: str,
+    code: str | None,
+    *,
+    known: bool,
 ) -> None:
     """Keep a provider's code; one that no table has is counted once per attempt and code."""
     if code is None or row.reason_code == code:

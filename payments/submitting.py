@@ -11,14 +11,13 @@ from sqlalchemy import select
 from flows.money import Money
 from payments.charge import Charge, Submission
 from payments.errors import PaymentError
-from payments.outcome import Case, end_badly, submitted
+from payments.outcome import Case, end_badly, locked_case, submitted
 from payments.rail import Rail
 from payments.steps import (
     CREATED,
     EXPIRED,
     FAILED,
     SUBMITTED,
-    locked_attempt,
     move_attempt,
 )
 from payments.views import NEVER_SENT, NO_RAIL, ORDER_CLOSED
@@ -76,34 +75,33 @@ def send(world: World, errand: Errand, *, again: bool = False) -> None:
         )
 
     def write(scope: Scope) -> None:
-        found = locked_attempt(scope, errand.charge.reference)
-        if found is not None:
-            submitted(Case(scope, *found, errand.rail), answer, again=again)
+        case = locked_case(scope, errand.charge.reference, world.rails)
+        if case is not None:
+            submitted(case, answer, again=again)
 
     world.at_shop(errand.shop_id, write)
 
 
 def charge_of(case: Case) -> Charge:
-    order, attempt = case.order, case.attempt
+    attempt, number = case.attempt, case.subject.number
+    name = case.scope.shop.name
     return Charge(
         reference=attempt.id,
         amount=Money(attempt.amount, attempt.currency),
         payer=attempt.payer,
-        order_number=order.number,
-        note=f"{case.scope.shop.name} #{order.number}",
+        order_number=number,
+        note=f"{name} #{number}" if number is not None else name,
     )
 
 
 def _claim(world: World, scope: Scope, attempt_id: UUID) -> Errand | datetime | None:
-    found = locked_attempt(scope, attempt_id)
-    if found is None or found[1].status != CREATED:
+    case = locked_case(scope, attempt_id, world.rails)
+    if case is None or case.attempt.status != CREATED:
         return None
-    order, attempt = found
+    attempt, rail = case.attempt, case.rail
     if attempt.submit_after > scope.now:
         return attempt.submit_after
-    rail = world.rails.at(scope.shop, attempt.rail)
-    case = Case(scope, order, attempt, rail)
-    if case.closed:
+    if case.subject.closed:
         end_badly(case, FAILED, ORDER_CLOSED)
     elif rail is None:
         end_badly(case, FAILED, NO_RAIL)

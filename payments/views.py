@@ -25,7 +25,7 @@ OWN_REASONS: Mapping[str, NextStep] = {
 ENDED_BADLY = (AttemptStatus.FAILED, AttemptStatus.EXPIRED)
 
 
-def attempt_view(row: AttemptRow, order_number: int, rail: Rail | None) -> Attempt:
+def attempt_view(row: AttemptRow, order_number: int | None, rail: Rail | None) -> Attempt:
     """One attempt as it stands. `rail` is the one it went through, None when that is gone."""
     status = AttemptStatus(row.status)
     return Attempt(
@@ -37,6 +37,8 @@ def attempt_view(row: AttemptRow, order_number: int, rail: Rail | None) -> Attem
         status=status,
         expires_at=row.expires_at,
         next=_next_step(row.reason_code, rail) if status in ENDED_BADLY else None,
+        link=row.link,
+        wants_code=row.wants_code and row.code is None,
     )
 
 

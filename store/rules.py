@@ -1,13 +1,17 @@
 """The numbers of trade that are not a shop's own: the platform's settings, and their defaults."""
 
-from dataclasses import dataclass
-from datetime import timedelta
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import time, timedelta
 from decimal import Decimal
+
+from store.payout_terms import PAYOUT_TERMS, PayoutTerms
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Each has a documented default; the server fills in what its settings say."""
+    """Each has a documented default; the server fills in what its settings say. `payouts` are by
+    currency; at `day_told`, by the shop's own clock, its people hear how the day went."""
 
     hold: timedelta = timedelta(minutes=15)
     rider_offer: timedelta = timedelta(seconds=180)
@@ -29,3 +33,5 @@ class Rules:
     misses_asked: int = 3
     agreed_price_kept: timedelta = timedelta(hours=24)
     most_offers: int = 8
+    payouts: Mapping[str, PayoutTerms] = field(default_factory=lambda: PAYOUT_TERMS)
+    day_told: time = time(21)

@@ -15,13 +15,16 @@ from store.rules import Rules
 @dataclass(slots=True)
 class Woken:
     """What must be woken once the transaction has committed: addresses with messages to send (of the
-    outbox's `kinds`), payment attempts to submit, refunds to submit, attempts to ask about at once."""
+    outbox's `kinds`), payment attempts to submit, refunds and payouts to submit, attempts to ask about
+    at once, and those with a one-time `codes` to hand on."""
 
     addresses: set[UUID] = field(default_factory=set)
     kinds: set[str] = field(default_factory=set)
     attempts: set[UUID] = field(default_factory=set)
     refunds: set[UUID] = field(default_factory=set)
+    payouts: set[UUID] = field(default_factory=set)
     asked: set[UUID] = field(default_factory=set)
+    codes: set[UUID] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)

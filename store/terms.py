@@ -41,7 +41,7 @@ class Terms:
     """`most_of_one` of None: the platform's limit. `accept_each`: paid orders wait for the seller.
     `bargain`: how far below its price anything goes where nothing else is written, in hundredths of a
     percent. So is `wholesale_commission`, the platform's part of what customers buy at wholesale prices;
-    None: as of everything."""
+    None: as of everything. `payout_approval_above` in minor units; None: the platform's limit."""
 
     roads: tuple[Road, ...] = (Road(Fulfilment.PICKUP),)
     zones: tuple[Zone, ...] = ()
@@ -51,6 +51,7 @@ class Terms:
     bargain: int = 0
     wholesale_commission: int | None = None
     suppliers: tuple[Supplier, ...] = ()
+    payout_approval_above: int | None = None
 
     def road(self, kind: Fulfilment) -> Road | None:
         return next((road for road in self.roads if road.kind is kind), None)
@@ -67,7 +68,10 @@ def as_settings(terms: Terms) -> JsonMap:
             {"name": z.name, "areas": list(z.areas), "fee": z.fee, "eta": z.eta}
             for z in terms.zones
         ],
-        "payments": {"rails": list(terms.rails)},
+        "payments": {
+            "rails": list(terms.rails),
+            "payout_approval_above": terms.payout_approval_above,
+        },
         "most_of_one": terms.most_of_one,
         "accept_each": terms.accept_each,
         "bargain": terms.bargain,
@@ -98,4 +102,5 @@ def terms_of(shop: ShopRow) -> Terms:
         bargain=kept.get("bargain", 0),
         wholesale_commission=kept.get("wholesale_commission"),
         suppliers=tuple(Supplier(**each) for each in kept.get("suppliers", ())),
+        payout_approval_above=kept.get("payments", {}).get("payout_approval_above"),
     )

@@ -21,7 +21,7 @@ from channels.render import Draft, Reader, Rendered, render
 from channels.shown import dump
 from flows.happenings import Happening
 from flows.message import Message
-from flows.notices import Customer, Notice, Rider, notices
+from flows.notices import Customer, Notice, OwnPhone, Rider, notices
 from flows.reply import Reply
 from store.facts import note
 from store.ids import new_id
@@ -74,6 +74,8 @@ class Post:
             return self._roads.to_customer(person, important=notice.important, templates=templates)
         if isinstance(to, Rider):
             return self._roads.to_rider(UUID(to.id))
+        if isinstance(to, OwnPhone):
+            return self._roads.to_own_phone(UUID(to.person), to.role)
         return self._roads.to_sellers(all_phones=to.all_phones)
 
     def _template(self, message: Message, address: AddressRow, locale: str) -> Template | None:
@@ -127,6 +129,7 @@ class Post:
             payload=draft.interactive,
             segments=draft.segments,
             important=notice.important,
+            secret=notice.secret,
             trace=self._trace,
         )
 

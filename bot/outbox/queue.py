@@ -18,7 +18,8 @@ class Letter:
     """One message in words, to one person, through one of our addresses.
 
     `kind` is "reply", "alert" or "bulk"; `important` may fall over to SMS; `trace` ties it to the
-    message that caused it; `payload` is what it carries besides its words.
+    message that caused it; `payload` is what it carries besides its words. The words of a `secret`
+    one are kept no longer than it takes to send them.
     """
 
     shop_id: UUID | None
@@ -31,6 +32,7 @@ class Letter:
     payload: Payload | None = None
     segments: int = 1
     important: bool = False
+    secret: bool = False
     trace: UUID | None = None
 
 
@@ -59,6 +61,7 @@ def _row(letter: Letter, now: datetime) -> dict[str, object]:
         "payload": dump(letter.payload) if letter.payload else None,
         "segments": letter.segments,
         "important": letter.important,
+        "secret": letter.secret,
         "status": "queued",
         "attempts": 0,
         "error": None,

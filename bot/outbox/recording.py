@@ -18,6 +18,9 @@ from channels.channel import Sent
 from store.models import OutboxRow
 from store.scope import Woken
 
+# What is kept of the words once they have done their work.
+SAID = case((OutboxRow.secret, ""), else_=OutboxRow.body)
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -56,6 +59,7 @@ def _sent(session: Session, lease: Lease, sent: Mapping[OutboxRow, str], now: da
         error_code=None,
         error=None,
         provider_id=case(ids, value=OutboxRow.id),
+        body=SAID,
         sent_at=now,
     )
 
@@ -63,7 +67,13 @@ def _sent(session: Session, lease: Lease, sent: Mapping[OutboxRow, str], now: da
 def _not_sent(session: Session, lease: Lease, row: OutboxRow, verdict: Verdict) -> bool:
     """Whether it was ours to write."""
     due = {"due_at": verdict.due_at} if verdict.due_at is not None else {}
-    told = {"status": verdict.status, "error_code": verdict.error_code, "error": verdict.error}
+    told: dict[str, object] = {
+        "status": verdict.status,
+        "error_code": verdict.error_code,
+        "error": verdict.error,
+    }
+    if verdict.status == "failed":
+        told["body"] = SAID
     return _write(session, lease, [row], **told, **due) > 0
 
 

@@ -1,12 +1,12 @@
 """How a person is reached now: where they wrote last while that is open, else by SMS."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeAlias, cast
 from uuid import UUID
 
-from sqlalchemy import and_, select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
 from bot.talk import WINDOW
@@ -138,6 +138,35 @@ class Roads:
         locale = rider.locale or self._first_locale
         return (Road(*way, locale, "rider"),) if way else ()
 
+    def to_own_phone(self, person_id: UUID, role: str) -> Sequence[Road]:
+        """By SMS to the number that the person is known by; where this server has no SMS, by WhatsApp to
+        the same number. Whether they said STOP does not matter: they asked for it just now."""
+        found = self.session.execute(
+            select(PersonRow, StaffRow, RiderRow, CustomerRow, ConversationRow, AddressRow)
+            .outerjoin(StaffRow, _here(StaffRow, self.shop))
+            .outerjoin(RiderRow, _here(RiderRow, self.shop))
+            .outerjoin(CustomerRow, _here(CustomerRow, self.shop))
+            .outerjoin(ConversationRow, _here(ConversationRow, self.shop))
+            .outerjoin(AddressRow, AddressRow.id == ConversationRow.last_address_id)
+            .where(PersonRow.id == person_id, PersonRow.phone.is_not(None))
+        ).first()
+        if found is None:
+            return ()
+        person = found[0]
+        # Outer joins: SQLAlchemy's types do not say that these may be missing.
+        talk, last = cast(ConversationRow | None, found[4]), cast(AddressRow | None, found[5])
+        speaks: Mapping[str, StaffRow | RiderRow | CustomerRow | ConversationRow | None] = {
+            "seller": found[1],
+            "rider": found[2],
+            "customer": found[3],
+        }
+        member = speaks[role]
+        locale = member.locale if member is not None else None
+        if role == "customer" and talk is not None:
+            locale = locale or talk.locale
+        way = self._by_sms(person) or self._open_way(person, talk, last)
+        return (Road(*way, locale or self._first_locale, role),) if way else ()
+
     @property
     def alerts(self) -> AddressRow | None:
         """Where the shop's alerts leave from; looked up once."""
@@ -170,6 +199,13 @@ class Roads:
     def _by_sms(self, person: PersonRow) -> Way | None:
         address = self.alerts if person.phone else None
         return (address, person, person.phone) if address is not None and person.phone else None
+
+
+def _here(
+    table: type[StaffRow | RiderRow | CustomerRow | ConversationRow], shop: ShopRow
+) -> ColumnElement[bool]:
+    """What a person is at this shop."""
+    return and_(table.person_id == PersonRow.id, table.shop_id == shop.id)
 
 
 def _on_whatsapp(person: PersonRow, address: AddressRow) -> Way | None:

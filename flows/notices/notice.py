@@ -31,7 +31,16 @@ class Rider:
     id: str
 
 
-Recipient: TypeAlias = Customer | Sellers | Rider
+@dataclass(frozen=True, slots=True)
+class OwnPhone:
+    """The phone that a person is known by, and no other medium where there is SMS: what is said proves
+    whose phone it is. `role` says in which language."""
+
+    person: str
+    role: str
+
+
+Recipient: TypeAlias = Customer | Sellers | Rider | OwnPhone
 
 
 class Haste(StrEnum):
@@ -44,12 +53,14 @@ class Haste(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Notice:
     """`important` may fall over to SMS when the medium fails. The reader chooses from `menu` like from
-    any other: what was shown is kept for their line."""
+    any other: what was shown is kept for their line. The words of a `secret` one are kept no longer than
+    it takes to send them."""
 
     to: Recipient
     message: Message
     kind: Haste = Haste.ALERT
     important: bool = True
+    secret: bool = False
     menu: Menu | None = None
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from flows import happenings as h
-from flows.notices import deliveries, desk, orders, payments
+from flows.notices import deliveries, desk, orders, payments, payouts, prompts, reviews, topups
 from flows.notices.notice import Notice
 from flows.ports.shop import ShopInfo
 
@@ -29,9 +29,23 @@ NOTICES: Mapping[type[h.Happening], Callable[..., tuple[Notice, ...]]] = {
     h.PaymentFailed: payments.failed,
     h.PaymentStillOpen: payments.still_open,
     h.PaymentInReview: payments.in_review,
+    h.PaymentLink: prompts.link,
+    h.CodeWanted: prompts.code_wanted,
+    h.ToppedUp: topups.topped_up,
+    h.TopUpFailed: topups.failed,
+    h.TopUpStillOpen: topups.still_open,
+    h.TopUpInReview: topups.in_review,
+    h.TopUpReturned: topups.returned,
+    h.MoneyGoesBack: reviews.goes_back,
+    h.PaymentReversed: reviews.reversed_,
+    h.PaymentMismatch: reviews.mismatch,
     h.LateMoney: payments.late,
     h.RefundDone: payments.refunded,
     h.RefundStuck: payments.refund_stuck,
+    h.CodeIssued: payouts.code_issued,
+    h.PayoutMoved: payouts.moved,
+    h.CashReceived: payouts.cash_received,
+    h.DayEnded: payouts.day_ended,
     h.HandedOver: desk.handed_over,
     h.SellerAnswered: desk.answered,
     h.SellerWrote: desk.wrote,

@@ -47,13 +47,12 @@ class WalletMove:
 
 
 class PayoutStatus(StrEnum):
-    """asked (waits for the code) -> approval (waits for staff) -> created -> submitted -> pending -> paid |
-    failed (the money is back), `unknown` while the provider's answer is missing, `stuck` when only staff
-    can go on, `dropped` when nobody sent the code or staff said no."""
+    """Begun when the code came back: created (-> approval, which waits for staff, -> created) -> submitted
+    -> pending -> paid | failed (the money is back), `unknown` while the provider's answer is missing,
+    `stuck` when only staff can go on, `dropped` when staff said no (the money is back)."""
 
-    ASKED = "asked"
-    APPROVAL = "approval"
     CREATED = "created"
+    APPROVAL = "approval"
     SUBMITTED = "submitted"
     PENDING = "pending"
     UNKNOWN = "unknown"

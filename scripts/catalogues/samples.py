@@ -23,6 +23,7 @@ SAMPLES: Mapping[str, Value] = {
         ("amount", "got", "minimum", "missing", "paid", "price", "there", "total", "wanted"), AMOUNT
     ),
     **dict.fromkeys(("after", "before", "fee", "step"), FEE),
+    **dict.fromkeys(("came", "went"), AMOUNT),
     **dict.fromkeys(("opens", "until"), Clock(AT)),
     **dict.fromkeys(("held", "left", "most", "on_hand", "open_orders", "quantity"), 12),
     **dict.fromkeys(("number", "successor"), 10234),
@@ -88,6 +89,18 @@ OWN: Mapping[tuple[str, str], Value] = {
         "refused-limits", rail=Message("rail-mtn-momo"), least=FEE, most=AMOUNT
     ),
     ("verbatim", "text"): GOODS,
+    **dict.fromkeys(
+        (
+            ("notice-payout-paid", "left"),
+            ("notice-payout-failed", "left"),
+            ("notice-cash-received", "left"),
+            ("cash-received", "left"),
+        ),
+        AMOUNT,
+    ),
+    ("alert-day-differences", "day"): Message(
+        "alert-day-ended", count=12, shop="Mama Njeri Foods", came=AMOUNT, went=FEE
+    ),
     ("desk-order", "lines"): (
         Message("desk-order-item", quantity=12, name=GOODS),
         Message("desk-order-item", quantity=2, name="Cooking Oil 5L"),

@@ -26,6 +26,7 @@ from store.models.messages import (
 from store.models.misses import MissHeardRow, MissRow
 from store.models.orders import CartLineRow, CartRow, OrderHistoryRow, OrderLineRow, OrderRow
 from store.models.payments import AttemptHistoryRow, AttemptRow, RefundRow, ReviewRow
+from store.models.payouts import ChallengeRow, PayoutRow
 from store.models.people import AddressingRow, CustomerRow, PersonRow, RiderRow, StaffRow
 from store.models.shops import AddressRow, LineRow, ShopRow
 from store.models.templates import TemplateRow
@@ -42,6 +43,7 @@ __all__ = [
     "CartLineRow",
     "CartRow",
     "CategoryRow",
+    "ChallengeRow",
     "ConversationRow",
     "CustomerRow",
     "DeliveryHistoryRow",
@@ -60,6 +62,7 @@ __all__ = [
     "OrderLineRow",
     "OrderRow",
     "OutboxRow",
+    "PayoutRow",
     "PersonRow",
     "PostingRow",
     "ProductRow",

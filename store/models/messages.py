@@ -7,7 +7,7 @@ them, and so has every mapped row's identity: a statement about a row finds its 
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, Uuid, text
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, Uuid, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.models.base import Base, JsonMap, Key, Moment, Sequence64, SerialKey, ShopKey
@@ -75,7 +75,8 @@ class OutboxRow(Base):
     """One message to send. `id` is the order within a conversation.
 
     `kind`: reply, alert, bulk (in this order of haste). `status`: queued, sending, sent, delivered,
-    read, failed, unknown. `important`: may fall over to SMS. `payload` is what can be tapped
+    read, failed, unknown. `important`: may fall over to SMS. `secret`: the body is blanked as soon as it
+    has left, or cannot. `payload` is what can be tapped
     under the body, or the template sent in its place. Both are blanked after 90 days.
     `trace` is the inbound message's it answers, or its own."""
 
@@ -100,6 +101,7 @@ class OutboxRow(Base):
     payload: Mapped[JsonMap | None]
     segments: Mapped[int]
     important: Mapped[bool] = mapped_column(default=False)
+    secret: Mapped[bool] = mapped_column(default=False, server_default=false())
     status: Mapped[str] = mapped_column(default="queued")
     attempts: Mapped[int] = mapped_column(default=0)
     due_at: Mapped[Moment]

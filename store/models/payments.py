@@ -10,7 +10,7 @@ from store.models.base import Base, Minor, Moment, ReferenceKey, SerialKey, Shop
 _OPEN = "status IN ('created', 'submitted', 'pending', 'unknown')"
 OPEN_ATTEMPT = text(_OPEN)
 OPEN_TOP_UP = text(f"{_OPEN} AND purpose = 'top-up'")
-UNMATCHED = text("status = 'succeeded' AND reconciled_at IS NULL")
+UNMATCHED = text("status IN ('succeeded', 'failed') AND reconciled_at IS NULL")
 
 # What an attempt's money is for.
 ORDER, TOP_UP = "order", "top-up"
@@ -69,6 +69,12 @@ class AttemptRow(Base):
             "status",
             postgresql_where=text("got IS NOT NULL"),
             sqlite_where=text("got IS NOT NULL"),
+        ),
+        Index(
+            "ix_payment_attempts_code",
+            "id",
+            postgresql_where=text("code IS NOT NULL"),
+            sqlite_where=text("code IS NOT NULL"),
         ),
         Index("ix_payment_attempts_created_at", "created_at", postgresql_using="brin"),
     )

@@ -15,9 +15,11 @@ class ShopRow(Base):
     [payments] tables and the preset's numbers; `sealed` its credentials for the rails, None where it
     brings none. `sms_letters` is "plain" or "own": whether its SMS may cost UCS-2 for the letters of
     its language. `names_key` changes with the names of a big shop, and is None where they are not
-    written down for being looked up."""
+    written down for being looked up. `tell_day_at` is when its people next hear how the day went, None
+    until that was reckoned."""
 
     __tablename__ = "shops"
+    __table_args__ = (Index("ix_shops_tell_day", "tell_day_at"),)
 
     id: Mapped[Key]
     slug: Mapped[str] = mapped_column(unique=True)
@@ -39,6 +41,7 @@ class ShopRow(Base):
     catalogue_version: Mapped[int] = mapped_column(default=1)
     names_key: Mapped[str | None]
     next_order_number: Mapped[int] = mapped_column(default=1001)
+    tell_day_at: Mapped[Moment | None]
     created_at: Mapped[Moment]
 
     @property

@@ -119,7 +119,9 @@ def _mark_paid(scope: Scope, order: OrderRow, attempt: AttemptRow) -> None:
 def _post(scope: Scope, order: OrderRow, attempt: AttemptRow) -> UUID | None:
     """Last, since all of the shop's payments write to the same balances. The order may have become
     cheaper since its money was asked for: the refund of what is too much."""
-    payment_received(scope, order, attempt)
+    if not payment_received(scope, order, attempt):
+        # Held for review before, so that what is too much of it is known already.
+        return None
     refund = owe_refund(scope, order.id, excess(order, attempt), "more_than_due", attempt.id)
     return refund.id if refund else None
 

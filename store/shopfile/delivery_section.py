@@ -1,6 +1,7 @@
 """[delivery], [[zones]] and [payments]: the terms of trade."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from flows.money import Money
 from flows.ports.delivery import Fulfilment
@@ -76,13 +77,23 @@ def read_zones(tables: Sequence[Table], currency: str) -> tuple[Zone, ...]:
     return tuple(zones)
 
 
-def read_payments(table: Table | None) -> tuple[tuple[str, ...], Mapping[str, str]]:
-    """The rails, cash alone where nothing is written, and the shop's own credentials for them."""
+@dataclass(frozen=True, slots=True)
+class Payments:
+    """The rails, cash alone where nothing is written; the shop's own credentials for them; and from what
+    amount on, in minor units, staff approve a payout."""
+
+    rails: tuple[str, ...] = ("cash",)
+    credentials: Mapping[str, str] = field(default_factory=dict)
+    payout_approval_above: int | None = None
+
+
+def read_payments(table: Table | None, currency: str) -> Payments:
     if table is None:
-        return ("cash",), {}
+        return Payments()
     rails = table.texts("rails") or ("cash",)
     for place, rail in enumerate(rails):
         table.check_word(f"rails[{place}]", rail, RAILS)
     credentials = table.strings("credentials")
+    above = table.amount("payout_approval_above", currency)
     table.close()
-    return rails, credentials
+    return Payments(rails, credentials, above)

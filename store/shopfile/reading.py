@@ -56,17 +56,18 @@ def _read(top: Table, file: str) -> ShopFile:
         top.wrong("shop", "is missing")
     shop = read_shop(inner or Table({}, file, "shop.", []))
     zones = read_zones(top.tables("zones"), shop.currency)
-    rails, credentials = read_payments(top.table("payments"))
     suppliers = read_suppliers(top.tables("suppliers"), shop.country)
+    payments = read_payments(top.table("payments"), shop.currency)
     terms = Terms(
         roads=read_roads(top.table("delivery"), zones, shop.currency, top),
         zones=zones,
-        rails=rails,
+        rails=payments.rails,
         most_of_one=shop.most_of_one,
         accept_each=shop.accept_each,
         bargain=shop.bargain,
         wholesale_commission=shop.wholesale_commission,
         suppliers=suppliers,
+        payout_approval_above=payments.payout_approval_above,
     )
     made = ShopFile(
         file=file,
@@ -84,7 +85,7 @@ def _read(top: Table, file: str) -> ShopFile:
         commission=shop.commission,
         sms_letters=shop.sms_letters,
         terms=terms,
-        credentials=credentials,
+        credentials=payments.credentials,
         lines=tuple(read_line(table, shop.country) for table in top.tables("lines")),
         products=read_products(
             top.tables("products"), shop.currency, [each.key for each in suppliers]

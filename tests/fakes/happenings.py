@@ -1,10 +1,14 @@
 """One of everything that can happen, in its variations, and who must hear of it."""
 
+from datetime import UTC, datetime
+
 from flows import happenings as h
 from flows.ports.delivery import Fulfilment
 from flows.ports.orders import DeliveryStatus, OrderStatus, Role
 from flows.ports.payments import Attempt, AttemptStatus, NextStep
+from flows.ports.till import Day
 from flows.ports.trade import Offered
+from flows.ports.wallet import Payout, PayoutStatus
 from tests.fakes.trade import BODA, PAID, a_job, an_order, ugx
 
 CASH = an_order()
@@ -26,7 +30,14 @@ ATTEMPT = Attempt(
     NextStep.TOP_UP,
 )
 
-C, S, R = "customer", "sellers", "rider"
+UNTIL = datetime(2026, 11, 2, 9, 5, tzinfo=UTC)
+
+
+def payout(status: PayoutStatus) -> Payout:
+    return Payout("p-1", ugx(50000), ugx(1000), "+256772123456", "mtn-momo", status, UNTIL)
+
+
+C, S, R, P = "customer", "sellers", "rider", "own phone"
 
 # What happened, and who must hear of it.
 HAPPENINGS: list[tuple[h.Happening, list[str]]] = [
@@ -76,6 +87,18 @@ HAPPENINGS: list[tuple[h.Happening, list[str]]] = [
     (h.LateMoney(GONE, None, None), [C]),
     (h.RefundDone(GONE, ugx(53000)), [C]),
     (h.RefundStuck(GONE, ugx(53000)), [C, S]),
+    (h.CodeIssued("p", "seller", "482190", ugx(53000), UNTIL), [P]),
+    (h.CodeIssued("p", "customer", "482190", ugx(53000), UNTIL, 1001), [P]),
+    (h.PayoutMoved("p", "seller", payout(PayoutStatus.CREATED), ugx(900)), []),
+    (h.PayoutMoved("p", "seller", payout(PayoutStatus.APPROVAL), ugx(900)), [P]),
+    (h.PayoutMoved("p", "seller", payout(PayoutStatus.PAID), ugx(900)), [P]),
+    (h.PayoutMoved("p", "rider", payout(PayoutStatus.FAILED), ugx(900)), [P]),
+    (h.PayoutMoved("p", "customer", payout(PayoutStatus.DROPPED), ugx(900), "wrong name"), [P]),
+    (h.PayoutMoved("p", "customer", payout(PayoutStatus.DROPPED), ugx(900)), [P]),
+    (h.PayoutMoved("p", "customer", payout(PayoutStatus.STUCK), ugx(900)), [P]),
+    (h.CashReceived("rider-1", ugx(53000), ugx(0)), [R]),
+    (h.DayEnded(Day(UNTIL.date(), 7, ugx(371000), ugx(53000), 0)), [S]),
+    (h.DayEnded(Day(UNTIL.date(), 1, ugx(371000), ugx(0), 1)), [S]),
     (h.StockLow("rice-5kg", "Rice 5kg", 4, critical=True), [S]),
     (h.StockLow("rice-5kg", "Rice 5kg", 9, critical=False), [S]),
     (h.AskedInVain("omo", 3, (Offered("sugar", "Kakira sugar"),)), [S]),

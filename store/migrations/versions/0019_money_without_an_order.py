@@ -11,7 +11,7 @@ down_revision = "0018"
 
 OPEN = "status IN ('created', 'submitted', 'pending', 'unknown')"
 OPEN_TOP_UP = sa.text(f"{OPEN} AND purpose = 'top-up'")
-UNMATCHED = sa.text("status = 'succeeded' AND reconciled_at IS NULL")
+UNMATCHED = sa.text("status IN ('succeeded', 'failed') AND reconciled_at IS NULL")
 ORDERLESS = ("payment_attempts", "refunds")
 
 
@@ -55,6 +55,14 @@ def _attempts() -> None:
         ["settled_at"],
         postgresql_where=UNMATCHED,
         sqlite_where=UNMATCHED,
+    )
+    handed_in = sa.text("code IS NOT NULL")
+    op.create_index(
+        "ix_payment_attempts_code",
+        "payment_attempts",
+        ["id"],
+        postgresql_where=handed_in,
+        sqlite_where=handed_in,
     )
 
 

@@ -11,7 +11,7 @@ from channels.render.amounts import money
 from channels.render.gsm import is_gsm, plain, segments
 from flows import happenings as h
 from flows.money import Money
-from flows.notices import Customer, Haste, Notice, Rider, Sellers, notices
+from flows.notices import Customer, Haste, Notice, OwnPhone, Rider, Sellers, notices
 from flows.notices.table import NOTICES
 from flows.ports.delivery import Fulfilment
 from flows.ports.orders import Order, OrderLine, OrderStatus, PaymentStatus
@@ -27,6 +27,7 @@ from tests.fakes.happenings import (
     PICKUP,
     PROMPTED,
     C,
+    P,
     R,
     S,
 )
@@ -41,6 +42,8 @@ def recipient(notice: Notice) -> str:
             return S
         case Rider():
             return R
+        case OwnPhone():
+            return P
 
 
 def sms(notice: Notice, words: Words) -> str:

@@ -11,6 +11,7 @@ from flows import happenings as h
 from flows.money import Money
 from flows.notices import Notice, notices
 from flows.ports.orders import Order, OrderLine
+from flows.ports.till import Day
 from flows.reply import Reply
 from tests.fakes.happenings import HAPPENINGS
 from tests.fakes.trade import NOW, PAID, SHOP, an_order
@@ -90,3 +91,31 @@ def test_a_notice_costs_no_more_than_in_english(
         assert "{" not in text
         assert "  " not in text
         assert segments(text).count <= segments(sms(notice, "en", words)).count, text
+
+
+DAYS = (
+    Day(NOW.date(), 7, Money(371_000, "UGX"), Money(53_000, "UGX"), 0),
+    Day(NOW.date(), 1_234, TOTAL, TOTAL, 12),
+)
+
+
+@pytest.mark.parametrize("gsm_only", [True, False])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_days_end_is_one_plain_segment(language: str, gsm_only: bool, words: Words) -> None:
+    for day in DAYS:
+        (notice,) = notices(h.DayEnded(day), SHOP)
+        counted = segments(sms(notice, language, words, gsm_only=gsm_only))
+        assert (counted.encoding, counted.count) == (Encoding.GSM7, 1)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_code_is_one_plain_segment(language: str, words: Words) -> None:
+    asked = Money(1_250_000_00, "NGN")
+    for number in (None, 10234):
+        issued = h.CodeIssued("p", "seller", "482190", asked, NOW, number)
+        (notice,) = notices(issued, SHOP)
+        text = sms(notice, language, words)
+        counted = segments(text)
+        assert (counted.encoding, counted.count) == (Encoding.GSM7, 1), text
+        assert text.startswith("482190")
+        assert notice.secret

@@ -1,0 +1,132 @@
+"""Payouts in the books: money set aside for somebody's own phone, and what becomes of it. The payments
+send it."""
+
+from sqlalchemy import select
+
+from flows.happenings import PayoutMoved
+from flows.money import Money
+from flows.ports.refusals import NotEnough
+from flows.ports.wallet import Payout, PayoutStatus
+from store.ids import new_reference
+from store.ledger import Account, Kind, OverdrawnError
+from store.models import PayoutRow, PersonRow
+from store.payout_terms import PLAIN, PayoutTerms
+from store.postings import payout_paid, payout_reserved, payout_returned, spendable
+from store.scope import Scope
+from store.terms import terms_of
+
+# Whose language is spoken to whoever is paid out of such an account.
+ROLES = {
+    Kind.WALLET: "customer",
+    Kind.SELLER_AVAILABLE: "seller",
+    Kind.RIDER_EARNINGS: "rider",
+}
+# The money came back with these.
+RETURNED = frozenset({PayoutStatus.FAILED, PayoutStatus.DROPPED})
+# People hear of these.
+TOLD = RETURNED | {PayoutStatus.PAID, PayoutStatus.APPROVAL, PayoutStatus.STUCK}
+
+
+def terms(scope: Scope) -> PayoutTerms:
+    """Those of the shop's currency."""
+    return scope.rules.payouts.get(scope.shop.currency, PLAIN)
+
+
+def needs_approval(scope: Scope, amount: Money) -> bool:
+    """Whether it is so large that a person looks at it: by the shop's own limit, else the platform's."""
+    own = terms_of(scope.shop).payout_approval_above
+    if own is not None:
+        return amount.minor > own
+    limit = terms(scope).approval_above
+    return limit is not None and amount > Money.of(limit, amount.currency)
+
+
+def begin(
+    scope: Scope,
+    account: Account,
+    person: PersonRow,
+    *,
+    rail: str,
+    amount: Money,
+    fee: Money,
+    expected: str | None,
+) -> PayoutRow | NotEnough:
+    """Set money aside for the person's own phone, to be sent by `rail` to a wallet in the name of
+    `expected` (None: in whatever name). Who is asked at the same time waits for the account's lock."""
+    if person.phone is None:
+        raise ValueError("a payout goes to a phone")
+    row = PayoutRow(
+        id=new_reference(),
+        shop_id=scope.shop.id,
+        account=account.name,
+        person_id=person.id,
+        phone=person.phone,
+        rail=rail,
+        amount=amount.minor,
+        fee=fee.minor,
+        currency=amount.currency,
+        status=PayoutStatus.CREATED.value,
+        expected=expected,
+        next_poll_at=scope.now,
+        created_at=scope.now,
+    )
+    try:
+        payout_reserved(scope, row)
+    except OverdrawnError:
+        return NotEnough(spendable(scope, account, amount.currency), amount + fee)
+    scope.session.add(row)
+    scope.session.flush()
+    scope.woken.payouts.add(row.id)
+    return row
+
+
+def came_to(scope: Scope, payout: PayoutRow, reason: str = "") -> None:
+    """A locked payout has just moved to the status that its row says: the money follows, and its owner
+    hears of it."""
+    status = PayoutStatus(payout.status)
+    if status is PayoutStatus.PAID:
+        payout_paid(scope, payout)
+    elif status in RETURNED:
+        payout_returned(scope, payout)
+    if status in TOLD:
+        account = Account.named(payout.account)
+        left = spendable(scope, account, payout.currency)
+        role = ROLES[account.kind]
+        scope.tell(PayoutMoved(str(payout.person_id), role, view(payout), left, reason))
+
+
+def view(row: PayoutRow) -> Payout:
+    return Payout(
+        id=str(row.id),
+        amount=Money(row.amount, row.currency),
+        fee=Money(row.fee, row.currency),
+        phone=row.phone,
+        rail=row.rail,
+        status=PayoutStatus(row.status),
+        at=row.created_at,
+        holder=row.holder,
+    )
+
+
+def newest(scope: Scope, account: Account, most: int) -> list[Payout]:
+    """Out of one account, the newest first."""
+    rows = scope.session.scalars(
+        select(PayoutRow)
+        .where(PayoutRow.shop_id == scope.shop.id, PayoutRow.account == account.name)
+        .order_by(PayoutRow.created_at.desc())
+        .limit(most)
+    )
+    return [view(row) for row in rows]
+
+
+def under_way(scope: Scope, account: Account, currency: str) -> Money:
+    """What has left an account and has not arrived, without fees."""
+    rows = scope.session.scalars(
+        select(PayoutRow.amount).where(
+            PayoutRow.shop_id == scope.shop.id,
+            PayoutRow.account == account.name,
+            PayoutRow.currency == currency,
+            PayoutRow.settled_at.is_(None),
+        )
+    )
+    return Money(sum(rows), currency)
