@@ -30,6 +30,7 @@ from store.models import (
     EntryRow,
     OrderLineRow,
     OrderRow,
+    PayoutRow,
     PersonRow,
     PostingRow,
     RefundRow,
@@ -478,13 +479,15 @@ def test_held_money_in_another_currency_is_given_back(market: Market):
     assert standing(market, "KES") == {"rail:mtn-momo": 2_000, "refunds": 2_000}
 
 
-class Paid:
-    """A payout's row."""
-
-    def __init__(self, account: Account, amount: int, fee: int) -> None:
-        self.id = new_reference()
-        self.account, self.rail, self.currency = account.name, "mtn-momo", "UGX"
-        self.amount, self.fee = amount, fee
+def payout_of(account: Account, amount: int, fee: int) -> PayoutRow:
+    return PayoutRow(
+        id=new_reference(),
+        account=account.name,
+        rail="mtn-momo",
+        amount=amount,
+        fee=fee,
+        currency="UGX",
+    )
 
 
 @pytest.fixture
@@ -502,7 +505,7 @@ def earning(market: Market) -> Market:
 
 
 def test_a_payout_takes_off_what_is_owed(earning: Market):
-    payout = Paid(AVAILABLE, 14_000, 400)
+    payout = payout_of(AVAILABLE, 14_000, 400)
     earning.do(lambda s: payout_reserved(s, payout))
     there = standing(earning)
     assert "seller-owes" not in there
@@ -514,7 +517,7 @@ def test_a_payout_takes_off_what_is_owed(earning: Market):
 
 
 def test_a_payout_that_fails_is_back_with_its_fee(earning: Market):
-    payout = Paid(AVAILABLE, 14_000, 400)
+    payout = payout_of(AVAILABLE, 14_000, 400)
     earning.do(lambda s: payout_reserved(s, payout))
     earning.do(lambda s: payout_returned(s, payout))
     there = standing(earning)
@@ -524,7 +527,7 @@ def test_a_payout_that_fails_is_back_with_its_fee(earning: Market):
 
 def test_no_payout_of_what_is_owed(earning: Market):
     with pytest.raises(OverdrawnError):
-        earning.do(lambda s: payout_reserved(s, Paid(AVAILABLE, 14_401, 0)))
+        earning.do(lambda s: payout_reserved(s, payout_of(AVAILABLE, 14_401, 0)))
 
 
 def test_orders_older_than_the_ledger_are_adopted(market: Market):
