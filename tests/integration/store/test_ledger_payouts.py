@@ -2,7 +2,7 @@
 
 import pytest
 from ledger_books import brought, closed, oil, paid, payout_of, standing
-from market import Market
+from market import Market, ugx
 
 from flows.money import Money
 from store.ledger import (
