@@ -1,12 +1,13 @@
 """Asking a rail how an attempt stands: on the schedule, on a callback's hint, or because the customer
 says that they have paid."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 import structlog
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
 from payments.charge import Callback, RailStatus
@@ -17,13 +18,15 @@ from payments.steps import EXPIRED, FAILED, OPEN
 from payments.submitting import Errand, charge_of, send, shop_of
 from payments.views import NO_RAIL, ORDER_CLOSED
 from payments.world import World
-from store.models import AttemptRow, RefundRow
+from store.models import AttemptRow, PayoutRow, RefundRow
+from store.orders.refunds import DONE
 from store.scope import Scope, Woken
 
 log = structlog.get_logger(__name__)
 
 # Its money may still come.
 ASKED_ABOUT = frozenset({*OPEN, EXPIRED})
+ASKED = [status.value for status in ASKED_ABOUT]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,46 +39,36 @@ def callback(world: World, callback: Callback) -> bool:
     """A provider says that something happened to these. Nothing else of what it says is believed: they
     become due, and a worker is woken to ask. False where it is about nothing that we know."""
     now = world.now()
-    asked, refunds = world.read(
-        lambda session: (_charges_due(session, callback, now), _refunds_due(session, callback, now))
-    )
-    if asked or refunds:
-        world.wake(Woken(asked=asked, refunds=refunds))
+
+    def make_due(session: Session) -> Woken:
+        return Woken(
+            asked=_due(session, AttemptRow, callback.charges, AttemptRow.status.in_(ASKED), now),
+            refunds=_due(session, RefundRow, callback.refunds, RefundRow.status != DONE, now),
+            payouts=_due(session, PayoutRow, callback.payouts, PayoutRow.settled_at.is_(None), now),
+        )
+
+    woken = world.read(make_due)
+    if woken.asked or woken.refunds or woken.payouts:
+        world.wake(woken)
         return True
     return world.read(lambda session: _known(session, callback))
 
 
-def _charges_due(session: Session, callback: Callback, now: datetime) -> set[UUID]:
-    if not callback.charges:
+Sent = type[AttemptRow] | type[RefundRow] | type[PayoutRow]
+
+
+def _due(
+    session: Session, table: Sent, ids: Sequence[UUID], open_: ColumnElement[bool], now: datetime
+) -> set[UUID]:
+    """Those of `ids` that were sent and are `open_` still: they are asked about at once."""
+    if not ids:
         return set()
     return set(
         session.scalars(
-            update(AttemptRow)
-            .where(
-                AttemptRow.id.in_(callback.charges),
-                AttemptRow.submitted_at.is_not(None),
-                AttemptRow.status.in_([status.value for status in ASKED_ABOUT]),
-            )
+            update(table)
+            .where(table.id.in_(ids), table.submitted_at.is_not(None), open_)
             .values(next_poll_at=now)
-            .returning(AttemptRow.id)
-            .execution_options(synchronize_session=False)
-        ).all()
-    )
-
-
-def _refunds_due(session: Session, callback: Callback, now: datetime) -> set[UUID]:
-    if not callback.refunds:
-        return set()
-    return set(
-        session.scalars(
-            update(RefundRow)
-            .where(
-                RefundRow.id.in_(callback.refunds),
-                RefundRow.submitted_at.is_not(None),
-                RefundRow.status != "succeeded",
-            )
-            .values(next_poll_at=now)
-            .returning(RefundRow.id)
+            .returning(table.id)
             .execution_options(synchronize_session=False)
         ).all()
     )
@@ -83,10 +76,15 @@ def _refunds_due(session: Session, callback: Callback, now: datetime) -> set[UUI
 
 def _known(session: Session, callback: Callback) -> bool:
     """Known, and past the time when it mattered; all else is worth a line in the log."""
-    for table, ids in ((AttemptRow, callback.charges), (RefundRow, callback.refunds)):
+    told: tuple[tuple[Sent, Sequence[UUID]], ...] = (
+        (AttemptRow, callback.charges),
+        (RefundRow, callback.refunds),
+        (PayoutRow, callback.payouts),
+    )
+    for table, ids in told:
         if ids and session.scalar(select(table.id).where(table.id.in_(ids)).limit(1)):
             return True
-    subjects = [str(one) for one in (*callback.charges, *callback.refunds)]
+    subjects = [str(one) for _, ids in told for one in ids]
     log.warning("callback for nothing of ours", subjects=subjects)
     return False
 

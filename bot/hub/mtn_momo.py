@@ -7,6 +7,7 @@ from flask import Blueprint, Response, request
 
 from bot.hub.request import body_of
 from payments import polling
+from payments.charge import Callback
 from payments.world import World
 from store.transaction import AWAY
 
@@ -22,7 +23,7 @@ def blueprint(money: World) -> Blueprint:
         away it is let go: MTN calls once, and the next poll on the schedule finds what it meant."""
         body_of(request)
         try:
-            polling.callback(money, attempt)
+            polling.callback(money, Callback(charges=(attempt,)))
         except AWAY as error:
             log.warning("a callback is left to the polls", error=type(error).__name__)
         return Response("", mimetype="text/plain")
