@@ -10,7 +10,7 @@ from bot import credentials
 from bot.background import Background
 from bot.build import build_world, open_redis, payments_world
 from bot.cli import register_commands
-from bot.hub import africastalking, meta, mtn_momo, twilio
+from bot.hub import africastalking, airtel, flutterwave, meta, mtn_momo, paystack, twilio
 from bot.hub.request import LONGEST_BODY
 from bot.model import LanguageModel
 from bot.ops.books import Books
@@ -82,7 +82,11 @@ def _add_hub(app: Flask, world: World) -> None:
     app.register_blueprint(twilio.blueprint(world))
     app.register_blueprint(africastalking.blueprint(world))
     app.register_blueprint(meta.blueprint(world))
-    app.register_blueprint(mtn_momo.blueprint(payments_world(world)))
+    money = payments_world(world)
+    app.register_blueprint(mtn_momo.blueprint(money))
+    app.register_blueprint(airtel.blueprint(money))
+    app.register_blueprint(paystack.blueprint(money, world.words))
+    app.register_blueprint(flutterwave.blueprint(money, world.words))
 
 
 def _add_ops(

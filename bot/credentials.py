@@ -9,8 +9,17 @@ from bot.providers import REAL_URLS
 from bot.settings import Settings
 from channels.channel import Account
 from channels.meta.app import app_account
+from payments.airtel.settings import AirtelSettings
+from payments.flutterwave.settings import FlutterwaveSettings
 from payments.mtn_momo.settings import MtnSettings
 from payments.paystack.settings import PaystackSettings
+
+# A key for the embedded emulator alone: nobody has its other half.
+EMULATED_AIRTEL_KEY = (
+    "MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQC1RF96muO5ktSeI5itmJaVtweZJ75D5QOO"
+    "MieUbWGbvazCctFDp3O9r0057cW/jCKjGBJu5pKObURKfn7g0SUcjvllNFby2kG40FUF3Fvd"
+    "FctrRfA5FV2I5/Ya2NuRh5wPzqdCyUJ2qcJKTo0AroNCz8Sh3PT2PmWMjSbOff+K7QIDAQAB"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +76,8 @@ NEEDS: Mapping[str, Needs] = {
             "airtel_client_id": "development-client",
             "airtel_client_secret": "development-secret",
             "airtel_webhook_secret": "development-webhook-secret",
+            "airtel_disbursement_pin": "0000",
+            "airtel_public_key": EMULATED_AIRTEL_KEY,
         },
     ),
     "paystack": Needs(
@@ -168,12 +179,38 @@ def mtn(settings: Settings) -> MtnSettings | None:
     )
 
 
+def airtel(settings: Settings) -> AirtelSettings | None:
+    """The platform's account at Airtel Money; None when it is disabled."""
+    known = credentials(settings, "airtel")
+    if known.missing:
+        return None
+    return AirtelSettings(
+        api_url=known.url,
+        client_id=known["airtel_client_id"],
+        client_secret=known["airtel_client_secret"],
+        country=settings.airtel_country,
+        webhook_secret=known.get("airtel_webhook_secret"),
+        disbursement_pin=known.get("airtel_disbursement_pin"),
+        public_key=known.get("airtel_public_key"),
+    )
+
+
 def paystack(settings: Settings) -> PaystackSettings | None:
     """The platform's account at Paystack; None when it is disabled."""
     known = credentials(settings, "paystack")
     if known.missing:
         return None
     return PaystackSettings(known.url, known["paystack_secret_key"])
+
+
+def flutterwave(settings: Settings) -> FlutterwaveSettings | None:
+    """The platform's account at Flutterwave; None when it is disabled."""
+    known = credentials(settings, "flutterwave")
+    if known.missing:
+        return None
+    return FlutterwaveSettings(
+        known.url, known["flutterwave_secret_key"], known["flutterwave_webhook_hash"]
+    )
 
 
 def disabled(settings: Settings) -> Mapping[str, str]:

@@ -6,7 +6,9 @@ from time import monotonic
 
 from bot import credentials
 from bot.settings import Settings
+from payments.airtel import Airtel, AirtelSettings
 from payments.cash import Cash
+from payments.flutterwave import Flutterwave, FlutterwaveSettings
 from payments.mtn_momo import MtnMomo, MtnSettings
 from payments.paystack import Paystack, PaystackSettings
 from payments.rail import Rail, Rails
@@ -40,6 +42,20 @@ def _mtn_rail(known: MtnSettings, settings: Settings) -> Rail:
     return MtnMomo(known, public_url=settings.public_url, clock=monotonic)
 
 
+def _airtel(settings: Settings) -> Made:
+    known = credentials.airtel(settings)
+    return Airtel(known, clock=monotonic) if known else None
+
+
+def _own_airtel(settings: Settings, given: Mapping[str, str]) -> Made:
+    base = credentials.airtel(settings) or AirtelSettings(
+        settings.airtel_api_url, "", "", settings.airtel_country
+    )
+    own = base.with_own(given)
+    complete = own is not None and own.client_id and own.client_secret
+    return Airtel(own, clock=monotonic) if own is not None and complete else None
+
+
 def _paystack(settings: Settings) -> Made:
     known = credentials.paystack(settings)
     return Paystack(known, public_url=settings.public_url) if known else None
@@ -50,9 +66,21 @@ def _own_paystack(settings: Settings, given: Mapping[str, str]) -> Made:
     return Paystack(own, public_url=settings.public_url) if own else None
 
 
+def _flutterwave(settings: Settings) -> Made:
+    known = credentials.flutterwave(settings)
+    return Flutterwave(known, public_url=settings.public_url) if known else None
+
+
+def _own_flutterwave(settings: Settings, given: Mapping[str, str]) -> Made:
+    own = FlutterwaveSettings(settings.flutterwave_api_url, "", "").with_own(given)
+    return Flutterwave(own, public_url=settings.public_url) if own else None
+
+
 MAKERS: Mapping[str, Maker] = {
     "mtn-momo": Maker(_mtn, _own_mtn),
+    "airtel": Maker(_airtel, _own_airtel),
     "paystack": Maker(_paystack, _own_paystack),
+    "flutterwave": Maker(_flutterwave, _own_flutterwave),
 }
 
 

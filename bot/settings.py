@@ -140,6 +140,9 @@ class Settings(BaseSettings):
     airtel_client_id: str | None = None
     airtel_client_secret: SecretStr | None = None
     airtel_webhook_secret: SecretStr | None = None
+    airtel_country: str = Field(default="UG", pattern=r"^[A-Z]{2}$")
+    airtel_disbursement_pin: SecretStr | None = None
+    airtel_public_key: str | None = None
 
     paystack_api_url: str = _provider_url("paystack_api_url")
     paystack_secret_key: SecretStr | None = None

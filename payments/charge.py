@@ -1,6 +1,7 @@
 """What is said to a rail and what it answers, whatever its protocol."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from flows.money import Money
@@ -24,7 +25,7 @@ class Charge:
 class RefundRequest:
     """Money to give back. `reference` is the refund's own id, `charge` that of the attempt, which took
     `charged` from `payer` and is known to the provider as `charge_id`. `provider_id` is the provider's
-    own id of the refund, once it has said one."""
+    own id of the refund, once it has said one. `waited`: how long ago it was first sent."""
 
     reference: UUID
     charge: UUID
@@ -35,6 +36,7 @@ class RefundRequest:
     payer: str = ""
     charge_id: str | None = None
     provider_id: str | None = None
+    waited: timedelta = timedelta(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,8 @@ class RailStatus:
     it.
 
     `amount` is what moved, None where it could not be read; `got` is that in the provider's words.
+    `as_asked`: this provider's answers name no amount, since under our reference it takes exactly what
+    was asked for, or nothing.
     `provider_id` is the provider's own id of the transaction. `link` and `wants_code` as in a
     Submission. `reversed`: it had succeeded, and the provider has taken the money back since. `payer` is
     whose wallet paid, in E.164, where the provider says so.
@@ -111,6 +115,11 @@ class RailStatus:
     wants_code: bool = False
     reversed: bool = False
     payer: str = ""
+    as_asked: bool = False
+
+    def moved(self, asked: Money) -> Money | None:
+        """What moved of what was `asked` for; None where nobody can say."""
+        return asked if self.amount is None and self.as_asked else self.amount
 
 
 @dataclass(frozen=True, slots=True)

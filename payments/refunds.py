@@ -133,6 +133,7 @@ def _errand(
         payer=attempt.payer,
         charge_id=attempt.provider_id,
         provider_id=refund.provider_id,
+        waited=scope.now - (refund.submitted_at or scope.now),
     )
     return _Errand(scope.shop.id, rail, request)
 

@@ -120,6 +120,10 @@ class ShopCart:
         self._touch()
         return cart
 
+    def ware(self, sku: str) -> tuple[Goods | None, Kind | None]:
+        """What the catalogue knows of something in it."""
+        return self._catalogue.snapshot.by_sku.get(sku, (None, None))
+
     @property
     def row(self) -> CartRow | None:
         """The open cart as the books have it."""
@@ -188,6 +192,9 @@ class ShopCart:
         listed = self._catalogue.price(goods, kind)
         sku = (kind or goods).sku
         price = agreed_price(self._open(), sku, listed.minor, self._scope.now)
+        if price < listed.minor:
+            # The supplier may want more by now than was agreed with the customer.
+            price = min(listed.minor, max(price, goods.base_of(kind) or 0))
         return Money(price, listed.currency)
 
     def _check(self, goods: Goods, kind: Kind | None, quantity: int) -> Refusal | None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from sqlalchemy import select, update
 
 from flows.money import Money, MoneyError
-from flows.ports.refusals import BadAmount, NeedsVariant, NotAllowed, Refusal
+from flows.ports.refusals import BadAmount, BelowBase, NeedsVariant, NotAllowed, Refusal
 from flows.ports.trade import PriceSet
 from store.facts import note
 from store.models import FactRow, ProductRow, VariantRow
@@ -33,6 +33,9 @@ def set_price(scope: Scope, goods: Goods, kind: Kind | None, price: Decimal) -> 
         return BadAmount(str(price))
     if kind is None and any(each.price is not None for each in goods.kinds):
         return NeedsVariant(goods.sku, goods.name)
+    base = goods.base_of(kind)
+    if base is not None and after.minor < base:
+        return BelowBase(Money(base, scope.shop.currency))
     before = Money(goods.price_of(kind, "retail"), scope.shop.currency)
     earlier = Money(price_lately(scope, goods, kind, before.minor), scope.shop.currency)
     if after.minor < (earlier - earlier.percent(scope.rules.price_cut_by_phone)).minor:

@@ -27,8 +27,8 @@ _CHANGED = "sokoni.catalogues_changed"
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One variant. `price` None: the product's; both in minor units. `floor` and `floor_off` as a
-    product's."""
+    """One variant. `price` and `base_price` None: the product's; in minor units. `floor` and `floor_off`
+    as a product's."""
 
     sku: str
     label: str
@@ -36,12 +36,14 @@ class Kind:
     price: int | None
     floor: int | None = None
     floor_off: int | None = None
+    base_price: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Goods:
     """One product with its kinds; prices in minor units. `floor` is the least that it goes for,
-    `floor_off` how far below the price that is, in hundredths of a percent; None: as is usual."""
+    `floor_off` how far below the price that is, in hundredths of a percent; None: as is usual.
+    `base_price` of each is its `supplier`'s, who is named by a key."""
 
     sku: str
     name: str
@@ -55,6 +57,15 @@ class Goods:
     kinds: tuple[Kind, ...]
     floor: int | None = None
     floor_off: int | None = None
+    base_price: int | None = None
+    supplier: str | None = None
+
+    def base_of(self, kind: Kind | None) -> int | None:
+        """What the supplier gets for one; None where there is no supplier."""
+        if self.supplier is None:
+            return None
+        own = kind.base_price if kind is not None else None
+        return self.base_price if own is None else own
 
     def price_of(self, kind: Kind | None, price_list: str) -> int:
         """The list's price; a kind keeps its distance from the product's retail price."""
@@ -67,14 +78,15 @@ class Goods:
 
     def floor_of(self, kind: Kind | None, usual: int) -> int | None:
         """The least that one piece goes for, None where its price is not talked about. `usual` is how
-        far below it the shop goes otherwise, in hundredths of a percent. Never below half the price."""
+        far below it the shop goes otherwise, in hundredths of a percent. Never below half the price, nor
+        below what the supplier gets."""
         price = self.price_of(kind, "retail")
         least = self._written_floor(kind)
         if least is None:
             offs = (kind.floor_off if kind else None, self.floor_off, usual)
             off = next(each for each in offs if each is not None)
             least = price - price * off // WHOLE
-        least = max(least, -(-price // 2))
+        least = max(least, -(-price // 2), self.base_of(kind) or 0)
         return least if least < price else None
 
     def _written_floor(self, kind: Kind | None) -> int | None:
@@ -245,7 +257,7 @@ ALIASES = (
 def _kind(row: Row[Any]) -> Kind:
     words = tuple(str(value) for value in row.attributes.values())
     label = " ".join(words) or row.sku
-    return Kind(row.sku, label, words, row.price, row.floor, row.floor_off)
+    return Kind(row.sku, label, words, row.price, row.floor, row.floor_off, row.base_price)
 
 
 def _goods(row: Row[Any], variants: Sequence[Row[Any]], titles: Mapping[UUID, str]) -> Goods:
@@ -262,6 +274,8 @@ def _goods(row: Row[Any], variants: Sequence[Row[Any]], titles: Mapping[UUID, st
         kinds=tuple(_kind(variant) for variant in variants if variant.active),
         floor=row.floor,
         floor_off=row.floor_off,
+        base_price=row.base_price,
+        supplier=row.supplier,
     )
 
 

@@ -28,10 +28,20 @@ class Zone:
 
 
 @dataclass(frozen=True, slots=True)
+class Supplier:
+    """Whose goods the shop sells on; `phone` is E.164."""
+
+    key: str
+    name: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
 class Terms:
     """`most_of_one` of None: the platform's limit. `accept_each`: paid orders wait for the seller.
     `bargain`: how far below its price anything goes where nothing else is written, in hundredths of a
-    percent. `payout_approval_above` in minor units; None: the platform's limit."""
+    percent. So is `wholesale_commission`, the platform's part of what customers buy at wholesale prices;
+    None: as of everything. `payout_approval_above` in minor units; None: the platform's limit."""
 
     roads: tuple[Road, ...] = (Road(Fulfilment.PICKUP),)
     zones: tuple[Zone, ...] = ()
@@ -40,6 +50,8 @@ class Terms:
     accept_each: bool = False
     bargain: int = 0
     payout_approval_above: int | None = None
+    wholesale_commission: int | None = None
+    suppliers: tuple[Supplier, ...] = ()
 
     def road(self, kind: Fulfilment) -> Road | None:
         return next((road for road in self.roads if road.kind is kind), None)
@@ -63,6 +75,8 @@ def as_settings(terms: Terms) -> JsonMap:
         "most_of_one": terms.most_of_one,
         "accept_each": terms.accept_each,
         "bargain": terms.bargain,
+        "wholesale_commission": terms.wholesale_commission,
+        "suppliers": [{"key": s.key, "name": s.name, "phone": s.phone} for s in terms.suppliers],
     }
 
 
@@ -87,4 +101,6 @@ def terms_of(shop: ShopRow) -> Terms:
         accept_each=kept.get("accept_each", False),
         bargain=kept.get("bargain", 0),
         payout_approval_above=kept.get("payments", {}).get("payout_approval_above"),
+        wholesale_commission=kept.get("wholesale_commission"),
+        suppliers=tuple(Supplier(**each) for each in kept.get("suppliers", ())),
     )

@@ -225,6 +225,13 @@ class FloorOutside(Refusal):
 
 
 @dataclass(frozen=True, slots=True)
+class BelowBase(Refusal):
+    """The supplier gets `base` for each, and nothing goes for less."""
+
+    base: Money
+
+
+@dataclass(frozen=True, slots=True)
 class OutsideLimits(Refusal):
     """The rail takes no such amount at once: at least `least`, at most `most` (None: no limit), in
     multiples of `multiple`."""

@@ -63,12 +63,11 @@ class Callbacks:
             return
         if trouble is Trouble.LOST:
             self._try_again(call, self._again)
-        else:
-            times = 2 if faults.double_callbacks or trouble is Trouble.TWICE else 1
-            late = hit.seconds if hit and trouble is Trouble.LATE else faults.late_callbacks
-            for _ in range(times):
-                self._after(late, call, self._again)
-        self._release()
+            return
+        times = 2 if faults.double_callbacks or trouble is Trouble.TWICE else 1
+        late = hit.seconds if hit and trouble is Trouble.LATE else faults.late_callbacks
+        for _ in range(times):
+            self._after(late, call, self._again)
 
     def reaches(self, url: str) -> bool:
         """Whether a call to `url` would stay on this machine."""
@@ -103,11 +102,11 @@ class Callbacks:
         self._start(seconds, lambda: self._let_go(held))
 
     def _release(self) -> None:
-        """What was held back follows the one that has just left."""
+        """What was held back follows the one that has just arrived."""
         with self._lock:
             held = list(self._held)
         for late in held:
-            self._start(0.0, lambda late=late: self._let_go(late))  # type: ignore[misc]
+            self._let_go(late)
 
     def _let_go(self, held: "_Held") -> None:
         with self._lock:
@@ -143,6 +142,7 @@ class Callbacks:
         self.statuses.append(status)
         if status is None or not 200 <= status < 300:
             self._try_again(call, again)
+        self._release()
 
 
 @dataclass(eq=False, slots=True)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from payments.emulated.callbacks import Call, Callbacks
-from payments.emulated.dialect import Dialect
+from payments.emulated.dialect import Dialect, Fate
 from payments.emulated.faults import Faults
 from payments.emulated.holders import name_of
 from payments.emulated.money import Answer, Prompt, Sent, Status
@@ -139,15 +139,11 @@ class Wallets:
                 known.requests += 1
                 return False
             self._sent[sent.reference] = sent
-            reason, fate = self._why_not(sent), self.dialect.fate_of_sent(sent)
-            if reason is not None:
-                self._settle(sent, FAILED, reason)
-            elif fate is not None and fate.status is WAITING:
+            fate = self.dialect.fate_of_sent(sent) or self._fate_of_sent(sent)
+            if fate.status is WAITING:
                 sent.reason = fate.reason
-            elif fate is not None:
+            else:
                 self._settle(sent, fate.status, fate.reason)
-            elif not self.faults.slow_sending:
-                self._settle(sent, TAKEN, None)
         self._changed()
         return True
 
@@ -176,15 +172,19 @@ class Wallets:
         """Whose wallet an E.164 number's is; None where it has none."""
         return name_of(phone, self.names)
 
-    def _why_not(self, sent: Sent) -> str | None:
-        if sent.charge is None:
-            return self.faults.payout_reason
-        if self.faults.refund_reason:
-            return self.faults.refund_reason
-        prompt = self._prompts.get(sent.charge)
+    def _fate_of_sent(self, sent: Sent) -> Fate:
+        fault = self.faults.payout_reason if sent.charge is None else self.faults.refund_reason
+        reason = fault or (None if sent.charge is None else self._too_much(sent, sent.charge))
+        if reason:
+            return Fate(FAILED, reason)
+        return Fate(WAITING if self.faults.slow_sending else TAKEN)
+
+    def _too_much(self, sent: Sent, charge: str) -> str | None:
+        """Why this cannot go back; None: it can."""
+        prompt = self._prompts.get(charge)
         if prompt is None or prompt.status is not TAKEN:
             return self.dialect.no_such_charge
-        back = [s for s in self._sent.values() if s.charge == sent.charge and s.status != FAILED]
+        back = [s for s in self._sent.values() if s.charge == charge and s.status is not FAILED]
         given = sum((Decimal(s.amount) for s in back), Decimal(0))
         return self.dialect.too_much_back if given > Decimal(prompt.moved[0]) else None
 

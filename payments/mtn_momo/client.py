@@ -7,6 +7,7 @@ from uuid import UUID
 
 import requests
 
+from payments.amounts import json_object
 from payments.errors import PaymentError
 from payments.mtn_momo.settings import MtnSettings
 from payments.mtn_momo.tokens import ProductTokens
@@ -117,7 +118,7 @@ class MtnMomoClient:
                 allow_redirects=False,
             )
         )
-        return Answer(response.status_code, _json_object(response), retry_after(response))
+        return Answer(response.status_code, json_object(response.content), retry_after(response))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +127,3 @@ class _Request:
     path: str
     headers: Mapping[str, str] = field(default_factory=dict)
     body: Mapping[str, object] | None = None
-
-
-def _json_object(response: requests.Response) -> Mapping[str, object]:
-    try:
-        body = response.json()
-    except ValueError:
-        return {}
-    return body if isinstance(body, dict) else {}

@@ -17,6 +17,11 @@ SANDBOX = "sandbox"
 MAGIC_PAYER = re.compile(r"\+467331234(5\d|6[0-3])")
 
 
+def is_made_up(phone: str) -> bool:
+    """Whether an E.164 number is one of the sandbox's."""
+    return MAGIC_PAYER.fullmatch(phone) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Market:
     country: str
@@ -54,7 +59,8 @@ class Reach:
         return any(m.country == country and m.currency == currency for m in self.markets)
 
     def payer_ok(self, phone: str) -> bool:
-        if self.sandbox and MAGIC_PAYER.fullmatch(phone):
+        """Whether it is a valid number of a country in reach, whatever its network."""
+        if self.sandbox and is_made_up(phone):
             return True
         try:
             number = phonenumbers.parse(phone)

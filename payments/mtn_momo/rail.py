@@ -1,30 +1,47 @@
-"""MTN MoMo as a rail: Collections take the money, Disbursements send it back.
+"""MTN MoMo as a rail: Collections take the money, Disbursements send it back or out.
 
-Source: MTN MoMo developer documentation, Collection `requesttopay` and Disbursement `refund`.
+Source: MTN MoMo developer documentation, Collection `requesttopay`, Disbursement `refund` and `transfer`
+(the page of MTN Rwanda's portal, "Disbursements, Transfer"), and `accountholder` of either. Public client
+libraries agree on the paths.
 """
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
-from decimal import Decimal
 from uuid import UUID
 
-from flows.money import Money, MoneyError
-from flows.ports.payments import AttemptStatus, Fit, NextStep, Way
-from payments.charge import Callback, Charge, Limits, RailStatus, RefundRequest, Submission
-from payments.errors import PaymentError
-from payments.mtn_momo.client import Answer, MtnMomoClient
-from payments.mtn_momo.markets import reach
+from flows.money import Money
+from flows.ports.payments import Fit, NextStep, Way
+from payments.charge import (
+    Callback,
+    Charge,
+    Limits,
+    PayoutRequest,
+    RailStatus,
+    RefundRequest,
+    Submission,
+)
+from payments.mtn_momo import answers
+from payments.mtn_momo.client import MtnMomoClient
+from payments.mtn_momo.markets import is_made_up, reach
 from payments.mtn_momo.notes import clean
-from payments.mtn_momo.reasons import REASONS, TROUBLE, meaning
+from payments.mtn_momo.reasons import REASONS, meaning
 from payments.mtn_momo.settings import MtnSettings
+from payments.networks import network_fit
 from payments.rail import Ability
 from payments.unable import Unable
 
 REQUEST_TO_PAY = "v1_0/requesttopay"
 REFUND = "v1_0/refund"
+TRANSFER = "v1_0/transfer"
+HOLDER = "v1_0/accountholder/msisdn"
 
 # "Advise customer to approve transaction within 5 minutes": documentation, "Common error codes".
 APPROVAL_WINDOW = timedelta(minutes=5)
+
+# As the carriers' own lists call it: Areeba is MTN Guinea, Lonestar Cell is MTN Liberia.
+NETWORK = ("MTN", "Areeba", "Lonestar")
+
+REFUNDS, PAYOUTS = "refunds", "payouts"
 
 
 class MtnMomo(Unable):
@@ -40,65 +57,92 @@ class MtnMomo(Unable):
     ) -> None:
         self._client = MtnMomoClient(settings, clock)
         self._reach = reach(settings.target_environment, settings.api_url)
-        self._public_url = public_url
+        self._callbacks = f"{public_url}/webhooks/mtn-momo"
 
     def serves(self, country: str, currency: str) -> bool:
         return self._reach.serves(country, currency)
 
     def fit(self, phone: str) -> Fit:
-        return Fit.MAYBE if self._reach.payer_ok(phone) else Fit.NO
+        if not self._reach.payer_ok(phone):
+            return Fit.NO
+        return Fit.OWN if is_made_up(phone) else network_fit(phone, NETWORK)
 
     def limits(self, currency: str) -> Limits:
         """MTN names none of its own; each wallet's are told by PAYER_LIMIT_REACHED."""
         return Limits()
 
     def can(self, ability: Ability) -> bool:
-        return ability in (Ability.REFUND, Ability.PART_REFUND)
+        """Money is sent by the disbursement product alone; a name is told by the collection product
+        too."""
+        sends = self._client.has("disbursement")
+        return sends or ability is Ability.HOLDER_NAME
 
     def request(self, charge: Charge) -> Submission:
-        answer = self._client.post(
-            "collection",
-            REQUEST_TO_PAY,
-            charge.reference,
-            {
-                **_terms(charge.amount, charge.order_number, charge.note),
-                "payer": {"partyIdType": "MSISDN", "partyId": charge.payer.removeprefix("+")},
-            },
-            f"{self._public_url}/webhooks/mtn-momo/{charge.reference}",
+        body = {
+            **_terms(charge.amount, charge.order_number, charge.note),
+            "payer": _party(charge.payer),
+        }
+        url = f"{self._callbacks}/{charge.reference}"
+        return answers.submission(
+            self._client.post("collection", REQUEST_TO_PAY, charge.reference, body, url)
         )
-        return _submission(answer)
 
     def status(self, reference: UUID) -> RailStatus:
-        return _status(self._client.get("collection", f"{REQUEST_TO_PAY}/{reference}"))
+        return answers.standing(self._client.get("collection", f"{REQUEST_TO_PAY}/{reference}"))
 
     def refund(self, refund: RefundRequest) -> Submission:
-        answer = self._client.post(
-            "disbursement",
-            REFUND,
-            refund.reference,
-            {
-                **_terms(refund.amount, refund.order_number, refund.note),
-                "referenceIdToRefund": str(refund.charge),
-            },
+        body = {
+            **_terms(refund.amount, refund.order_number, refund.note),
+            "referenceIdToRefund": str(refund.charge),
+        }
+        url = f"{self._callbacks}/{REFUNDS}/{refund.reference}"
+        return answers.submission(
+            self._client.post("disbursement", REFUND, refund.reference, body, url)
         )
-        return _submission(answer)
 
     def refund_status(self, refund: RefundRequest) -> RailStatus:
-        return _status(self._client.get("disbursement", f"{REFUND}/{refund.reference}"))
+        return self._sent(f"{REFUND}/{refund.reference}")
+
+    def payout(self, payout: PayoutRequest) -> Submission:
+        body = {**_terms(payout.amount, None, payout.note), "payee": _party(payout.payee)}
+        url = f"{self._callbacks}/{PAYOUTS}/{payout.reference}"
+        return answers.submission(
+            self._client.post("disbursement", TRANSFER, payout.reference, body, url)
+        )
+
+    def payout_status(self, payout: PayoutRequest) -> RailStatus:
+        return self._sent(f"{TRANSFER}/{payout.reference}")
+
+    def holder_name(self, phone: str) -> str | None:
+        """Two questions: a wallet that is closed may still have a name."""
+        holder = f"{HOLDER}/{phone.removeprefix('+')}"
+        if not answers.active(self._client.get("collection", f"{holder}/active")):
+            return None
+        return answers.name(self._client.get("collection", f"{holder}/basicuserinfo"))
 
     def read_callback(self, path: str, headers: Mapping[str, str], body: bytes) -> Callback | None:
-        """The path carries the attempt's id; the body is not signed, so nothing in it is read."""
+        """The path says what it is about; the body is not signed, so nothing in it is read."""
+        kind, _, reference = path.rpartition("/")
         try:
-            return Callback(charges=(UUID(path),))
+            about = (UUID(reference),)
         except ValueError:
             return Callback()
+        known = {
+            "": Callback(charges=about),
+            REFUNDS: Callback(refunds=about),
+            PAYOUTS: Callback(payouts=about),
+        }
+        return known.get(kind, Callback())
 
     def next_step(self, code: str | None) -> NextStep:
         return meaning(code)[0].next
 
+    def _sent(self, path: str) -> RailStatus:
+        return answers.standing(self._client.get("disbursement", path))
+
 
 def _terms(amount: Money, order_number: int | None, note: str) -> dict[str, object]:
-    """What a charge and a refund say alike. Amounts are text in major units."""
+    """What everything that moves money says alike. Amounts are text in major units."""
     return {
         "amount": format(amount.major, "f"),
         "currency": amount.currency,
@@ -108,49 +152,5 @@ def _terms(amount: Money, order_number: int | None, note: str) -> dict[str, obje
     }
 
 
-def _submission(answer: Answer) -> Submission:
-    """202: taken. 409: this reference was taken before, so it is asked about like any other. A 4xx is
-    a refusal; a 5xx is one only where its code says so, otherwise the request may have been taken."""
-    if answer.status in (202, 409):
-        return Submission(AttemptStatus.PENDING)
-    reason, known = meaning(answer.code)
-    code = answer.code or f"http-{answer.status}"
-    if 400 <= answer.status < 500 and answer.status != 408:
-        return Submission(AttemptStatus.FAILED, code, known)
-    if known and code not in TROUBLE and reason.state is not AttemptStatus.UNKNOWN:
-        return Submission(AttemptStatus.FAILED, code)
-    return Submission(AttemptStatus.UNKNOWN, code, known)
-
-
-def _status(answer: Answer) -> RailStatus:
-    """The transaction's own `status` decides; its reason only explains a FAILED."""
-    if answer.status == 404:
-        return RailStatus(None, answer.code)
-    if answer.status != 200:
-        code = answer.code or f"http-{answer.status}"
-        raise PaymentError(f"status: {code}", code=code, retry_after=answer.retry_after)
-    body = answer.body
-    got = f"{body.get('amount')} {body.get('currency')}"[:100]
-    amount = _amount(body.get("amount"), body.get("currency"))
-    provider_id = body.get("financialTransactionId")
-    number = str(provider_id)[:100] if isinstance(provider_id, str | int) else None
-    status = str(body.get("status", "")).upper()
-    if status == "SUCCESSFUL":
-        return RailStatus(AttemptStatus.SUCCEEDED, None, True, number, amount, got)
-    if status == "FAILED" and answer.reason is None:
-        return RailStatus(AttemptStatus.FAILED, "failed", False, number, amount, got)
-    if status == "FAILED":
-        reason, known = meaning(answer.reason)
-        return RailStatus(reason.state, answer.reason, known, number, amount, got)
-    waits = status in ("PENDING", "CREATED")
-    why = answer.reason if waits else f"status-{status}"[:100]
-    return RailStatus(AttemptStatus.PENDING, why, waits, number, amount, got)
-
-
-def _amount(amount: object, currency: object) -> Money | None:
-    if not isinstance(amount, str | int | float) or not isinstance(currency, str):
-        return None
-    try:
-        return Money.of(Decimal(str(amount)), currency.upper())
-    except (MoneyError, ArithmeticError, ValueError):
-        return None
+def _party(phone: str) -> dict[str, str]:
+    return {"partyIdType": "MSISDN", "partyId": phone.removeprefix("+")}

@@ -1,8 +1,9 @@
 """MTN MoMo's reason codes: what each means for the attempt, and what the customer can do.
 
-Sources: MTN MoMo developer documentation, "Common error codes" and "Testing"; reason enumeration of
-the Collection API's requesttopay result. A code counts only together with `status` FAILED, or as the
-body of an error: while `status` is PENDING the money may still come, whatever the reason says.
+Sources: MTN MoMo developer documentation, "Common error codes" and "Testing"; the error reason's
+enumeration in the Collection and Disbursement APIs, which is one for both. A code counts only together
+with `status` FAILED, or as the body of an error: while `status` is PENDING the money may still come,
+whatever the reason says. The next step is for somebody who pays.
 """
 
 from collections.abc import Mapping
@@ -30,7 +31,10 @@ REASONS: Mapping[str, Reason] = {
     "PAYER_DELAYED": Reason(EXPIRED, NextStep.TRY_AGAIN),
     "PAYER_LIMIT_REACHED": Reason(FAILED, NextStep.OTHER_NUMBER),
     "PAYER_NOT_FOUND": Reason(FAILED, NextStep.OTHER_NUMBER),
+    "PAYMENT_NOT_APPROVED": Reason(FAILED, NextStep.TRY_AGAIN),
+    "RESOURCE_NOT_FOUND": Reason(FAILED, NextStep.ASK_SHOP),
     "SERVICE_UNAVAILABLE": Reason(UNKNOWN, NextStep.WAIT),
+    "TRANSACTION_CANCELED": Reason(FAILED, NextStep.TRY_AGAIN),
 }
 
 # A code that no table has. The attempt stays undecided: the money may have moved.

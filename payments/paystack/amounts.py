@@ -8,12 +8,10 @@ GHS 0.10, ZAR 1.00, KES 3.00, XOF 1.00.
 from collections.abc import Mapping
 
 from flows.money import Money, exponent
+from payments.amounts import amount_of
 from payments.charge import Limits
 
 DECIMALS = 2
-
-# Beyond this no number is an amount.
-MOST = 10**15
 
 # In minor units as we count them, so that XOF 1.00 is 1.
 LEAST: Mapping[str, int] = {"NGN": 5_000, "GHS": 10, "ZAR": 100, "KES": 300, "XOF": 1}
@@ -30,14 +28,13 @@ def subunits(amount: Money) -> int:
 
 
 def money(amount: object, currency: object) -> Money | None:
-    """What Paystack says that moved; None for what is no amount: a fraction, a text, a negative or an
-    absurd number, or finer than the currency."""
-    if not isinstance(amount, int) or isinstance(amount, bool) or not isinstance(currency, str):
+    """What Paystack says that moved; None for what is no amount, finer than the currency, or in one that
+    Paystack does not have."""
+    read = amount_of(amount, currency, minor=True)
+    if read is None or read.currency not in LEAST:
         return None
-    if not 0 <= amount <= MOST or currency not in LEAST:
-        return None
-    minor, rest = divmod(amount, _factor(currency))
-    return None if rest else Money(minor, currency)
+    minor, rest = divmod(read.minor, _factor(read.currency))
+    return None if rest else Money(minor, read.currency)
 
 
 def _factor(currency: str) -> int:

@@ -71,11 +71,12 @@ def status(answer: Answer, way: Way) -> RailStatus:
             return RailStatus(None, answer.code)
         raise PaymentError(f"status: {answer.code}", code=answer.code)
     data = answer.data
-    word = slug(data.get("status"))
+    said = data.get("status")
+    word = slug(said)
     amount = money(data.get("amount"), data.get("currency"))
     got = f"{data.get('amount')} {data.get('currency')}"[:100]
     told = (number(data.get("id")), amount, got)
-    if word == "success":
+    if said == "success":
         return RailStatus(AttemptStatus.SUCCEEDED, None, True, *told)
     if word == REVERSED:
         return RailStatus(FAILED, REVERSED, True, *told, reversed=True)

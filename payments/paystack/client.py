@@ -1,13 +1,12 @@
 """Paystack's HTTP interface: one secret key, kept-alive connections, each answer read once."""
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
 import requests
 
+from payments.amounts import json_object
 from payments.errors import PaymentError
 from payments.paystack.settings import PaystackSettings
 from payments.transport import TIMEOUT, carry, pooled_session, retry_after
@@ -100,19 +99,8 @@ class PaystackClient:
             )
         )
         answer = Answer(response.status_code, json_object(response.content), retry_after(response))
-        if answer.status in (401, 403):
-            raise PaymentError(
-                "Paystack does not accept our key", permanent=True, code=f"http-{answer.status}"
-            )
+        if answer.status == 401:
+            raise PaymentError("Paystack does not accept our key", permanent=True, code="http-401")
         if answer.status == 429:
             raise PaymentError("too many requests", code="http-429", retry_after=answer.retry_after)
         return answer
-
-
-def json_object(body: bytes) -> Mapping[str, object]:
-    """The JSON object in `body`, empty where there is none. Fractions stay what they were written."""
-    try:
-        read = json.loads(body, parse_float=Decimal)
-    except (ValueError, RecursionError):
-        return {}
-    return read if isinstance(read, dict) else {}

@@ -52,13 +52,18 @@ class Paystack(Unable):
         self._client = client or PaystackClient(settings)
         self._public_url = public_url
         self._country = country
+        self._abroad: dict[str, Paystack] = {}
 
     def in_country(self, country: str) -> "Paystack":
+        """One and the same rail for all shops of a country."""
         if country == self._country or country not in MARKETS:
             return self
-        return Paystack(
-            self._settings, public_url=self._public_url, country=country, client=self._client
-        )
+        if country not in self._abroad:
+            there = Paystack(
+                self._settings, public_url=self._public_url, country=country, client=self._client
+            )
+            self._abroad.setdefault(country, there)
+        return self._abroad[country]
 
     @property
     def way(self) -> Way:

@@ -10,8 +10,8 @@ import hmac
 from collections.abc import Mapping
 from uuid import UUID
 
+from payments.amounts import json_object
 from payments.charge import Callback
-from payments.paystack.client import json_object
 
 HEADER = "x-paystack-signature"
 

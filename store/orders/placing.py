@@ -21,6 +21,7 @@ from store.cart import ShopCart
 from store.delivery import ShopDelivery
 from store.models import CustomerRow, OrderLineRow, OrderRow, PersonRow
 from store.orders.booking import book, new_code
+from store.orders.fixing import fix_shares
 from store.orders.reminders import first_reminder
 from store.orders.views import view
 from store.scope import Scope
@@ -57,6 +58,7 @@ def place(
     if refusal is not None:
         return refusal
     order = _row(scope, buyer, read, checkout, fee)
+    fix_shares(scope, order, cart, buyer.customer.price_list)
     order.eta = delivery.eta(checkout.fulfilment, checkout.area)
     until = _held_until(scope, order)
     refused = book(scope, order, until, buyer.actor)

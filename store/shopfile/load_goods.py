@@ -87,6 +87,8 @@ def _settle_product(
         wholesale_price=entry.wholesale_price,
         floor=entry.floor.amount,
         floor_off=entry.floor.off,
+        base_price=entry.base_price,
+        supplier=entry.supplier,
         picture=entry.picture,
         code=code,
         active=True,
@@ -117,6 +119,7 @@ def _variants(
                 price=variant.price,
                 floor=variant.floor.amount,
                 floor_off=variant.floor.off,
+                base_price=variant.base_price,
                 active=True,
                 position=place,
             )

@@ -9,18 +9,20 @@ from flows.ports.delivery import Fulfilment
 
 @dataclass(frozen=True, slots=True)
 class Preset:
-    """`commission` in percent; `minimum_order` in major units by currency; `most_of_one` None: no
+    """`commission` in percent, `wholesale_commission` that of what goes at wholesale prices (None: the
+    same); `minimum_order` in major units by currency; `most_of_one` None: no
     limit but the platform's."""
 
     commission: Decimal = Decimal(0)
     minimum_order: Mapping[str, int] = field(default_factory=dict)
     most_of_one: int | None = None
+    wholesale_commission: Decimal | None = None
 
 
 PRESETS: Mapping[str, Preset] = {
     "marketplace": Preset(Decimal(10), {"UGX": 30_000}, most_of_one=5),
     "reseller": Preset(),
-    "wholesale": Preset(Decimal(7)),
+    "wholesale": Preset(Decimal(7), wholesale_commission=Decimal(3)),
 }
 
 # The preset that asks for nothing: no minimum, no limit.

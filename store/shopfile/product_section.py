@@ -1,9 +1,10 @@
 """[[products]] and [[products.variants]]: what the shop sells."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from flows.ports.catalogue import UNSORTED
 from store.shopfile.floor_key import read_floor
+from store.shopfile.supplier_section import BASE, read_base, read_supplier
 from store.shopfile.table import Table
 from store.shopfile.values import ProductEntry, VariantEntry
 
@@ -25,13 +26,15 @@ class Once:
         self._taken.add((what, value.casefold()))
 
 
-def read_products(tables: Sequence[Table], currency: str) -> tuple[ProductEntry, ...]:
-    """Read all products; their mistakes are written down in the tables."""
+def read_products(
+    tables: Sequence[Table], currency: str, suppliers: Collection[str] = ()
+) -> tuple[ProductEntry, ...]:
+    """Read all products; their mistakes are written down in the tables. `suppliers` by their keys."""
     once = Once()
-    return tuple(_product(table, currency, once) for table in tables)
+    return tuple(_product(table, currency, once, suppliers) for table in tables)
 
 
-def _product(table: Table, currency: str, once: Once) -> ProductEntry:
+def _product(table: Table, currency: str, once: Once, suppliers: Collection[str]) -> ProductEntry:
     stock = table.whole("stock", 0, MOST_STOCK)
     price = table.amount("price", currency)
     variants = _variants(table, currency, stock, price, once)
@@ -40,6 +43,10 @@ def _product(table: Table, currency: str, once: Once) -> ProductEntry:
     code = table.whole("code", 1, 999)
     if code is not None:
         once.claim(table, "code", "code", str(code))
+    wholesale_price = table.amount("wholesale_price", currency)
+    base = read_base(table, currency, (price, wholesale_price))
+    supplier = read_supplier(table, suppliers)
+    _both_or_neither(table, supplier, base, variants)
     product = ProductEntry(
         sku=_sku(table, once),
         name=table.needed("name", longest=80),
@@ -48,15 +55,33 @@ def _product(table: Table, currency: str, once: Once) -> ProductEntry:
         aliases=_aliases(table, once),
         description=table.text("description", longest=500),
         unit=table.text("unit", longest=20),
-        wholesale_price=table.amount("wholesale_price", currency),
+        wholesale_price=wholesale_price,
         stock=None if variants else stock,
         picture=table.matching("picture", URL, "an address that begins with https://"),
         code=code,
         variants=variants,
         floor=read_floor(table, currency, price, by_kind=by_kind),
+        base_price=base,
+        supplier=supplier,
     )
     table.close()
     return product
+
+
+def _both_or_neither(
+    table: Table, supplier: str | None, base: int | None, variants: Sequence[VariantEntry]
+) -> None:
+    """A supplier's goods have a base price, each kind its own or the product's, and no others have."""
+    bases = [base if each.base_price is None else each.base_price for each in variants] or [base]
+    if supplier is not None and None in bases:
+        table.wrong(BASE, "is missing: what does the supplier get for one?")
+    if supplier is None and any(each is not None for each in bases):
+        table.wrong("supplier", "is missing: who gets the base price?")
+    for variant in variants:
+        if base is None or variant.price is None or variant.base_price is not None:
+            continue
+        if base > variant.price:
+            table.wrong(BASE, f'is above the price of "{variant.sku}"')
 
 
 def _sku(table: Table, once: Once) -> str:
@@ -102,6 +127,7 @@ def _variants(
                 stock=stock if own is None else own,
                 aliases=_aliases(inner, once),
                 floor=read_floor(inner, currency, price if its_price is None else its_price),
+                base_price=read_base(inner, currency, (price if its_price is None else its_price,)),
             )
         )
         inner.close()

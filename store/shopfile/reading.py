@@ -12,6 +12,7 @@ from store.shopfile.mistakes import Mistake, ShopFileError
 from store.shopfile.people_section import read_riders, read_staff
 from store.shopfile.product_section import read_products
 from store.shopfile.shop_section import read_shop
+from store.shopfile.supplier_section import read_suppliers
 from store.shopfile.table import Table
 from store.shopfile.values import ShopFile
 from store.terms import Terms
@@ -56,6 +57,7 @@ def _read(top: Table, file: str) -> ShopFile:
     shop = read_shop(inner or Table({}, file, "shop.", []))
     zones = read_zones(top.tables("zones"), shop.currency)
     payments = read_payments(top.table("payments"), shop.currency)
+    suppliers = read_suppliers(top.tables("suppliers"), shop.country)
     terms = Terms(
         roads=read_roads(top.table("delivery"), zones, shop.currency, top),
         zones=zones,
@@ -64,6 +66,8 @@ def _read(top: Table, file: str) -> ShopFile:
         accept_each=shop.accept_each,
         bargain=shop.bargain,
         payout_approval_above=payments.payout_approval_above,
+        wholesale_commission=shop.wholesale_commission,
+        suppliers=suppliers,
     )
     made = ShopFile(
         file=file,
@@ -83,7 +87,9 @@ def _read(top: Table, file: str) -> ShopFile:
         terms=terms,
         credentials=payments.credentials,
         lines=tuple(read_line(table, shop.country) for table in top.tables("lines")),
-        products=read_products(top.tables("products"), shop.currency),
+        products=read_products(
+            top.tables("products"), shop.currency, [each.key for each in suppliers]
+        ),
         riders=read_riders(top.tables("riders"), shop.country, zones),
         staff=read_staff(top.tables("staff"), shop),
     )

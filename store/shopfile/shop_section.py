@@ -25,7 +25,7 @@ LETTERS = ("plain", "own")
 
 @dataclass(frozen=True, slots=True)
 class ShopSection:
-    """`owner` is a name or an E.164 phone; `commission` and `bargain` in hundredths of a percent."""
+    """`owner` is a name or an E.164 phone; both commissions and `bargain` in hundredths of a percent."""
 
     slug: str
     name: str
@@ -41,6 +41,7 @@ class ShopSection:
     hours: Mapping[str, str]
     minimum_order: int | None
     commission: int
+    wholesale_commission: int | None
     most_of_one: int | None
     accept_each: bool
     sms_letters: str
@@ -68,7 +69,8 @@ def read_shop(table: Table) -> ShopSection:
         alerts=_alerts(table, country),
         hours=_hours(table),
         minimum_order=_minimum(table, currency, preset.minimum_order),
-        commission=_commission(table, preset.commission),
+        commission=_percent(table, "commission", preset.commission),
+        wholesale_commission=_wholesale_commission(table, preset.wholesale_commission),
         most_of_one=table.whole("most_of_one", 1, 999) or preset.most_of_one,
         accept_each=table.truth("accept_each", default=False),
         sms_letters=table.one_of("sms_letters", LETTERS, default=LETTERS[0]),
@@ -163,8 +165,17 @@ def _minimum(table: Table, currency: str, preset: Mapping[str, int]) -> int | No
     return Money.of(preset[currency], currency).minor if currency in preset else None
 
 
-def _commission(table: Table, preset: Decimal) -> int:
-    percent = table.decimal("commission")
+def _wholesale_commission(table: Table, preset: Decimal | None) -> int | None:
+    """Where a file names only one commission, it is that of everything."""
+    key = "wholesale_commission"
+    if preset is None or table.has("commission"):
+        return _percent(table, key, Decimal(0)) if table.has(key) else None
+    return _percent(table, key, preset)
+
+
+def _percent(table: Table, key: str, preset: Decimal) -> int:
+    """In hundredths of a percent."""
+    percent = table.decimal(key)
     if percent is not None and percent > 100:
-        table.wrong("commission", "is more than 100 percent")
+        table.wrong(key, "is more than 100 percent")
     return int(((preset if percent is None else percent) * 100).quantize(Decimal(1), ROUND_HALF_UP))

@@ -35,7 +35,7 @@ class FloorEntry:
 
 @dataclass(frozen=True, slots=True)
 class VariantEntry:
-    """`price` None: the product's. `stock` None: not counted."""
+    """`price` and `base_price` None: the product's. `stock` None: not counted."""
 
     sku: str
     attributes: Mapping[str, str]
@@ -43,11 +43,13 @@ class VariantEntry:
     stock: int | None = None
     aliases: tuple[str, ...] = ()
     floor: FloorEntry = FloorEntry()
+    base_price: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ProductEntry:
-    """`code` None: one is given out."""
+    """`code` None: one is given out. `supplier` is a key of the shop's suppliers, who gets `base_price`
+    for each."""
 
     sku: str
     name: str
@@ -62,6 +64,8 @@ class ProductEntry:
     code: int | None = None
     variants: tuple[VariantEntry, ...] = ()
     floor: FloorEntry = FloorEntry()
+    base_price: int | None = None
+    supplier: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from channels.emulated import Answered, Body
 from payments.emulated import Prompt
 
 NOW = datetime(2026, 3, 4, 9, 0, tzinfo=UTC)
-AMINA = "+256712345111"
+AMINA = "+256762345111"
 
 
 @dataclass

@@ -11,8 +11,11 @@ from payments.mtn_momo.emulator.account import Account
 from payments.mtn_momo.emulator.collection import Collection
 from payments.mtn_momo.emulator.disbursement import Disbursement
 from payments.mtn_momo.emulator.door import Door
+from payments.mtn_momo.emulator.holders import Holders
 
 TOKEN_SECONDS = 3600
+PRODUCT = "<any(collection,disbursement):product>"
+HOLDER = f"/{PRODUCT}/v1_0/accountholder/msisdn/<party>"
 
 
 def create_emulator(
@@ -28,13 +31,16 @@ def create_emulator(
     door = Door(account, wallets.faults, now, token_seconds)
     takes = Collection(door, wallets, now)
     sends = Disbursement(door, wallets, now)
+    holders = Holders(door, wallets)
     for rule, endpoint, view, methods in (
-        ("/<any(collection,disbursement):product>/token/", "token", door.token, ["POST"]),
+        (f"/{PRODUCT}/token/", "token", door.token, ["POST"]),
         ("/collection/v1_0/requesttopay", "request_to_pay", takes.request_to_pay, ["POST"]),
         ("/collection/v1_0/requesttopay/<reference>", "read_request", takes.read, ["GET"]),
         ("/disbursement/v1_0/refund", "refund", sends.refund, ["POST"]),
         ("/disbursement/v1_0/transfer", "transfer", sends.transfer, ["POST"]),
         ("/disbursement/v1_0/<any(refund,transfer):kind>/<reference>", "sent", sends.read, ["GET"]),
+        (f"{HOLDER}/active", "active", holders.active, ["GET"]),
+        (f"{HOLDER}/basicuserinfo", "basicuserinfo", holders.info, ["GET"]),
     ):
         app.add_url_rule(rule, endpoint, view, methods=methods)
     app.before_request(partial(pause, wallets.faults))

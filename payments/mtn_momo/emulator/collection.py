@@ -61,11 +61,6 @@ class Collection:
     def _refusal(self, party: str, prompt: Prompt) -> str | None:
         """The code with which the request itself is refused."""
         number = magic.ending(party)
-        if number in magic.REFUSED:
-            return magic.REFUSED[number]
-        if self._door.account.sandbox_rules and prompt.currency != "EUR":
-            return "INVALID_CURRENCY"
-        url = prompt.callback_url
-        if url and not self._wallets.callbacks.reaches(url):
-            return "INVALID_CALLBACK_URL_HOST"
-        return None
+        if number in magic.PAYERS.refused:
+            return magic.PAYERS.refused[number]
+        return self._door.objection(prompt.currency, self._wallets.callbacks)

@@ -1,4 +1,4 @@
-"""The emulated Disbursement product: money given back."""
+"""The emulated Disbursement product: money given back and paid out."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -6,7 +6,7 @@ from datetime import datetime
 from flask import Response, jsonify, request
 
 from payments.emulated import Sent, Wallets, meet
-from payments.mtn_momo.emulator import door
+from payments.mtn_momo.emulator import door, magic
 from payments.mtn_momo.emulator.door import Door, accepted, error
 from payments.mtn_momo.emulator.words import as_json
 
@@ -42,9 +42,18 @@ class Disbursement:
         luck = meet(self._wallets.faults, sent.asked, door.trouble)
         if luck.refusal is not None:
             return luck.refusal
+        if (code := self._refusal(sent)) is not None:
+            return error(500, code)
         new = self._wallets.send(sent)
         known = not new or self._wallets.faults.spend("conflicts")
         return luck.answer(error(409, "RESOURCE_ALREADY_EXIST") if known else accepted())
+
+    def _refusal(self, sent: Sent) -> str | None:
+        table, number = magic.PAYEES, magic.ending(sent.payee)
+        if sent.charge is not None:
+            table, number = magic.REFUNDS, sent.charge
+        refused = table.refused.get(number)
+        return refused or self._door.objection(sent.currency, self._wallets.callbacks)
 
     def _sent(
         self, reference: str, payee: str, charge: str | None, body: Mapping[str, object]

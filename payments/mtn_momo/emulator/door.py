@@ -9,7 +9,7 @@ from uuid import UUID
 from flask import Response, jsonify, request
 
 from payments.amounts import amount_of, json_object
-from payments.emulated import Faults
+from payments.emulated import Callbacks, Faults
 from payments.mtn_momo.emulator.account import Account
 from payments.mtn_momo.notes import MOST
 
@@ -57,6 +57,13 @@ class Door:
         if request.method == "GET" and self._faults.spend("unreadable"):
             return error(503, "SERVICE_UNAVAILABLE")
         return None
+
+    def objection(self, currency: str, callbacks: Callbacks) -> str | None:
+        """The code of a request that MTN refuses for its currency or its callback's address."""
+        if self.account.sandbox_rules and currency != "EUR":
+            return "INVALID_CURRENCY"
+        url = request.headers.get("X-Callback-Url")
+        return None if not url or callbacks.reaches(url) else "INVALID_CALLBACK_URL_HOST"
 
     def _subscribed(self, product: str) -> bool:
         keys = {

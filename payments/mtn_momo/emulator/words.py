@@ -26,18 +26,27 @@ class MtnDialect(Dialect):
     too_much_back = "NOT_ENOUGH_FUNDS"
 
     def fate(self, prompt: Prompt) -> Fate | None:
-        number = magic.ending(prompt.payer)
-        if number in magic.FAILING:
-            return Fate(Status.FAILED, magic.FAILING[number])
-        if number in magic.WAITING:
-            return Fate(Status.WAITING, magic.WAITING[number])
-        return Fate(Status.TAKEN) if number else None
+        return _fate(magic.PAYERS, magic.ending(prompt.payer))
+
+    def fate_of_sent(self, sent: Sent) -> Fate | None:
+        if sent.charge is None:
+            return _fate(magic.PAYEES, magic.ending(sent.payee))
+        known = (*magic.REFUNDS.failing, *magic.REFUNDS.waiting)
+        return _fate(magic.REFUNDS, sent.charge) if sent.charge in known else None
 
     def call(self, about: Prompt | Sent) -> Call | None:
         if not about.callback_url:
             return None
         body = json.dumps(as_json(about)).encode()
         return Call(about.callback_url, body, method="PUT")
+
+
+def _fate(table: magic.Table, number: str) -> Fate | None:
+    if number in table.failing:
+        return Fate(Status.FAILED, table.failing[number])
+    if number in table.waiting:
+        return Fate(Status.WAITING, table.waiting[number])
+    return Fate(Status.TAKEN) if number else None
 
 
 def as_json(about: Prompt | Sent, *, hidden: bool = False) -> dict[str, object]:

@@ -3,14 +3,18 @@
 from collections.abc import Iterator
 
 import pytest
+from flask import Flask, Response, request
 
 from channels.emulated import serving
 from payments.cash import Cash
 from payments.mtn_momo import MtnMomo, MtnSettings
 from payments.mtn_momo.emulator import Account, Wallets, create_emulator
+from payments.paystack import Paystack, PaystackSettings
+from payments.paystack import emulator as paystacks
 from payments.rail import Rails
 from store.transaction import Sessions
 from tests.fakes.paying import USER, Clock, Market, Mtn, make_market
+from tests.fakes.paystacking import SECRET, Emulated
 
 
 @pytest.fixture
@@ -43,3 +47,22 @@ def market(sessions: Sessions, clock: Clock, rails: Rails) -> Market:
 @pytest.fixture
 def market_on_postgres(postgres: Sessions, clock: Clock, rails: Rails) -> Market:
     return make_market(postgres, clock, rails)
+
+
+@pytest.fixture
+def paystack(clock: Clock) -> Iterator[Emulated]:
+    told: list[tuple[str, bytes]] = []
+    merchant = Flask("merchant")
+
+    def listen() -> Response:
+        told.append((request.headers["X-Paystack-Signature"], request.get_data()))
+        return Response(status=200)
+
+    merchant.add_url_rule("/webhooks/paystack", view_func=listen, methods=["POST"])
+    with serving(merchant) as home:
+        account = paystacks.Account(SECRET, f"{home}/webhooks/paystack")
+        wallets = paystacks.Wallets(account, clock.now)
+        with serving(paystacks.create_emulator(account, wallets, clock.now)) as url:
+            rail = Paystack(PaystackSettings(url, SECRET), public_url="https://sokoni.example")
+            yield Emulated(url, wallets, rail, told)
+            wallets.callbacks.wait()

@@ -30,7 +30,10 @@ ROWS = {
     "PAYER_DELAYED": (S.EXPIRED, N.TRY_AGAIN),
     "PAYER_LIMIT_REACHED": (S.FAILED, N.OTHER_NUMBER),
     "PAYER_NOT_FOUND": (S.FAILED, N.OTHER_NUMBER),
+    "PAYMENT_NOT_APPROVED": (S.FAILED, N.TRY_AGAIN),
+    "RESOURCE_NOT_FOUND": (S.FAILED, N.ASK_SHOP),
     "SERVICE_UNAVAILABLE": (S.UNKNOWN, N.WAIT),
+    "TRANSACTION_CANCELED": (S.FAILED, N.TRY_AGAIN),
 }
 
 
@@ -61,24 +64,24 @@ def test_a_code_that_no_table_has_stays_undecided(mtn: Mtn) -> None:
     assert (status.state, status.known) == (S.UNKNOWN, False)
 
 
-@pytest.mark.parametrize("number", sorted(magic.FAILING))
+@pytest.mark.parametrize("number", sorted(magic.PAYERS.failing))
 def test_a_made_up_payer_fails_as_documented(mtn: Mtn, number: str) -> None:
     asked = charge(f"+467331234{number}")
     assert mtn.rail.request(asked).state is S.PENDING
     status = mtn.rail.status(asked.reference)
-    assert status.code == magic.FAILING[number]
-    assert status.state is REASONS[magic.FAILING[number]].state
+    assert status.code == magic.PAYERS.failing[number]
+    assert status.state is REASONS[magic.PAYERS.failing[number]].state
 
 
-@pytest.mark.parametrize("number", sorted(magic.WAITING))
+@pytest.mark.parametrize("number", sorted(magic.PAYERS.waiting))
 def test_a_reason_beside_pending_changes_nothing(mtn: Mtn, number: str) -> None:
     asked = charge(f"+467331234{number}")
     mtn.rail.request(asked)
     assert mtn.rail.status(asked.reference).state is S.PENDING
 
 
-@pytest.mark.parametrize("number", sorted(magic.REFUSED))
+@pytest.mark.parametrize("number", sorted(magic.PAYERS.refused))
 def test_a_request_refused_outright_takes_no_money(mtn: Mtn, number: str) -> None:
     answer = mtn.rail.request(charge(f"+467331234{number}"))
-    assert (answer.state, answer.code) == (S.FAILED, magic.REFUSED[number])
+    assert (answer.state, answer.code) == (S.FAILED, magic.PAYERS.refused[number])
     assert not mtn.wallets.all()

@@ -106,7 +106,7 @@ def test_without_disbursement_credentials_staff_must_give_it_back(
     _, refund_id = owed(market, mtn)
     submit_refund(market.world, refund_id)
     assert status(market) == "stuck"
-    assert market.refunds()[0].reason_code == "no-disbursement"
+    assert market.refunds()[0].reason_code == "no-rail"
     assert len(market.heard(RefundStuck)) == 1
 
 

@@ -51,7 +51,7 @@ def test_the_red_key_ends_the_session_unfinished(dialler: Dialler, server: Serve
 def test_dialling_again_ends_the_session_before_and_leaves_other_phones_alone(
     dialler: Dialler, server: Server
 ) -> None:
-    other = dialler.dial("+256712345222", "*284*77#")
+    other = dialler.dial("+256762345222", "*284*77#")
     first = dialler.dial(AMINA, "*284*77#")
     dialler.dial(AMINA, "*284*77#")
     assert kinds(server).count("ussd/events") == 1

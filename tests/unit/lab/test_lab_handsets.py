@@ -108,7 +108,7 @@ def test_a_list_is_shown_with_its_rows_and_a_tap_comes_back_as_the_row(
     with pytest.raises(KeyError):
         handsets.tap(AMINA, "wamid.1", "express")
     with pytest.raises(KeyError):
-        handsets.tap("+256712345222", "wamid.1", "standard")
+        handsets.tap("+256762345222", "wamid.1", "standard")
 
 
 def test_a_text_through_meta_is_shown_with_its_ticks(

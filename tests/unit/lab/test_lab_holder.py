@@ -88,7 +88,7 @@ def test_an_answer_that_never_comes_leaves_the_prompt_to_lapse(scene: Scene) -> 
     assert not scene.on_screen
     assert scene.status == "waiting"
     (line,) = scene.emulators.switches.panel().log
-    assert line.text == "Never answered: “yes” to UGX 71,000 on +256 712 345111"
+    assert line.text == "Never answered: “yes” to UGX 71,000 on +256 762 345111"
 
 
 def test_a_second_answer_calls_back_once_more(scene: Scene) -> None:

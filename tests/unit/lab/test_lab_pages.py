@@ -113,7 +113,7 @@ def test_a_switch_is_thrown_strikes_and_is_off_again(client: FlaskClient, server
     shown = panel(client)
     assert shown["thrown"] == []
     assert shown["struck"] == {"twilio-messages/gone": 1}
-    assert [line["text"] for line in shown["log"]] == ["Lost for good: “hi” from +256 712 345111"]
+    assert [line["text"] for line in shown["log"]] == ["Lost for good: “hi” from +256 762 345111"]
 
 
 def test_a_switch_is_switched_off_and_everything_is_made_well(client: FlaskClient) -> None:

@@ -4,6 +4,8 @@ import phonenumbers
 import pytest
 
 from bot.lab.phones import customers, is_phone, pretty
+from flows.ports.payments import Fit
+from payments.networks import network_fit
 
 COUNTRIES = (
     *("UG", "RW", "KE", "TZ", "NG", "GH", "CM", "CI", "BJ", "ZM"),
@@ -37,5 +39,15 @@ def test_what_is_no_number_is_not_taken_for_one(text: str) -> None:
 
 
 def test_numbers_are_shown_in_groups() -> None:
-    assert pretty("+256712345111") == "+256 712 345111"
+    assert pretty("+256762345111") == "+256 762 345111"
     assert pretty("SOKONI") == "SOKONI"
+
+
+def test_customers_are_on_the_networks_that_are_played() -> None:
+    amina, kwame, grace = (phone.number for phone in customers("UG", ()))
+    assert [network_fit(number, ("MTN",)) for number in (amina, kwame, grace)] == [
+        Fit.OWN,
+        Fit.NO,
+        Fit.OWN,
+    ]
+    assert network_fit(kwame, ("Airtel",)) is Fit.OWN

@@ -35,7 +35,7 @@ def test_a_doubled_message_is_posted_twice_with_one_id(
     bodies = [form["Body"] for _, form in server.posts]
     assert bodies == ["hi", "hi", "again"]
     assert len({form["MessageSid"] for _, form in server.posts}) == 2
-    assert log(emulators) == ["Delivered twice: “hi” from +256 712 345111"]
+    assert log(emulators) == ["Delivered twice: “hi” from +256 762 345111"]
 
 
 def test_a_message_lost_for_good_stays_on_its_writers_phone(
@@ -45,7 +45,7 @@ def test_a_message_lost_for_good_stays_on_its_writers_phone(
     handsets.say(Medium.SMS, "africastalking", AMINA, "20880", "NJERI hi")
     assert server.posts == []
     assert [bubble.status for bubble in handsets.texts(AMINA)] == ["failed"]
-    assert log(emulators) == ["Lost for good: “NJERI hi” from +256 712 345111"]
+    assert log(emulators) == ["Lost for good: “NJERI hi” from +256 762 345111"]
 
 
 def test_a_lost_page_is_a_connection_problem_and_the_next_one_comes(
@@ -56,7 +56,7 @@ def test_a_lost_page_is_a_connection_problem_and_the_next_one_comes(
     session = emulators.africastalking.dial("*284*77#", AMINA)
     assert (session.open, session.screen) == (False, "")
     assert emulators.africastalking.dial("*284*77#", AMINA).open
-    assert log(emulators) == ["Lost on the way: “*284*77#” from +256 712 345111"]
+    assert log(emulators) == ["Lost on the way: “*284*77#” from +256 762 345111"]
 
 
 def test_switches_of_messages_leave_pages_and_notices_alone(
@@ -103,7 +103,7 @@ def test_the_api_answers_as_its_switch_says_and_then_as_ever(
     assert _send(api, token, "Welcome").status_code == 200
     assert len(log(emulators)) == 1
     assert log(emulators)[0].endswith(
-        ": “Welcome to the market, where everything…” to +256 712 345111"
+        ": “Welcome to the market, where everything…” to +256 762 345111"
     )
 
 
@@ -117,8 +117,8 @@ def test_a_prompt_and_a_call_back_meet_what_their_switches_say(emulators: Emulat
     assert wallets.faults.at_callback(asked) == Hit(Trouble.LYING)
     assert wallets.faults.at_request(asked) is None
     assert log(emulators) == [
-        "Answered 429, 9 s: UGX 48,000 from +256 712 345111",
-        "Said the opposite: UGX 48,000 from +256 712 345111",
+        "Answered 429, 9 s: UGX 48,000 from +256 762 345111",
+        "Said the opposite: UGX 48,000 from +256 762 345111",
     ]
 
 

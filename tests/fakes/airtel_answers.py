@@ -1,0 +1,42 @@
+"""An Airtel that answers what a test tells it to, word for word."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from flask import Flask, Response
+
+from channels.emulated import serving
+from payments.airtel import Airtel, AirtelSettings
+from tests.fakes.paying import Clock
+
+
+@dataclass
+class Scripted:
+    rail: Airtel
+    answer: tuple[int, bytes] = (200, b"{}")
+    token: bytes = b'{"access_token": "t", "expires_in": "180", "token_type": "bearer"}'
+
+    def says(self, http: int, body: object) -> None:
+        self.answer = (http, json.dumps(body).encode())
+
+    def writes(self, http: int, body: bytes) -> None:
+        self.answer = (http, body)
+
+
+@contextmanager
+def scripted_airtel(clock: Clock) -> Iterator[Scripted]:
+    app = Flask("scripted-airtel")
+
+    def speak(path: str) -> Response:
+        if path == "auth/oauth2/token":
+            return Response(scripted.token, mimetype="application/json")
+        http, body = scripted.answer
+        return Response(body, http, mimetype="application/json")
+
+    app.add_url_rule("/<path:path>", view_func=speak, methods=["GET", "POST"])
+    with serving(app) as url:
+        rail = Airtel(AirtelSettings(url, "client", "secret"), clock=clock.seconds)
+        scripted = Scripted(rail)
+        yield scripted

@@ -1,0 +1,45 @@
+"""An emulated Flutterwave, and the rail that speaks to it."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from channels.emulated import serving
+from payments.emulated import Prompt
+from payments.flutterwave import Flutterwave, FlutterwaveSettings
+from payments.flutterwave.emulator import Account, Pages, Wallets, create_emulator
+from tests.fakes.paying import Clock
+
+SECRET_HASH = "the-secret-hash"
+SIGNED: Mapping[str, str] = {"Verif-Hash": SECRET_HASH}
+# Webhooks of tests that do not look at them go nowhere: port 9 discards.
+NOWHERE = "http://127.0.0.1:9"
+
+
+@dataclass
+class FlutterwaveHouse:
+    """`pages` are what customers see; `wallets` what became of them."""
+
+    url: str
+    wallets: Wallets
+    pages: Pages
+    rail: Flutterwave
+    settings: FlutterwaveSettings
+
+    @property
+    def only(self) -> Prompt:
+        (prompt,) = self.wallets.all()
+        return prompt
+
+
+@contextmanager
+def flutterwave_house(clock: Clock, public_url: str = NOWHERE) -> Iterator[FlutterwaveHouse]:
+    """Its merchant is at `public_url`, which must be on this machine."""
+    account = Account("FLWSECK_TEST-x", SECRET_HASH, f"{public_url}/webhooks/flutterwave")
+    wallets = Wallets(clock.now, account)
+    wallets.faults.drop_callbacks = public_url == NOWHERE
+    pages = Pages(wallets, clock.now)
+    with serving(create_emulator(account, wallets, clock.now, pages)) as url:
+        settings = FlutterwaveSettings(url, account.secret_key, account.webhook_hash)
+        rail = Flutterwave(settings, public_url=public_url)
+        yield FlutterwaveHouse(url, wallets, pages, rail, settings)

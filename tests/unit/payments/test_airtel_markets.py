@@ -1,0 +1,106 @@
+from decimal import Decimal
+from uuid import uuid4
+
+import pytest
+
+from flows.ports.payments import Fit
+from payments.airtel import Airtel, AirtelSettings
+from payments.airtel.client import exact_json
+from payments.airtel.markets import MARKETS, national
+from payments.airtel.notes import clean, transaction_id
+from payments.airtel.settings import SHOP_KEYS
+
+
+def rail(country: str = "UG", url: str = "https://openapi.airtel.africa") -> Airtel:
+    return Airtel(AirtelSettings(url, "client", "secret", country), clock=lambda: 0.0)
+
+
+def test_an_account_serves_its_own_country() -> None:
+    assert rail().serves("UG", "UGX")
+    assert not rail().serves("KE", "KES")
+    assert not rail().serves("UG", "USD")
+    assert rail("KE").serves("KE", "KES")
+    assert not rail("GH").serves("GH", "GHS")
+
+
+def test_an_emulator_on_this_machine_plays_every_market() -> None:
+    here = rail(url="http://127.0.0.1:8000/emulators/airtel")
+    assert all(here.serves(market.country, market.currency) for market in MARKETS.values())
+
+
+@pytest.mark.parametrize(
+    ("phone", "fits"),
+    [
+        ("+256752604392", True),
+        ("+254733123456", False),
+        ("+256", False),
+        ("", False),
+        ("0752604392", False),
+        ("+4479460000000000", False),
+    ],
+)
+def test_a_number_of_the_accounts_country_may_have_a_wallet(phone: str, fits: bool) -> None:
+    assert (rail().fit(phone) is not Fit.NO) is fits
+
+
+@pytest.mark.parametrize(
+    ("phone", "digits"),
+    [
+        ("+256752604392", "752604392"),
+        ("+254733123456", "733123456"),
+        ("+242055123456", "055123456"),
+        ("+23566123456", "66123456"),
+        ("+2348021234567", "8021234567"),
+    ],
+)
+def test_the_country_code_is_left_out(phone: str, digits: str) -> None:
+    assert national(phone) == digits
+
+
+@pytest.mark.parametrize(
+    ("text", "cleaned"),
+    [
+        ("Mama Njeri's Foods #1001", "Mama Njeri s Foods 1001"),
+        ("Chéri & Fils", "Cheri Fils"),
+        ("\U0001f35e", "Payment"),
+        ("Duka", "Duka"),
+        ("x" * 80, "x" * 64),
+    ],
+)
+def test_notes_are_plain_letters_and_digits(text: str, cleaned: str) -> None:
+    assert clean(text) == cleaned
+
+
+def test_a_reference_goes_out_without_its_dashes() -> None:
+    reference = uuid4()
+    assert transaction_id(reference) == reference.hex
+    assert transaction_id(reference).isalnum()
+
+
+def test_amounts_are_written_exactly() -> None:
+    body = {
+        "a": Decimal("1234567890123.45"),
+        "b": Decimal("48000"),
+        "c": "\\u00001",
+        "d": Decimal("0.10"),
+    }
+    assert exact_json(body) == b'{"a": 1234567890123.45, "b": 48000, "c": "\\\\u00001", "d": 0.10}'
+    with pytest.raises(TypeError):
+        exact_json({"a": object()})
+
+
+def test_a_shops_own_account_borrows_no_secret_of_the_platforms() -> None:
+    platform = AirtelSettings("https://a", "c", "s", "UG", "webhook", "1234", "key")
+    own = platform.with_own({"airtel_client_id": "mine", "airtel_client_secret": "hidden"})
+    assert own == AirtelSettings("https://a", "mine", "hidden", "UG")
+    assert platform.with_own({"mtn_momo_user": "x"}) is None
+    every = {key: f"own {name}" for key, name in SHOP_KEYS.items()}
+    assert platform.with_own(every) == AirtelSettings(
+        "https://a",
+        "own client_id",
+        "own client_secret",
+        "own country",
+        "own webhook_secret",
+        "own disbursement_pin",
+        "own public_key",
+    )
