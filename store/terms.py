@@ -49,9 +49,9 @@ class Terms:
     most_of_one: int | None = None
     accept_each: bool = False
     bargain: int = 0
-    payout_approval_above: int | None = None
     wholesale_commission: int | None = None
     suppliers: tuple[Supplier, ...] = ()
+    payout_approval_above: int | None = None
 
     def road(self, kind: Fulfilment) -> Road | None:
         return next((road for road in self.roads if road.kind is kind), None)
@@ -100,7 +100,7 @@ def terms_of(shop: ShopRow) -> Terms:
         most_of_one=kept.get("most_of_one"),
         accept_each=kept.get("accept_each", False),
         bargain=kept.get("bargain", 0),
-        payout_approval_above=kept.get("payments", {}).get("payout_approval_above"),
         wholesale_commission=kept.get("wholesale_commission"),
         suppliers=tuple(Supplier(**each) for each in kept.get("suppliers", ())),
+        payout_approval_above=kept.get("payments", {}).get("payout_approval_above"),
     )

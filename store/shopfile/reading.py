@@ -56,8 +56,8 @@ def _read(top: Table, file: str) -> ShopFile:
         top.wrong("shop", "is missing")
     shop = read_shop(inner or Table({}, file, "shop.", []))
     zones = read_zones(top.tables("zones"), shop.currency)
-    payments = read_payments(top.table("payments"), shop.currency)
     suppliers = read_suppliers(top.tables("suppliers"), shop.country)
+    payments = read_payments(top.table("payments"), shop.currency)
     terms = Terms(
         roads=read_roads(top.table("delivery"), zones, shop.currency, top),
         zones=zones,
@@ -65,9 +65,9 @@ def _read(top: Table, file: str) -> ShopFile:
         most_of_one=shop.most_of_one,
         accept_each=shop.accept_each,
         bargain=shop.bargain,
-        payout_approval_above=payments.payout_approval_above,
         wholesale_commission=shop.wholesale_commission,
         suppliers=suppliers,
+        payout_approval_above=payments.payout_approval_above,
     )
     made = ShopFile(
         file=file,
