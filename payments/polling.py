@@ -17,7 +17,7 @@ from payments.steps import EXPIRED, FAILED, OPEN
 from payments.submitting import Errand, charge_of, send, shop_of
 from payments.views import NO_RAIL, ORDER_CLOSED
 from payments.world import World
-from store.models import AttemptRow, RefundRow
+from store.models import AttemptRow, PayoutRow, RefundRow
 from store.scope import Scope, Woken
 
 log = structlog.get_logger(__name__)
@@ -36,10 +36,14 @@ def callback(world: World, callback: Callback) -> bool:
     """A provider says that something happened to these. Nothing else of what it says is believed: they
     become due, and a worker is woken to ask. False where it is about nothing that we know."""
     now = world.now()
-    asked, refunds = world.read(
-        lambda session: (_charges_due(session, callback, now), _refunds_due(session, callback, now))
+    asked, refunds, payouts = world.read(
+        lambda session: (
+            _charges_due(session, callback, now),
+            _refunds_due(session, callback, now),
+            _payouts_due(session, callback, now),
+        )
     )
-    if asked or refunds:
+    if asked or refunds or payouts:
         world.wake(Woken(asked=asked, refunds=refunds))
         return True
     return world.read(lambda session: _known(session, callback))
@@ -81,12 +85,34 @@ def _refunds_due(session: Session, callback: Callback, now: datetime) -> set[UUI
     )
 
 
+def _payouts_due(session: Session, callback: Callback, now: datetime) -> bool:
+    """The clock asks about them at its next tick."""
+    if not callback.payouts:
+        return False
+    due = session.scalars(
+        update(PayoutRow)
+        .where(
+            PayoutRow.id.in_(callback.payouts),
+            PayoutRow.submitted_at.is_not(None),
+            PayoutRow.settled_at.is_(None),
+        )
+        .values(next_poll_at=now)
+        .returning(PayoutRow.id)
+        .execution_options(synchronize_session=False)
+    )
+    return bool(due.all())
+
+
 def _known(session: Session, callback: Callback) -> bool:
     """Known, and past the time when it mattered; all else is worth a line in the log."""
-    for table, ids in ((AttemptRow, callback.charges), (RefundRow, callback.refunds)):
+    for table, ids in (
+        (AttemptRow, callback.charges),
+        (RefundRow, callback.refunds),
+        (PayoutRow, callback.payouts),
+    ):
         if ids and session.scalar(select(table.id).where(table.id.in_(ids)).limit(1)):
             return True
-    subjects = [str(one) for one in (*callback.charges, *callback.refunds)]
+    subjects = [str(one) for one in (*callback.charges, *callback.refunds, *callback.payouts)]
     log.warning("callback for nothing of ours", subjects=subjects)
     return False
 
