@@ -10,6 +10,7 @@ from flows.ports.delivery import DeliveryPort
 from flows.ports.orders import OrdersPort
 from flows.ports.payments import PaymentsPort
 from flows.ports.purse import PursePort
+from flows.ports.records import RecordsPort
 from flows.ports.shop import CustomerPort, DeskPort, FactsPort, Languages, ShopInfo
 from flows.ports.till import TillPort
 from flows.ports.trade import RidesPort, TradePort
@@ -40,6 +41,7 @@ class Ports:
     facts: FactsPort
     languages: Languages
     wallet: WalletPort | None = None
+    records: RecordsPort | None = None
     trade: TradePort | None = None
     till: TillPort | None = None
     rides: RidesPort | None = None
