@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import TypeVar
 from uuid import UUID
 
+from market import KAMWOKYA, SHOP, Buying, Market
 from sqlalchemy import event, func, select
 from sqlalchemy.orm import Session
 
 from channels.emulated import serving
 from flows.money import Money
 from flows.ports.delivery import Fulfilment
-from flows.ports.orders import Checkout, Order, PaymentStatus
+from flows.ports.orders import Checkout, PaymentStatus
 from payments.attempts import OrderPayments
 from payments.cash import Cash
 from payments.charge import Callback
@@ -54,9 +55,8 @@ from store.proof import Finding, prove
 from store.rules import Rules
 from store.scope import Scope, Woken
 from store.shops import upsert_person
-from store.transaction import Sessions, open_engine, open_sessions
+from store.transaction import Sessions, open_engine, open_sessions, run
 from tests.fakes.paying import USER, Clock
-from tests.integration.market import KAMWOKYA, SHOP, Buying, Market
 
 T = TypeVar("T")
 
@@ -73,7 +73,7 @@ SUPPLIED = (
 )
 
 
-class Died(Exception):
+class DiedError(Exception):
     """The process ended here."""
 
 
@@ -94,12 +94,12 @@ class Mortality:
         self.left -= 1
         if self.left <= 0:
             self.left = None
-            raise Died
+            raise DiedError
 
 
 @dataclass
 class MoneyWorld:
-    """`do` and what is built on it may raise Died; `work` swallows it, as a restart does."""
+    """`do` and what is built on it may raise DiedError; `work` swallows it, as a restart does."""
 
     sessions: Sessions
     clock: Clock = field(default_factory=Clock)
@@ -143,13 +143,13 @@ class MoneyWorld:
         return self.world.at_shop(self.shop_id, work)
 
     def read(self, work: Callable[[Session], T]) -> T:
-        return work(self.sessions())
+        return run(self.sessions, work)
 
     def work(self, deed: Callable[[], object]) -> object:
         """Do it; a process that dies in it leaves what it had committed."""
         try:
             return deed()
-        except Died:
+        except DiedError:
             return None
         finally:
             self.mortality.left = None
@@ -325,7 +325,9 @@ class MoneyWorld:
 
     def rows(self, table: type[T], *where: object) -> list[T]:
         query = select(table).where(*where)
-        order = "number" if table is OrderRow else "opened_at" if table is ReviewRow else "created_at"
+        order = (
+            "number" if table is OrderRow else "opened_at" if table is ReviewRow else "created_at"
+        )
         return self.read(lambda s: list(s.scalars(query.order_by(getattr(table, order)))))
 
     def finding(self) -> Finding | None:
@@ -350,7 +352,3 @@ def on_sqlite(template: Path, folder: Path, name: str) -> MoneyWorld:
     path = folder / f"{name}.db"
     shutil.copy(template, path)
     return MoneyWorld(open_sessions(open_engine(f"sqlite:///{path}")))
-
-
-def number_of(order: Order | OrderRow) -> int:
-    return order.number

@@ -13,6 +13,7 @@ from payments.paystack import Paystack, PaystackSettings
 from payments.paystack import emulator as paystacks
 from payments.rail import Rails
 from store.transaction import Sessions
+from tests.fakes.banking import OWNER, RIDER, Bank, make_bank
 from tests.fakes.paying import USER, Clock, Market, Mtn, make_market
 from tests.fakes.paystacking import SECRET, Emulated
 
@@ -66,3 +67,15 @@ def paystack(clock: Clock) -> Iterator[Emulated]:
             rail = Paystack(PaystackSettings(url, SECRET), public_url="https://sokoni.example")
             yield Emulated(url, wallets, rail, told)
             wallets.callbacks.wait()
+
+
+@pytest.fixture
+def bank(market: Market, mtn: Mtn) -> Bank:
+    mtn.wallets.names.update({OWNER: "WAMBUI NJERI MARY", RIDER: "OKELLO MOSES"})
+    return make_bank(market)
+
+
+@pytest.fixture
+def bank_on_postgres(market_on_postgres: Market, mtn: Mtn) -> Bank:
+    mtn.wallets.names.update({OWNER: "WAMBUI NJERI MARY", RIDER: "OKELLO MOSES"})
+    return make_bank(market_on_postgres)
