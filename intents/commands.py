@@ -33,6 +33,7 @@ class Form(Enum):
     WORDS_AND_GOODS = auto()
     GOODS_AND_FLOOR = auto()
     FIGURE = auto()
+    RIDER_AND_FIGURE = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,10 @@ RULES: Mapping[Word, Rule] = {
     Word.CLOSE: Rule(_SELLER, Form.ALONE),
     Word.REPLY: Rule(_SELLER, Form.PERSON_AND_TEXT, spoken=True),
     Word.BOT: Rule(_SELLER, Form.PERSON, spoken=True),
-    Word.BALANCE: Rule(_SELLER, Form.ALONE),
-    Word.PAYOUT: Rule(_SELLER, Form.FIGURE),
+    Word.BALANCE: Rule(_BOTH, Form.ALONE),
+    Word.PAYOUT: Rule(_BOTH, Form.FIGURE),
+    Word.CASH: Rule(_SELLER, Form.RIDER_AND_FIGURE, spoken=True),
+    Word.CODE: Rule(_SELLER, Form.FIGURE, spoken=True, slips=False),
     Word.HELP: Rule(_BOTH, Form.ALONE, spoken=True),
     Word.PICKED: Rule(_BOTH, Form.NUMBER, spoken=True),
     Word.DELIVERED: Rule(_BOTH, Form.NUMBER_AND_TEXT, spoken=True),
@@ -86,6 +89,8 @@ _WITHOUT_TEXT = (Form.NUMBER, Form.PERSON)
 _WITH_TEXT = (Form.NUMBER_AND_TEXT, Form.PERSON_AND_TEXT)
 # "I don carry am 1003": so many parts may say one word.
 _LONGEST_WORD = 4
+# A rider's name and an amount have no more words: "Okello Moses Junior UGX 50000".
+_LONGEST_NAME = 5
 # Words between a keyword and its number that say nothing: "OK order 1001".
 _FILLERS = frozenset({"#", "no", "number", "order", "oda", "for"})
 _TRAILING = " \t\r\n.!?,;"
@@ -244,6 +249,17 @@ def _with_figure(
     return Command(word, rest=rest, exact=exact)
 
 
+def _with_rider(
+    word: Word, exact: bool, text: str, after: Sequence[_Part], _language: Language
+) -> Command | None:
+    """Whoever brought it, by name or phone, and how much. Nobody: who holds how much. A sentence is no
+    rider's name."""
+    rest = _rest(text, after).rstrip(_TRAILING)
+    if len(rest.split()) > _LONGEST_NAME:
+        return None
+    return Command(word, rest=rest, exact=exact and text[-1:] != "?")
+
+
 def _order_number(after: Sequence[_Part]) -> tuple[int | None, Sequence[_Part]]:
     """The order number at the head, fillers left out; without one, everything is the rest."""
     for index, part in enumerate(after):
@@ -269,4 +285,5 @@ _FORMS = {
     Form.WORDS_AND_GOODS: _with_words,
     Form.GOODS_AND_FLOOR: _with_floor,
     Form.FIGURE: _with_figure,
+    Form.RIDER_AND_FIGURE: _with_rider,
 }
