@@ -37,7 +37,7 @@ def test_what_matches_is_asked_about_once(market: Market, mtn: Mtn) -> None:
 
 def test_who_does_not_answer_is_asked_again(market: Market, mtn: Mtn) -> None:
     attempt_id = paid(market, mtn, market.order())
-    mtn.wallets.faults.errors = 1
+    mtn.wallets.faults.unreadable = 1
     assert reconcile(market.world)["unanswered"] == 1
     assert market.attempt(attempt_id).reconciled_at is None
     assert reconcile(market.world)["matched"] == 1
