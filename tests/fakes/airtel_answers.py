@@ -14,10 +14,12 @@ from tests.fakes.paying import Clock
 
 @dataclass
 class Scripted:
-    """`heard` is what was asked of it, tokens apart."""
+    """`heard` is what was asked of it, tokens apart; `market` the country and the currency that it was
+    last asked for."""
 
     rail: Airtel
     answer: tuple[int, bytes] = (200, b"{}")
+    market: tuple[str, str] = ("", "")
     heard: list[str] = field(default_factory=list)
     token: bytes = b'{"access_token": "t", "expires_in": "180", "token_type": "bearer"}'
 
@@ -36,6 +38,7 @@ def scripted_airtel(clock: Clock) -> Iterator[Scripted]:
         if path == "auth/oauth2/token":
             return Response(scripted.token, mimetype="application/json")
         scripted.heard.append(f"{request.method} /{path}")
+        scripted.market = (request.headers["X-Country"], request.headers["X-Currency"])
         http, body = scripted.answer
         return Response(body, http, mimetype="application/json")
 
