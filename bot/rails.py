@@ -7,6 +7,7 @@ from time import monotonic
 from bot import credentials
 from bot.settings import Settings
 from payments.airtel import Airtel, AirtelSettings
+from payments.breaker import Breaker, Guarded
 from payments.cash import Cash
 from payments.flutterwave import Flutterwave, FlutterwaveSettings
 from payments.mtn_momo import MtnMomo, MtnSettings
@@ -90,11 +91,20 @@ def build_rails(settings: Settings, vault: Vault) -> Rails:
     for name, maker in MAKERS.items():
         made = maker.platform(settings)
         if made is not None:
-            platform[name] = made
+            platform[name] = _guarded(made)
     return Rails(
         platform, {name: _factory(settings, maker) for name, maker in MAKERS.items()}, vault
     )
 
 
 def _factory(settings: Settings, maker: Maker) -> Callable[[Mapping[str, str]], Made]:
-    return lambda given: maker.own(settings, given)
+    def make(given: Mapping[str, str]) -> Made:
+        made = maker.own(settings, given)
+        return _guarded(made) if made is not None else None
+
+    return make
+
+
+def _guarded(rail: Rail) -> Rail:
+    """One account's provider that is down keeps nobody waiting."""
+    return Guarded(rail, Breaker(monotonic))

@@ -92,7 +92,7 @@ def answered(case: Case, answer: RailStatus | PaymentError, schedule: Schedule) 
     keep_reason(case.scope, attempt, attempt.rail, answer.code, known=answer.known)
     attempt.provider_id = answer.provider_id or attempt.provider_id
     if answer.state is SUCCEEDED:
-        _money_came(case, answer)
+        money_came(case, answer)
     elif answer.state is FAILED and attempt.status == EXPIRED:
         # The provider agrees that it is over, so there is nothing left to ask.
         attempt.next_poll_at, attempt.settled_at = None, now
@@ -133,7 +133,8 @@ def end_badly(case: Case, to: AttemptStatus, code: str | None) -> None:
     _tell_failed(case)
 
 
-def _money_came(case: Case, answer: RailStatus) -> None:
+def money_came(case: Case, answer: RailStatus) -> None:
+    """The provider says that it has succeeded; whether with all of the money is seen here."""
     scope, attempt = case.scope, case.attempt
     attempt.asked_at = None
     if answer.amount != Money(attempt.amount, attempt.currency):
