@@ -137,7 +137,8 @@ def money_came(case: Case, answer: RailStatus) -> None:
     """The provider says that it has succeeded; whether with all of the money is seen here."""
     scope, attempt = case.scope, case.attempt
     attempt.asked_at = None
-    if answer.amount != Money(attempt.amount, attempt.currency):
+    asked = Money(attempt.amount, attempt.currency)
+    if answer.moved(asked) != asked:
         if move_attempt(scope, attempt, REVIEW, answer.got):
             attempt.got = answer.got
             hold(scope, attempt, WRONG_AMOUNT, answer.amount, answer.got)

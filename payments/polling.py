@@ -1,7 +1,7 @@
 """Asking a rail how an attempt stands: on the schedule, on a callback's hint, or because the customer
 says that they have paid."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -46,7 +46,7 @@ def callback(world: World, callback: Callback) -> bool:
 
     def make_due(session: Session) -> tuple[set[UUID], int]:
         asked = _charges_due(session, callback, now)
-        refunds = (*callback.refunds, *_refunds_of(session, callback.charges))
+        refunds = {*callback.refunds, *_refunds_of(session, callback.charges)}
         sent = _sent_due(session, RefundRow, refunds, now)
         return asked, sent + _sent_due(session, PayoutRow, callback.payouts, now)
 
@@ -79,6 +79,13 @@ def _charges_due(session: Session, callback: Callback, now: datetime) -> set[UUI
     )
 
 
+def _refunds_of(session: Session, charges: Collection[UUID]) -> Collection[UUID]:
+    """Some providers name a refund only by the charge that it gives back."""
+    if not charges:
+        return ()
+    return session.scalars(select(RefundRow.id).where(RefundRow.attempt_id.in_(charges))).all()
+
+
 def _sent_due(
     session: Session,
     table: type[RefundRow] | type[PayoutRow],
@@ -96,13 +103,6 @@ def _sent_due(
         .execution_options(synchronize_session=False)
     )
     return len(due.all())
-
-
-def _refunds_of(session: Session, charges: Collection[UUID]) -> Sequence[UUID]:
-    """Some providers name a refund only by the charge that it gives back."""
-    if not charges:
-        return ()
-    return session.scalars(select(RefundRow.id).where(RefundRow.attempt_id.in_(charges))).all()
 
 
 def _known(session: Session, callback: Callback) -> bool:
@@ -189,5 +189,8 @@ def _write(
 
 
 def _may_send_again(case: Case) -> bool:
+    """A provider that has made a page hears of money only when somebody pays on it."""
+    if case.attempt.link is not None:
+        return False
     expires_at = case.attempt.expires_at
     return case.attempt.status in OPEN and (expires_at is None or expires_at > case.scope.now)

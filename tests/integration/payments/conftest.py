@@ -13,6 +13,7 @@ from payments.paystack import Paystack, PaystackSettings
 from payments.paystack import emulator as paystacks
 from payments.rail import Rails
 from store.transaction import Sessions
+from tests.fakes.banking import OWNER, RIDER, Bank, make_bank
 from tests.fakes.paying import USER, Clock, Market, Mtn, make_market
 from tests.fakes.paystacking import SECRET, Emulated, move_to
 
@@ -75,3 +76,15 @@ def ghana(postgres: Sessions, clock: Clock, paystack: Emulated) -> Market:
     move_to(market)
     market.woken.clear()
     return market
+
+
+@pytest.fixture
+def bank(market: Market, mtn: Mtn) -> Bank:
+    mtn.wallets.names.update({OWNER: "WAMBUI NJERI MARY", RIDER: "OKELLO MOSES"})
+    return make_bank(market)
+
+
+@pytest.fixture
+def bank_on_postgres(market_on_postgres: Market, mtn: Mtn) -> Bank:
+    mtn.wallets.names.update({OWNER: "WAMBUI NJERI MARY", RIDER: "OKELLO MOSES"})
+    return make_bank(market_on_postgres)
