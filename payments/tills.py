@@ -7,11 +7,12 @@ from uuid import UUID
 from flows.happenings import CashReceived
 from flows.money import Money, MoneyError
 from flows.ports.refusals import BadAmount, NotAllowed, NotEnough, Refusal
-from flows.ports.till import CashHeld, TillBalance
+from flows.ports.till import CashHeld, Day, TillBalance
 from flows.ports.wallet import CodeSent, Payout
 from payments.own_money import OwnMoney
 from payments.rail import Rails
 from store.challenges import Challenges
+from store.days import local_date, shop_day
 from store.ids import new_id
 from store.ledger import OverdrawnError
 from store.models import PersonRow, StaffRow
@@ -43,6 +44,9 @@ class ShopTill:
 
     def balance(self) -> TillBalance:
         return till_balance(self._scope)
+
+    def day(self) -> Day:
+        return shop_day(self._scope, local_date(self._scope))
 
     def payout(self, amount: Decimal | None, rail: str | None = None) -> CodeSent | Refusal:
         """To the phone of the owner who asks: nobody else may."""

@@ -15,7 +15,7 @@ from payments.rail import Rails
 from store.transaction import Sessions
 from tests.fakes.banking import OWNER, RIDER, Bank, make_bank
 from tests.fakes.paying import USER, Clock, Market, Mtn, make_market
-from tests.fakes.paystacking import SECRET, Emulated
+from tests.fakes.paystacking import SECRET, Emulated, move_to
 
 
 @pytest.fixture
@@ -67,6 +67,15 @@ def paystack(clock: Clock) -> Iterator[Emulated]:
             rail = Paystack(PaystackSettings(url, SECRET), public_url="https://sokoni.example")
             yield Emulated(url, wallets, rail, told)
             wallets.callbacks.wait()
+
+
+@pytest.fixture
+def ghana(postgres: Sessions, clock: Clock, paystack: Emulated) -> Market:
+    """A market in Ghana that is paid by Paystack."""
+    market = make_market(postgres, clock, Rails({"paystack": paystack.rail, "cash": Cash()}))
+    move_to(market)
+    market.woken.clear()
+    return market
 
 
 @pytest.fixture
