@@ -85,6 +85,11 @@ MAKERS: Mapping[str, Maker] = {
 }
 
 
+def known_rails() -> tuple[str, ...]:
+    """The ways to pay that a shop may name, whether they are set up or not."""
+    return (*MAKERS, "cash", "wallet")
+
+
 def build_rails(settings: Settings, vault: Vault) -> Rails:
     """Those whose credentials are there; a shop may bring its own."""
     platform: dict[str, Rail] = {"cash": Cash()}

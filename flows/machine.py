@@ -6,8 +6,9 @@ take, the handlers that work anywhere take; what nobody takes counts as a misund
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import Protocol, TypeVar
+from typing import Protocol, TypeAlias, TypeVar
 
+from flows.codes import code_in
 from flows.handlers import Handler, Handlers, Trigger
 from flows.heard import Choice, Heard
 from flows.place import Place, Spot, Step
@@ -22,6 +23,8 @@ BACK = "back"
 HOME = "home"
 
 F = TypeVar("F", bound=Callable[..., Step])
+First: TypeAlias = Callable[[Visit, Understanding], Step | None]
+L = TypeVar("L", bound=First)
 
 # Below this a confident-looking guess is not acted on.
 SURE = 0.5
@@ -76,6 +79,7 @@ class Machine:
         self.states: dict[str, Known] = {}
         self.everywhere = Handlers()
         self._missed: Handler | None = None
+        self._first: list[First] = []
 
     def state(self, name: str) -> Callable[[S], S]:
         """Register a class as the state `name`."""
@@ -102,6 +106,12 @@ class Machine:
 
         return register
 
+    def first(self, function: L) -> L:
+        """Register what looks at every sentence before any state does, and takes it or leaves it to
+        them (None). They are asked in the order in which they were registered."""
+        self._first.append(function)
+        return function
+
     def missed(self, function: F) -> F:
         """Register what is said when nobody understood. `visit.place.misses` counts them."""
         self._missed = function
@@ -118,6 +128,8 @@ class Machine:
                 return visit.back()
             if heard.id == HOME:
                 return visit.home()
+        if isinstance(heard, Understanding) and (taken := self._taken(visit, heard)) is not None:
+            return taken
         handler = self._handler(place, heard)
         if handler is not None:
             visit.place = replace(place, misses=0)
@@ -126,6 +138,15 @@ class Machine:
         if self._missed is None:
             return visit.stay()
         return self._missed(visit, heard)
+
+    def _taken(self, visit: Visit, heard: Understanding) -> Step | None:
+        place = visit.place
+        for look in self._first:
+            visit.place = replace(place, misses=0)
+            if (step := look(visit, heard)) is not None:
+                return step
+        visit.place = place
+        return None
 
     def _show(self, visit: Visit) -> Reply:
         return self.states[visit.place.spot.state].state.show(visit)
@@ -158,6 +179,10 @@ def triggers_of(heard: Heard, own: Handlers) -> Iterator[Trigger]:
 
 def _answers(heard: Understanding) -> Iterator[Asked]:
     """What a sentence answers, if that was asked."""
+    if code_in(heard.text) is not None:
+        yield Asked.CODE
+    if heard.amount is not None:
+        yield Asked.AMOUNT
     if heard.area is not None:
         yield Asked.AREA
     if heard.phone is not None:

@@ -1,8 +1,10 @@
 """What people call the ways to pay."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 
 from flows.message import Message, verbatim
+from flows.ports.payments import RailOption, Way
 
 RAILS: Mapping[str, Message] = {
     "mtn-momo": Message("rail-mtn-momo"),
@@ -12,8 +14,31 @@ RAILS: Mapping[str, Message] = {
     "cash": Message("rail-cash"),
     "wallet": Message("rail-wallet"),
 }
+# By which words people mean one; names of firms are the same in every language.
+NAMES: Mapping[str, frozenset[str]] = {
+    "mtn-momo": frozenset({"mtn", "momo"}),
+    "airtel": frozenset({"airtel"}),
+    "paystack": frozenset({"paystack"}),
+    "flutterwave": frozenset({"flutterwave", "flutter"}),
+    "cash": frozenset({"cash"}),
+    "wallet": frozenset({"wallet", "pochi", "portefeuille"}),
+}
+# By these whatever is paid by a link.
+LINKS = frozenset({"link", "card", "carte", "lien", "kadi", "kati", "kaadi"})
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def rail_name(rail: str) -> Message:
     """What people call it; a rail without a row by its own name."""
     return RAILS.get(rail) or verbatim(rail)
+
+
+def rails_meant(text: str, options: Sequence[RailOption]) -> tuple[str, ...]:
+    """The rails that the words name: of `options`, and of those that are known and not offered here."""
+    words = frozenset(_WORD.findall(text.casefold()))
+    offered = {option.name for option in options}
+    known = [*offered, *(name for name in NAMES if name not in offered)]
+    meant = [name for name in known if words & NAMES.get(name, frozenset({name.casefold()}))]
+    if not meant and words & LINKS:
+        meant = [option.name for option in options if option.way is Way.LINK][:1]
+    return tuple(meant)

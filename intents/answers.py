@@ -85,6 +85,8 @@ def order(reading: Reading, intents: frozenset[Intent]) -> int | None:
     if reading.order is not None:
         return int(reading.order.value)
     asked = reading.context.asked is Asked.ORDER
+    if reading.context.asked is Asked.AMOUNT:
+        return None
     if not asked and not intents & _ABOUT_ORDERS:
         return None
     taken = reading.phone.tokens if reading.phone else frozenset()
@@ -99,6 +101,8 @@ def amount(reading: Reading, intents: frozenset[Intent], number: int | None) -> 
         # "You say 50k, I give 45k": who bargains ends with what they would pay.
         return said[-1] if Intent.NEGOTIATE in intents else said[0]
     least = min((_MONEY[i] for i in intents if i in _MONEY), default=None)
+    if reading.context.asked is Asked.AMOUNT:
+        least = 1
     if least is None:
         return None
     taken = reading.order.tokens if reading.order else frozenset()

@@ -23,6 +23,8 @@ class Asked(StrEnum):
     LANGUAGE = "language"
     REASON = "reason"
     CHOICE = "choice"
+    AMOUNT = "amount"
+    CODE = "code"
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,8 @@ def callback(world: World, callback: Callback) -> bool:
 
     def make_due(session: Session) -> tuple[set[UUID], int]:
         asked = _charges_due(session, callback, now)
-        sent = _sent_due(session, RefundRow, callback.refunds, now)
+        refunds = {*callback.refunds, *_refunds_of(session, callback.charges)}
+        sent = _sent_due(session, RefundRow, refunds, now)
         return asked, sent + _sent_due(session, PayoutRow, callback.payouts, now)
 
     asked, sent = world.read(make_due)
@@ -76,6 +77,13 @@ def _charges_due(session: Session, callback: Callback, now: datetime) -> set[UUI
             .execution_options(synchronize_session=False)
         ).all()
     )
+
+
+def _refunds_of(session: Session, charges: Collection[UUID]) -> Collection[UUID]:
+    """Some providers name a refund only by the charge that it gives back."""
+    if not charges:
+        return ()
+    return session.scalars(select(RefundRow.id).where(RefundRow.attempt_id.in_(charges))).all()
 
 
 def _sent_due(
@@ -181,5 +189,8 @@ def _write(
 
 
 def _may_send_again(case: Case) -> bool:
+    """A provider that has made a page hears of money only when somebody pays on it."""
+    if case.attempt.link is not None:
+        return False
     expires_at = case.attempt.expires_at
     return case.attempt.status in OPEN and (expires_at is None or expires_at > case.scope.now)

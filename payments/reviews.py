@@ -5,7 +5,7 @@ Alerts go out with what caused the review; the row is what staff work through, a
 
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from flows.money import Money
 from store.insertion import INSERTS
@@ -86,10 +86,17 @@ def close(scope: Scope, review: ReviewRow, outcome: str, by: str, note: str | No
 
 def close_refunds(scope: Scope, refund_id: UUID, by: str) -> None:
     """A refund that was stuck has gone through after all."""
+    _close_open(scope, ReviewRow.refund_id == refund_id, by)
+
+
+def close_payouts(scope: Scope, payout_id: UUID, by: str) -> None:
+    """A payout that was stuck has arrived, or is back."""
+    _close_open(scope, ReviewRow.payout_id == payout_id, by)
+
+
+def _close_open(scope: Scope, of: ColumnElement[bool], by: str) -> None:
     review = scope.session.scalar(
-        select(ReviewRow)
-        .where(ReviewRow.refund_id == refund_id, ReviewRow.closed_at.is_(None))
-        .with_for_update()
+        select(ReviewRow).where(of, ReviewRow.closed_at.is_(None)).with_for_update()
     )
     if review is not None:
         close(scope, review, "done", by)

@@ -9,9 +9,11 @@ from flows.customer import (
     browsing,
     cart,
     checkout,
+    codes,
     consent,
     contact,
     courtesy,
+    forwarded,
     fulfilment,
     home,
     human,
@@ -25,18 +27,22 @@ from flows.customer import (
     product,
     quantity,
     rail,
+    receipts,
+    refunds,
     searching,
     summary,
     tracking,
+    wallet,
     which,
 )
 from flows.customer.machine import customer
 
 # Named so that the imports that register states are seen to be wanted.
 STATES_OF = (
-    area, asking, bargain_about, bargaining, basket, browsing, cart, checkout, consent, contact,
-    courtesy, fulfilment, home, human, landmark, language, lost, more, order_changes, ordering, paying,
-    product, quantity, rail, searching, summary, tracking, which,
+    area, asking, bargain_about, bargaining, basket, browsing, cart, checkout, codes, consent, contact,
+    courtesy, forwarded, fulfilment, home, human, landmark, language, lost, more, order_changes,
+    ordering, paying, product, quantity, rail, receipts, refunds, searching, summary, tracking, wallet,
+    which,
 )  # fmt: skip
 
 __all__ = ["customer"]

@@ -26,10 +26,6 @@ TOPIC_OF: Mapping[Intent, str] = {
     Intent.LOYALTY_BALANCE: "loyalty",
     Intent.WISHLIST_ADD: "wishlist",
     Intent.REVIEW: "review",
-    Intent.BALANCE: "wallet",
-    Intent.TOP_UP: "wallet",
-    Intent.WITHDRAW: "wallet",
-    Intent.RECEIPT: "receipt",
     Intent.HELP: "help",
 }
 

@@ -3,16 +3,18 @@
 from dataclasses import replace
 
 from flows.customer.cart import differences, too_little
+from flows.customer.collecting import collect, top_up, way_of
 from flows.customer.draft import STATES, Draft, Task, draft_of, left_at
 from flows.customer.machine import customer
 from flows.customer.ordering import changes_besides
-from flows.customer.paying import open_prompt
 from flows.explain import explain
 from flows.heard import Choice
 from flows.machine import junction
 from flows.message import Message
+from flows.money import Money
 from flows.place import Step
 from flows.ports.delivery import Fulfilment
+from flows.ports.payments import Way
 from flows.ports.refusals import Refusal
 from flows.visit import Visit
 from intents.intent import Intent
@@ -40,7 +42,7 @@ def begin(visit: Visit, heard: Choice | Understanding) -> Step:
 def proceed(visit: Visit, draft: Draft) -> Step:
     """To the next question, or to the end of what the draft is for."""
     draft = _given(visit, draft)
-    if draft.task is Task.PAY:
+    if draft.task in (Task.PAY, Task.TOP_UP):
         return _pay(visit, draft)
     if draft.kind is None:
         return visit.go("fulfilment", **draft.data())
@@ -83,13 +85,18 @@ def _payment(visit: Visit, draft: Draft) -> Step:
 
 def prompts(visit: Visit, rail: str) -> bool:
     """Whether `rail` asks a phone for approval."""
-    return any(option.prompts for option in visit.ports.payments.options() if option.name == rail)
+    return way_of(visit, rail) is Way.PROMPT
 
 
 def _pay(visit: Visit, draft: Draft) -> Step:
-    if draft.payer is None or draft.rail is None:
+    if draft.rail is None:
+        return visit.go("rail", **draft.data())
+    if draft.payer is None and prompts(visit, draft.rail):
         return visit.go("payer", **draft.data())
-    return open_prompt(visit, draft.number, draft.rail, draft.payer)
+    if draft.task is Task.TOP_UP:
+        amount = Money(draft.amount, visit.ports.shop.currency)
+        return top_up(visit, amount, draft.rail, draft.payer or "")
+    return collect(visit, draft.number, draft.rail, draft.payer or "")
 
 
 def _change_address(visit: Visit, draft: Draft) -> Step:

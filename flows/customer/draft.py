@@ -18,12 +18,14 @@ class Task(StrEnum):
     ORDER = "order"
     ADDRESS = "address"
     PAY = "pay"
+    TOP_UP = "top-up"
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """None is "not asked yet"; a `landmark` of "" was asked and left out. `number` is the order's for
-    the tasks that concern a placed one. `payer` is E.164."""
+    the tasks that concern a placed one. `payer` is E.164. `amount` is what a top-up puts in, in minor
+    units."""
 
     task: Task = Task.ORDER
     number: int = 0
@@ -33,6 +35,7 @@ class Draft:
     landmark: str | None = None
     rail: str | None = None
     payer: str | None = None
+    amount: int = 0
 
     @property
     def place(self) -> Area | None:
@@ -55,6 +58,7 @@ class Draft:
             "landmark": self.landmark,
             "rail": self.rail,
             "payer": self.payer,
+            "amount": self.amount,
         }
 
 
@@ -75,6 +79,7 @@ def draft_of(visit: Visit) -> Draft:
         word("landmark"),
         word("rail"),
         word("payer"),
+        visit.number("amount"),
     )
 
 

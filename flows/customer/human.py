@@ -83,7 +83,7 @@ def _may_be_no_complaint(heard: Understanding) -> bool:
     return heard.intent is not Intent.TALK_TO_HUMAN and not sure(heard)
 
 
-@customer.anywhere("human", Intent.TALK_TO_HUMAN, Intent.COMPLAIN, Intent.REFUND)
+@customer.anywhere("human", Intent.TALK_TO_HUMAN, Intent.COMPLAIN)
 def hand_over(visit: Visit, heard: Choice | Understanding) -> Step:
     """The seller is told what was last said. On USSD nobody can chat, so they will call."""
     if isinstance(heard, Understanding) and _may_be_no_complaint(heard):

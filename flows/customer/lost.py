@@ -25,6 +25,8 @@ HINTS: Mapping[str, Message] = {
     "payer": Message("hint-phone"),
     "fulfilment": Message("choose-one"),
     "rail": Message("choose-one"),
+    "wallet-amount": Message("hint-amount"),
+    "wallet-code": Message("hint-code"),
     "which": Message("choose-one"),
     "summary": Message("confirm-first"),
     "clear": Message("hint-yes-no"),

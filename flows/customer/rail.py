@@ -1,17 +1,20 @@
 """How to pay, and the number that pays."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from flows.customer.certainty import turns_away
 from flows.customer.checkout import proceed
-from flows.customer.draft import Draft, draft_of
+from flows.customer.draft import Draft, Task, draft_of
 from flows.customer.machine import customer, elsewhere
 from flows.customer.options import HUMAN
 from flows.heard import Choice
 from flows.machine import on
 from flows.message import Message, verbatim
+from flows.money import Money
 from flows.place import Step
-from flows.rails import RAILS, rail_name
+from flows.ports.payments import RailOption, Way
+from flows.rails import RAILS, rail_name, rails_meant
 from flows.reply import Option, Reply
 from flows.visit import Visit
 from intents.intent import Intent
@@ -20,20 +23,60 @@ from intents.understanding import Asked, Understanding
 
 @customer.state("rail")
 class ChooseRail:
+    """In the payments' own order: the likeliest first, those in trouble last, which is said."""
+
     def show(self, visit: Visit) -> Reply:
-        rails = [option.name for option in visit.ports.payments.options()]
+        rails = _offered(visit)
         if not rails:
             return visit.say(Message("rail-none", shop=visit.ports.shop.name), options=(HUMAN,))
-        last = visit.ports.customer.profile().rail
-        rails.sort(key=lambda name: name != last)
-        options = [Option(name, rail_name(name)) for name in rails]
-        return visit.say(Message("rail-ask"), options=options, asks=Asked.CHOICE)
+        slow = [Message("rail-slow", rail=rail_name(r.name)) for r in rails if r.troubled]
+        options = [Option(rail.name, rail_name(rail.name)) for rail in rails]
+        return visit.say(*slow, Message("rail-ask"), options=options, asks=Asked.CHOICE)
 
-    @on(*RAILS)
+    @on(*RAILS, Choice)
     def choose(self, visit: Visit, heard: Choice) -> Step:
-        if heard.id not in {option.name for option in visit.ports.payments.options()}:
-            return visit.stay(Message("older-choice"))
-        return proceed(visit, replace(draft_of(visit), rail=heard.id, payer=None))
+        return _chosen(visit, heard.id)
+
+
+@customer.first
+def named(visit: Visit, heard: Understanding) -> Step | None:
+    """ "With my airtel line", where it is asked how."""
+    if visit.place.spot.state != "rail":
+        return None
+    meant = rails_meant(heard.text, _offered(visit))
+    return _chosen(visit, meant[0]) if len(meant) == 1 else None
+
+
+def _chosen(visit: Visit, rail: str) -> Step:
+    if rail not in {option.name for option in _offered(visit)}:
+        said = Message("rail-not-here", rail=rail_name(rail)) if rail in RAILS else None
+        return visit.stay(said or Message("older-choice"))
+    draft = draft_of(visit)
+    if rail == "cash" and draft.task is Task.PAY:
+        return customer.everywhere["cash"](visit, Choice(f"cash:{draft.number}"))
+    keeps = draft.payer is not None and visit.ports.payments.payer_ok(rail, draft.payer)
+    return proceed(visit, replace(draft, rail=rail, payer=draft.payer if keeps else None))
+
+
+def _offered(visit: Visit) -> Sequence[RailOption]:
+    """For what is to be paid; a wallet is not filled out of itself, nor by cash."""
+    draft = draft_of(visit)
+    offered = visit.ports.payments.options(_amount(visit, draft), draft.payer)
+    if draft.task is not Task.TOP_UP:
+        return offered
+    return [option for option in offered if option.way in (Way.PROMPT, Way.LINK)]
+
+
+def _amount(visit: Visit, draft: Draft) -> Money | None:
+    if draft.task is Task.TOP_UP:
+        return Money(draft.amount, visit.ports.shop.currency)
+    if draft.task is Task.PAY:
+        order = visit.ports.orders.find(draft.number)
+        return order.total if order else None
+    if draft.kind is None:
+        return None
+    fee = visit.ports.delivery.fee(draft.kind, draft.place)
+    return visit.ports.cart.read().subtotal + fee
 
 
 @customer.state("payer")
@@ -87,6 +130,7 @@ def _take(visit: Visit, phone: str) -> Step:
 
 def _rail_for(visit: Visit, draft: Draft, phone: str) -> str | None:
     """The rail chosen, or another one that takes this number: networks have their own prefixes."""
-    prompting = [option.name for option in visit.ports.payments.options() if option.prompts]
+    offered = visit.ports.payments.options(_amount(visit, draft), phone)
+    prompting = [option.name for option in offered if option.prompts]
     prompting.sort(key=lambda name: name != draft.rail)
     return next((r for r in prompting if visit.ports.payments.payer_ok(r, phone)), None)

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from flows.customer.cart import differences
 from flows.customer.certainty import sure
-from flows.customer.checkout import proceed, prompts
+from flows.customer.checkout import proceed
+from flows.customer.collecting import CASH, collect, way_of
 from flows.customer.draft import Draft, Task, draft_of
 from flows.customer.machine import customer
 from flows.customer.opening import closed_notice, next_word
 from flows.customer.options import BROWSE, CART, USSD
-from flows.customer.paying import CASH, open_prompt
 from flows.explain import explain
 from flows.heard import Choice
 from flows.machine import on
@@ -20,6 +20,7 @@ from flows.place import Step
 from flows.ports.cart import Cart
 from flows.ports.delivery import Fulfilment
 from flows.ports.orders import Checkout, Order
+from flows.ports.payments import Way
 from flows.ports.refusals import BelowMinimum, CartChanged, EmptyCart, OnlyLeft, Refusal, SoldOut
 from flows.rails import rail_name
 from flows.reply import Option, Reply
@@ -147,8 +148,8 @@ def place(visit: Visit) -> Step:
     if isinstance(result, Refusal):
         return _refused(visit, result)
     visit.ports.facts.record("order-placed", number=result.number, rail=result.rail)
-    if draft.payer and prompts(visit, draft.rail):
-        return open_prompt(visit, result.number, draft.rail, draft.payer, placed=True)
+    if way_of(visit, draft.rail) not in (Way.CASH, None):
+        return collect(visit, result.number, draft.rail, draft.payer or "", placed=True)
     step = visit.restart("order", number=result.number)
     return Step(step.place, replace(step.reply, messages=_placed(visit, result)))
 

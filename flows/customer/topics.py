@@ -124,29 +124,6 @@ def review(_: Visit) -> Told:
     return Told((Message("review-none"),), (HUMAN, BROWSE))
 
 
-def wallet(_: Visit) -> Told:
-    return Told((Message("wallet-none"),), (TRACK, HUMAN))
-
-
-def receipt(visit: Visit) -> Told:
-    """The last paid order in words, which is what a receipt says."""
-    paid = [o for o in visit.ports.orders.mine() if o.payment_status.value == "paid"]
-    if not paid:
-        return Told((Message("receipt-none"),), (TRACK, HUMAN))
-    order = paid[0]
-    items = Elastic(tuple(f"{line.quantity} x {line.name}" for line in order.lines))
-    said = Message(
-        "receipt",
-        shop=visit.ports.shop.name,
-        number=order.number,
-        date=order.created_at,
-        items=items,
-        total=order.total,
-        rail=rail_name(order.rail),
-    )
-    return Told((said,), (Option(f"track:{order.number}", Message("option-track")), HUMAN))
-
-
 def helping(visit: Visit) -> Told:
     """What can be written, and where to look."""
     return Told(
@@ -173,7 +150,5 @@ TOPICS: Mapping[str, Topic] = {
     "loyalty": loyalty,
     "wishlist": wishlist,
     "review": review,
-    "wallet": wallet,
-    "receipt": receipt,
     "help": helping,
 }

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from flows.customer.collecting import CASH
 from flows.customer.machine import customer
 from flows.customer.options import BROWSE, HUMAN
-from flows.customer.paying import CASH, kept_until, payable, ways_to_pay
+from flows.customer.payment_standing import kept_until, payable, receipt_option, ways_to_pay
 from flows.explain import STATUS_WORDS, explain
 from flows.heard import Choice
 from flows.machine import on
@@ -109,9 +110,12 @@ def _status(order: Order) -> Message:
 
 
 def _can_do(visit: Visit, order: Order) -> Sequence[Option]:
+    paid = order.payment_status is PaymentStatus.PAID and visit.ports.records is not None
+    receipt = (receipt_option(order.number),) if paid else ()
     if order.closed:
-        return (Option(f"reorder:{order.number}", Message("option-reorder")), HUMAN, BROWSE)
-    options: list[Option] = []
+        again = Option(f"reorder:{order.number}", Message("option-reorder"))
+        return (again, *receipt, HUMAN, BROWSE)
+    options: list[Option] = list(receipt)
     if payable(order):
         options.extend(ways_to_pay(visit, order)[:1])
         options.append(Option(f"paid:{order.number}", Message("option-paid")))

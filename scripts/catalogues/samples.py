@@ -44,8 +44,10 @@ SAMPLES: Mapping[str, Value] = {
     "kept": Message("goods-kept", until=Clock(AT)),
     "landmark": "blue gate next to the pharmacy",
     "language": "Luganda",
+    "how": Message("receipt-how", rail=Message("rail-mtn-momo"), reference="4471"),
     "last": Message("day-sat"),
     "lines": LINES,
+    "link": "https://shop.example.com/r/2b7k4m9x0q3w8e5r1t6y0z",
     "location": "Nakasero Market, upper level, stall 114",
     "next": Message("next-top-up"),
     "now": Message("job-accepted"),
@@ -61,6 +63,7 @@ SAMPLES: Mapping[str, Value] = {
     "place": Message("place-fast", area=AREA),
     "rail": Message("rail-mtn-momo"),
     "reason": Message("failure-wrong-address"),
+    "reference": "4471",
     "refund": Message("refund-coming", refund=AMOUNT),
     "rider": "Okello Moses",
     "shop": "Mama Njeri Foods",
@@ -71,6 +74,7 @@ SAMPLES: Mapping[str, Value] = {
     "text": "20000 per bag",
     "told": Message("alert-handed-over", who=PHONE, words="Can I get it for less?"),
     "unit": "bag",
+    "what": Message("move-given-back"),
     "where": Message("place-with-landmark", area=AREA, landmark="blue gate"),
     "who": PHONE,
     "why": "the shop is closed",
@@ -87,6 +91,11 @@ OWN: Mapping[tuple[str, str], Value] = {
     ("refused-limits-least", "least"): FEE,
     ("refused-limits-steps", "why"): Message(
         "refused-limits", rail=Message("rail-mtn-momo"), least=FEE, most=AMOUNT
+    ),
+    ("wallet-paid", "left"): AMOUNT,
+    ("wallet-moves", "lines"): (
+        Message("wallet-move", date=AT, what=Message("move-top-up"), amount=AMOUNT),
+        Message("wallet-move-order", date=AT, what=Message("move-paid"), number=10234, amount=FEE),
     ),
     ("verbatim", "text"): GOODS,
     **dict.fromkeys(

@@ -9,13 +9,15 @@ from functools import cache
 from flows.heard import Choice, Dialled, Heard
 from flows.ports.delivery import Fulfilment
 from flows.ports.orders import DeliveryStatus, OrderStatus, PaymentStatus, RiderRef
-from flows.ports.payments import AttemptStatus
+from flows.ports.payments import AttemptStatus, RailOption, Way
+from flows.ports.records import BackStatus, Claim, Claimed, MoneyBack
 from flows.ports.shop import Profile
+from flows.ports.wallet import Move, WalletMove
 from flows.reply import Reply
 from intents.intent import Intent
 from intents.understanding import Asked
 from tests.fakes.conversation import Conversation, item, said
-from tests.fakes.ports import FakeShop, an_order
+from tests.fakes.ports import CODE_SENT, NOW, PHONE, FakeShop, an_order, ugx
 
 # What a person might answer where an answer in words is expected.
 ANSWERS: dict[Asked, tuple[Heard, ...]] = {
@@ -39,11 +41,23 @@ ANSWERS: dict[Asked, tuple[Heard, ...]] = {
     Asked.YES_NO: (said(Intent.AFFIRM), said(Intent.DENY)),
     Asked.ORDER: (said(Intent.TRACK_ORDER, order=1001),),
     Asked.LANGUAGE: (said(Intent.CHANGE_LANGUAGE, locale_change="sw"),),
+    Asked.AMOUNT: (
+        said(Intent.OUT_OF_SCOPE, amount=Decimal(5000), text="5000"),
+        said(Intent.OUT_OF_SCOPE, amount=Decimal("0.5"), text="0.5"),
+    ),
+    Asked.CODE: (
+        said(Intent.OUT_OF_SCOPE, text="111111"),
+        said(Intent.OUT_OF_SCOPE, text=CODE_SENT),
+    ),
     Asked.REASON: (),
     Asked.CHOICE: (),
 }
 
 
+FORWARDED = (
+    "You have paid UGX 53,000 to MAMA NJERI FOODS. Transaction ID: 12345678901. Fee UGX 0. "
+    "New balance: UGX 12,500."
+)
 MOSES = RiderRef("rider-1", "Moses Ssekandi", "+256772200001")
 # An order on its way.
 STEPS: tuple[Mapping[str, object], ...] = (
@@ -104,11 +118,53 @@ def starts(
     done = shop()
     done.orders.placed[1001] = an_order(1001, status=OrderStatus.DELIVERED)
     yield Conversation(done, medium), dial
+    yield from _of_money(medium, shop)
     failed = shop()
     failed.orders.placed[1001] = an_order(1001, rail="mtn-momo", payer="+256772123456")
     failed.payments.open(1001, "mtn-momo", "+256772123456")
     failed.payments.end(1001, AttemptStatus.FAILED)
     yield Conversation(failed, medium), said(Intent.PAID_ALREADY)
+
+
+def _of_money(medium: str, shop: Callable[[], FakeShop]) -> Iterator[tuple[Conversation, Heard]]:
+    """Wallets full and empty, receipts, links, codes, and money that goes back."""
+    rich = shop()
+    rich.wallet.kept, rich.wallet.money = True, ugx(90_000)
+    rich.wallet.fee = ugx(50)
+    rich.wallet.moved = [
+        WalletMove(Move.TOP_UP, ugx(100_000), NOW),
+        WalletMove(Move.PAID, ugx(-10_000), NOW, 1001),
+    ]
+    rich.payments.rails = (*rich.payments.rails, RailOption("wallet", Way.WALLET))
+    rich.orders.placed[1001] = an_order(1001, rail="wallet")
+    yield Conversation(rich, medium), said(Intent.BALANCE)
+    poor = shop()
+    poor.wallet.kept = True
+    yield Conversation(poor, medium), said(Intent.WITHDRAW, amount=Decimal(3000))
+    paid = shop()
+    paid.orders.placed[1001] = an_order(1001, payment_status=PaymentStatus.PAID)
+    yield Conversation(paid, medium), said(Intent.RECEIPT)
+    for status in BackStatus:
+        for rail in ("mtn-momo", "wallet"):
+            back = shop()
+            back.orders.placed[1001] = an_order(1001, payment_status=PaymentStatus.REFUNDED)
+            back.records.given = [MoneyBack(1001, ugx(53_000), status, rail, PHONE, NOW)]
+            yield Conversation(back, medium), said(Intent.REFUND)
+    for claim in Claim:
+        claiming = shop()
+        claiming.orders.placed[1001] = an_order(1001, rail="mtn-momo", payer=PHONE)
+        claiming.records.claims = Claimed(claim, None if claim is Claim.NONE else 1001)
+        yield Conversation(claiming, medium), said(Intent.PAID_ALREADY, text=FORWARDED)
+    linked = shop()
+    linked.payments.rails = (RailOption("paystack", Way.LINK), RailOption("cash", Way.CASH))
+    linked.orders.placed[1001] = an_order(1001, rail="paystack")
+    linked.payments.open(1001, "paystack", "")
+    yield Conversation(deepcopy(linked), medium), said(Intent.PAY)
+    attempt = linked.payments.attempts[0]
+    attempt = linked.payments.change(attempt, link="https://pay.example/0123456789abcdef")
+    yield Conversation(deepcopy(linked), medium), said(Intent.PAID_ALREADY)
+    linked.payments.change(attempt, link=None, wants_code=True)
+    yield Conversation(linked, medium), said(Intent.TRACK_ORDER)
 
 
 @cache

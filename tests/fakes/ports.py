@@ -7,22 +7,29 @@ from datetime import UTC, datetime, timedelta
 
 from flows.haggling import Agreed, Counter, Final, haggle
 from flows.money import Money
+from flows.operator_sms import OperatorSms
 from flows.ports import Ports
 from flows.ports.bargains import Bargain, Countered, Struck
 from flows.ports.cart import Cart, CartChange, CartLine, Gone, Reduced, Repriced
 from flows.ports.catalogue import Category, Product, Variant
 from flows.ports.delivery import Area, DeliveryOption, Fulfilment
 from flows.ports.orders import Checkout, Order, OrderLine, OrderStatus, PaymentStatus
-from flows.ports.payments import Attempt, AttemptStatus, RailOption, Way
+from flows.ports.payments import Attempt, AttemptStatus, Fit, RailOption, Way
+from flows.ports.records import Claim, Claimed, MoneyBack, Receipt, Standing
 from flows.ports.refusals import (
     AlreadyPaid,
+    BadCode,
     BelowMinimum,
     CartChanged,
+    CodeOver,
     DealDone,
     EmptyCart,
     NeedsVariant,
     NoCodeWanted,
+    NoPhone,
     NotBargained,
+    NotEnough,
+    NothingPaid,
     OnlyLeft,
     PromptOpen,
     RailUnavailable,
@@ -34,11 +41,20 @@ from flows.ports.refusals import (
     UnknownProduct,
 )
 from flows.ports.shop import Profile, ShopInfo
+from flows.ports.wallet import (
+    CodeSent,
+    OrderPaidByWallet,
+    Payout,
+    PayoutStatus,
+    WalletDone,
+    WalletMove,
+)
 from intents.understanding import Catalogue, Entry
 
 NOW = datetime(2026, 11, 21, 11, 5, tzinfo=UTC)
 PHONE = "+256772123456"
 CODE = "4321"
+CODE_SENT = "482913"
 OPEN = (AttemptStatus.CREATED, AttemptStatus.SUBMITTED, AttemptStatus.PENDING)
 
 
@@ -468,11 +484,20 @@ class FakePayments:
     )
     attempts: list[Attempt] = field(default_factory=list)
     asked: list[int] = field(default_factory=list)
+    codes: list[tuple[int | None, str]] = field(default_factory=list)
 
     def options(
         self, amount: Money | None = None, payer: str | None = None
     ) -> Sequence[RailOption]:
-        return self.rails
+        phone = payer or self.orders.customer.kept.phone or ""
+        fitting = [replace(rail, fit=self._fit(rail, phone)) for rail in self.rails]
+        last = self.orders.customer.kept.rail
+        return sorted(fitting, key=lambda rail: (rail.troubled, rail.name != last))
+
+    def _fit(self, rail: RailOption, phone: str) -> Fit:
+        if not rail.prompts:
+            return Fit.MAYBE
+        return Fit.OWN if self.payer_ok(rail.name, phone) else Fit.NO
 
     def payer_ok(self, rail: str, phone: str) -> bool:
         return phone.startswith(self.prefixes.get(rail, ()))
@@ -483,13 +508,20 @@ class FakePayments:
             return UnknownOrder(number)
         if order.payment_status is PaymentStatus.PAID:
             return AlreadyPaid(number)
-        if not self.payer_ok(rail, payer):
+        way = next((option.way for option in self.rails if option.name == rail), None)
+        if way is None or (way is Way.PROMPT and not self.payer_ok(rail, payer)):
             return RailUnavailable(rail)
         latest = self.latest(number)
         if latest is not None and latest.status in OPEN:
             return PromptOpen(latest.payer, NOW + timedelta(minutes=5))
         attempt = Attempt(
-            f"attempt-{len(self.attempts)}", number, rail, payer, order.total, AttemptStatus.CREATED
+            f"attempt-{len(self.attempts)}",
+            number,
+            rail,
+            payer,
+            order.total,
+            AttemptStatus.CREATED,
+            expires_at=NOW + timedelta(minutes=5),
         )
         self.attempts.append(attempt)
         return attempt
@@ -499,9 +531,19 @@ class FakePayments:
         return self.latest(number)
 
     def hand_on(self, number: int | None, code: str) -> Attempt | Refusal:
-        return NoCodeWanted()
+        latest = self.latest(number)
+        if latest is None or not latest.wants_code:
+            return NoCodeWanted()
+        self.codes.append((number, code))
+        return self.change(latest, wants_code=False)
 
-    def latest(self, number: int) -> Attempt | None:
+    def change(self, attempt: Attempt, **changes: object) -> Attempt:
+        """What the provider says of an attempt."""
+        changed = replace(attempt, **changes)  # type: ignore[arg-type]
+        self.attempts[self.attempts.index(attempt)] = changed
+        return changed
+
+    def latest(self, number: int | None) -> Attempt | None:
         tried = [attempt for attempt in self.attempts if attempt.order_number == number]
         return tried[-1] if tried else None
 
@@ -514,6 +556,123 @@ class FakePayments:
             self.orders.update(
                 number, payment_status=PaymentStatus.PAID, status=OrderStatus.CONFIRMED
             )
+
+
+@dataclass
+class FakeWallet:
+    """Keeps one wallet. The code that it "sends" is always CODE_SENT."""
+
+    payments: FakePayments
+    orders: FakeOrders
+    kept: bool = True
+    money: Money = field(default_factory=lambda: ugx(0))
+    moved: list[WalletMove] = field(default_factory=list)
+    waits: tuple[CodeSent, int | None] | None = None
+    tries: int = 3
+    fee: Money = field(default_factory=lambda: ugx(0))
+    paid_out: list[Payout] = field(default_factory=list)
+
+    def open(self) -> bool:
+        return self.kept
+
+    def balance(self) -> Money:
+        return self.money
+
+    def moves(self, most: int = 5) -> Sequence[WalletMove]:
+        return self.moved[:most]
+
+    def top_up(self, amount: Money, rail: str, payer: str) -> Attempt | Refusal:
+        attempt = Attempt("top-up", None, rail, payer, amount, AttemptStatus.CREATED)
+        self.payments.attempts.append(attempt)
+        return attempt
+
+    def latest_top_up(self) -> Attempt | None:
+        return self.payments.latest(None)
+
+    def pay(self, number: int) -> CodeSent | Refusal:
+        order = self.orders.placed.get(number)
+        if order is None:
+            return UnknownOrder(number)
+        if order.payment_status is PaymentStatus.PAID:
+            return AlreadyPaid(number)
+        return self._send(order.total, ugx(0), number)
+
+    def withdraw(self, amount: Money, rail: str | None = None) -> CodeSent | Refusal:
+        return self._send(amount, self.fee, None)
+
+    def _send(self, amount: Money, fee: Money, number: int | None) -> CodeSent | Refusal:
+        phone = self.orders.customer.kept.phone
+        if phone is None:
+            return NoPhone()
+        if self.money < amount + fee:
+            return NotEnough(self.money, amount + fee)
+        sent = CodeSent(phone, amount, fee, NOW + timedelta(minutes=5))
+        self.waits, self.tries = (sent, number), 3
+        return sent
+
+    def confirm(self, code: str) -> WalletDone | Refusal:
+        if self.waits is None:
+            return NoCodeWanted()
+        sent, number = self.waits
+        if code != CODE_SENT:
+            self.tries -= 1
+            if self.tries:
+                return BadCode(self.tries)
+            self.waits = None
+            return CodeOver()
+        self.waits = None
+        self.money = self.money - sent.amount - sent.fee
+        if number is None:
+            done = Payout(
+                "p", sent.amount, sent.fee, sent.phone, "mtn-momo", PayoutStatus.CREATED, NOW
+            )
+            self.paid_out.append(done)
+            return done
+        self.orders.update(number, payment_status=PaymentStatus.PAID, status=OrderStatus.CONFIRMED)
+        return OrderPaidByWallet(number, sent.amount, self.money)
+
+    def waiting(self) -> CodeSent | None:
+        return self.waits[0] if self.waits else None
+
+    def withdrawal(self) -> Payout | None:
+        return self.paid_out[-1] if self.paid_out else None
+
+
+@dataclass
+class FakeRecords:
+    """Receipts of the orders that are paid; `given` goes back; what an SMS `claims` is decided before."""
+
+    orders: FakeOrders
+    given: list[MoneyBack] = field(default_factory=list)
+    claims: Claimed = field(default_factory=lambda: Claimed(Claim.NONE))
+    held: list[OperatorSms] = field(default_factory=list)
+
+    def receipt(self, number: int | None = None) -> Receipt | Refusal:
+        paid = [o for o in self.orders.mine() if o.payment_status is PaymentStatus.PAID]
+        if number is not None and self.orders.find(number) is None:
+            return UnknownOrder(number)
+        order = next((o for o in paid if number in (None, o.number)), None)
+        if order is None:
+            return NothingPaid()
+        return Receipt(
+            order.number,
+            SHOP.name,
+            order.lines,
+            order.total,
+            ugx(0),
+            order.rail,
+            NOW,
+            Standing.PAID,
+            reference="4471",
+            link="https://sokoni.example/r/2b7k4m9x0q3w8e5r1t6y0z",
+        )
+
+    def backs(self, number: int | None = None) -> Sequence[MoneyBack]:
+        return [back for back in self.given if number in (None, back.number)]
+
+    def claimed(self, sms: OperatorSms) -> Claimed:
+        self.held.append(sms)
+        return self.claims
 
 
 @dataclass
@@ -594,6 +753,8 @@ class FakeShop:
         self.customer = FakeCustomer()
         self.orders = FakeOrders(self.cart, self.delivery, self.customer)
         self.payments = FakePayments(self.orders)
+        self.wallet = FakeWallet(self.payments, self.orders, kept=False)
+        self.records = FakeRecords(self.orders)
         self.desk = FakeDesk()
         self.facts = FakeFacts()
         self.languages = FakeLanguages()
@@ -613,4 +774,6 @@ class FakeShop:
             desk=self.desk,
             facts=self.facts,
             languages=self.languages,
+            wallet=self.wallet,
+            records=self.records,
         )

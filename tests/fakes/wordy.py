@@ -70,8 +70,14 @@ def wordy_shop() -> FakeShop:
         DeliveryOption(Fulfilment.EXPRESS, ugx(1_110_000), "30-45 minutes in the city centre"),
     )
     shop.payments.rails = tuple(
-        RailOption(name, Way.CASH if name == "cash" else Way.PROMPT)
-        for name in ("mtn-momo", "airtel", "paystack", "flutterwave", "cash")
+        RailOption(name, way, troubled=name == "airtel")
+        for name, way in (
+            ("mtn-momo", Way.PROMPT),
+            ("airtel", Way.PROMPT),
+            ("paystack", Way.LINK),
+            ("flutterwave", Way.LINK),
+            ("cash", Way.CASH),
+        )
     )
     shop.customer.kept = replace(
         shop.customer.kept, area=AREAS[0], landmark="the blue gate", payer="+256782999999"

@@ -171,7 +171,7 @@ def test_a_category_that_is_named_is_opened(talk: Conversation) -> None:
         (Intent.BALANCE, "wallet-none"),
         (Intent.TOP_UP, "wallet-none"),
         (Intent.WITHDRAW, "wallet-none"),
-        (Intent.RECEIPT, "receipt-none"),
+        (Intent.RECEIPT, "refused-nothing-paid"),
         (Intent.HELP, "help"),
     ],
 )

@@ -156,7 +156,7 @@ def test_an_unsure_reorder_is_asked_first(talk: Conversation) -> None:
 
 def test_a_receipt_is_the_last_paid_order(talk: Conversation) -> None:
     talk.say(Intent.RECEIPT)
-    assert talk.keys == ("receipt-none",)
+    assert talk.keys == ("refused-nothing-paid",)
     talk.shop.orders.update(1001, payment_status=PaymentStatus.PAID)
     talk.say(Intent.RECEIPT)
     assert talk.values["number"] == 1001
