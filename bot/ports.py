@@ -72,7 +72,9 @@ def services(world: World, scope: Scope, talk: Talk, medium: str) -> Services:
         bargains=ShopBargains(scope, talk.person.id, catalogue, cart),
         delivery=delivery,
         orders=orders,
-        payments=OrderPayments(scope, talk.person, medium, world.rails, world.schedule),
+        payments=OrderPayments(
+            scope, talk.person, medium, world.rails, world.schedule, talk.customer.rail
+        ),
         desk=TalkDesk(scope, talk, orders),
         facts=facts,
         languages=world.languages,

@@ -14,7 +14,6 @@ from payments.outcome import Case, locked_case
 from payments.rail import Rails
 from payments.refunds import done_by_hand
 from payments.reviews import (
-    AFTER_FAILURE,
     MISMATCH,
     PAYOUT_STUCK,
     REFUND_STUCK,
@@ -223,7 +222,6 @@ def _known(open_: _Open) -> str:
 
 _ACCEPT: Mapping[str, Callable[[_Open], str]] = {
     WRONG_AMOUNT: _take,
-    AFTER_FAILURE: _take,
     REVERSED: _stands,
     MISMATCH: _stands,
     REFUND_STUCK: _sent,
@@ -231,6 +229,5 @@ _ACCEPT: Mapping[str, Callable[[_Open], str]] = {
 }
 _GIVE_BACK: Mapping[str, Callable[[_Open], str]] = {
     WRONG_AMOUNT: _return,
-    AFTER_FAILURE: _return,
     REVERSED: _taken_back,
 }

@@ -8,36 +8,32 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, select
 
 from flows.money import Money
-from store import postings
 from store.insertion import INSERTS
 from store.models import AttemptRow, RefundRow, ReviewRow
+from store.postings import held_for_review
 from store.scope import Scope
 
 # Other money came than was asked for.
 WRONG_AMOUNT = "wrong-amount"
 # It had come, and the provider says now that it has not, or has taken it back.
 REVERSED = "reversed"
-# It was said to have failed, and came all the same.
-AFTER_FAILURE = "after-failure"
 # Looked at once more, it was paid by another number, or is another payment of the provider's.
 MISMATCH = "mismatch"
 # Only a person can go on.
 REFUND_STUCK = "refund-stuck"
 PAYOUT_STUCK = "payout-stuck"
 
-# Of these the money is kept apart until it is decided whose it is.
-KEPT_APART = frozenset({WRONG_AMOUNT, AFTER_FAILURE})
-
 
 def hold(scope: Scope, attempt: AttemptRow, kind: str, got: Money | None, told: str) -> bool:
-    """Money of this attempt waits for a decision. `got` None: the provider names no amount that could be
-    read; `told` is what it did say. False where that was known."""
+    """Money of this attempt waits for a decision; a wrong amount is kept apart in the books. `got` None:
+    the provider names no amount that could be read; `told` is what it did say. False where that was
+    known."""
     expected = Money(attempt.amount, attempt.currency)
     new = open_review(
         scope, kind, expected, attempt_id=attempt.id, order_id=attempt.order_id, got=got, told=told
     )
-    if new and kind in KEPT_APART and got is not None and got.minor > 0:
-        postings.held_for_review(scope, attempt, got)
+    if new and kind == WRONG_AMOUNT and got is not None and got.minor > 0:
+        held_for_review(scope, attempt, got)
     return new
 
 

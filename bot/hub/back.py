@@ -11,6 +11,7 @@ from channels.render import Reader, Words
 from channels.render.words import FALLBACK
 from flows.message import Message
 from payments import polling
+from payments.charge import Callback
 from payments.world import World
 from store.transaction import AWAY
 
@@ -32,7 +33,7 @@ def page(money: World, words: Words, attempt: UUID) -> Response:
     """Says nothing of the payment, since whoever knows the address may see it; nothing that comes with
     the request is believed. In the browser's language where there are texts in it."""
     try:
-        polling.callback(money, attempt)
+        polling.callback(money, Callback(charges=(attempt,)))
     except AWAY as error:
         log.warning("a payer's return is left to the polls", error=type(error).__name__)
     locale = request.accept_languages.best_match(words.locales, FALLBACK) or FALLBACK

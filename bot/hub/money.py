@@ -19,7 +19,7 @@ from payments.charge import Callback
 from payments.rail import Rail
 from payments.world import World
 from store.facts import note
-from store.models import AttemptRow, FactRow, RefundRow, ShopRow
+from store.models import AttemptRow, FactRow, PayoutRow, RefundRow, ShopRow
 from store.transaction import AWAY
 
 log = structlog.get_logger(__name__)
@@ -115,7 +115,10 @@ def _owners(
         .join(AttemptRow, AttemptRow.id == RefundRow.attempt_id)
         .where(RefundRow.id.in_(claimed), AttemptRow.rail == name)
     )
-    found = session.execute(charges.union_all(refunds)).all()
+    payouts = select(PayoutRow.id, PayoutRow.shop_id).where(
+        PayoutRow.id.in_(claimed), PayoutRow.rail == name
+    )
+    found = session.execute(charges.union_all(refunds, payouts)).all()
     return {
         reference: world.rails.at(session.get_one(ShopRow, shop_id), name)
         for reference, shop_id in found
@@ -132,9 +135,13 @@ def _candidates(world: World, name: str, owners: Mapping[UUID, Rail | None]) -> 
 
 
 def _hear(world: World, told: _Told, owners: Mapping[UUID, Rail | None]) -> None:
-    for reference in told.said.charges:
-        if owners.get(reference) is told.rail:
-            polling.callback(world, reference)
+    def own(references: tuple[UUID, ...]) -> tuple[UUID, ...]:
+        return tuple(one for one in references if owners.get(one) is told.rail)
+
+    said = told.said
+    about = Callback(own(said.charges), own(said.refunds), own(said.payouts))
+    if about != Callback():
+        polling.callback(world, about)
 
 
 def _note_strange(world: World, name: str, references: Set[UUID]) -> None:

@@ -39,12 +39,16 @@ def give_back(scope: Scope, order: OrderRow, amount: Money, cause: str) -> bool:
 
 
 def owe_refund(
-    scope: Scope, order_id: UUID, amount: Money, cause: str, attempt_id: UUID | None = None
+    scope: Scope,
+    order_id: UUID | None,
+    amount: Money,
+    cause: str,
+    attempt_id: UUID | None = None,
 ) -> RefundRow | None:
     """Have `amount` of what attempt `attempt_id` (default: the one that paid the order) brought sent back;
-    the posting is the caller's. None when there is nothing to send by a rail: cash, or an amount of
-    zero."""
-    if attempt_id is None:
+    the posting is the caller's. `order_id` is None for a top-up. None when there is nothing to send by a
+    rail: cash, or an amount of zero."""
+    if attempt_id is None and order_id is not None:
         attempt_id = scope.session.scalar(
             select(OrderRow.paid_by).where(
                 OrderRow.shop_id == scope.shop.id, OrderRow.id == order_id
