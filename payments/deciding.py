@@ -26,15 +26,15 @@ from payments.subjects import ForOrder
 from store import postings
 from store.ledger import Account, Kind, balance
 from store.models import OrderRow, RefundRow, ReviewRow
+from store.orders.refunds import PAID_MORE, owe_refund
 from store.orders.refunds import give_back as owe_order
-from store.orders.refunds import owe_refund
 from store.orders.settlement import receive_payment
 from store.orders.views import view
 from store.scope import Scope
 
 ACCEPTED, GIVEN_BACK, DONE = "accepted", "given-back", "done"
 # Why a refund is owed, beside what store.orders knows.
-PAID_MORE, NOT_WHAT_WAS_ASKED = "paid_more", "not_what_was_asked"
+NOT_WHAT_WAS_ASKED = "not_what_was_asked"
 
 
 class DecisionError(PaymentError):

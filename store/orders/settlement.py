@@ -16,7 +16,7 @@ from store.models import AttemptRow, OrderLineRow, OrderRow, RefundRow
 from store.orders.booking import book, new_code
 from store.orders.confirming import confirm
 from store.orders.moving import move_payment, note
-from store.orders.refunds import owe_refund
+from store.orders.refunds import MORE_THAN_DUE, owe_refund
 from store.orders.reminders import first_reminder
 from store.orders.views import locked, view
 from store.postings import late_money, paid_from_wallet, payment_received
@@ -129,8 +129,10 @@ def _mark_paid(scope: Scope, order: OrderRow, attempt: AttemptRow) -> None:
 def _post(scope: Scope, order: OrderRow, attempt: AttemptRow) -> UUID | None:
     """Last, since all of the shop's payments write to the same balances. The order may have become
     cheaper since its money was asked for: the refund of what is too much."""
-    payment_received(scope, order, attempt)
-    refund = owe_refund(scope, order.id, excess(order, attempt), "more_than_due", attempt.id)
+    if not payment_received(scope, order, attempt):
+        # Held for review before, so that what is too much of it is known already.
+        return None
+    refund = owe_refund(scope, order.id, excess(order, attempt), MORE_THAN_DUE, attempt.id)
     return refund.id if refund else None
 
 

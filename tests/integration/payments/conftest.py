@@ -70,6 +70,15 @@ def paystack(clock: Clock) -> Iterator[Emulated]:
 
 
 @pytest.fixture
+def ghana(postgres: Sessions, clock: Clock, paystack: Emulated) -> Market:
+    """A market in Ghana that is paid by Paystack."""
+    market = make_market(postgres, clock, Rails({"paystack": paystack.rail, "cash": Cash()}))
+    move_to(market)
+    market.woken.clear()
+    return market
+
+
+@pytest.fixture
 def bank(market: Market, mtn: Mtn) -> Bank:
     mtn.wallets.names.update({OWNER: "WAMBUI NJERI MARY", RIDER: "OKELLO MOSES"})
     return make_bank(market)
@@ -79,12 +88,3 @@ def bank(market: Market, mtn: Mtn) -> Bank:
 def bank_on_postgres(market_on_postgres: Market, mtn: Mtn) -> Bank:
     mtn.wallets.names.update({OWNER: "WAMBUI NJERI MARY", RIDER: "OKELLO MOSES"})
     return make_bank(market_on_postgres)
-
-
-@pytest.fixture
-def ghana(postgres: Sessions, clock: Clock, paystack: Emulated) -> Market:
-    """A market in Ghana that is paid by Paystack."""
-    market = make_market(postgres, clock, Rails({"paystack": paystack.rail, "cash": Cash()}))
-    move_to(market)
-    market.woken.clear()
-    return market
