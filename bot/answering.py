@@ -16,6 +16,7 @@ from channels.channel import Medium
 from channels.render import Draft, page_draft, render
 from channels.render.answer import PageTurn
 from channels.shown import dump
+from flows.codes import code_in
 from flows.customer import customer
 from flows.customer.human import held, released
 from flows.heard import Heard
@@ -26,7 +27,7 @@ from flows.reply import Reply
 from flows.rider import rider
 from flows.seller import seller
 from intents.intent import Intent
-from intents.understanding import Understanding
+from intents.understanding import Asked, Understanding
 from store.models import AddressRow, InboxRow
 from store.scope import Scope
 
@@ -118,7 +119,9 @@ class Answering:
     def _forget_code(self, heard: Heard) -> None:
         """Digits that chose nothing may be a wallet's PIN, typed here and not into its prompt."""
         dialled = self.row.medium == Medium.USSD
-        if isinstance(heard, Understanding) and not dialled and is_bare_code(self.row.text):
+        asked = self.talk.asked(CUSTOMER) is Asked.CODE and code_in(self.row.text) is not None
+        bare = asked or is_bare_code(self.row.text)
+        if isinstance(heard, Understanding) and not dialled and bare:
             self.row.text = BLANK
 
     def _stopped(self, reading: Reading) -> bool:

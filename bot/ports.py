@@ -1,5 +1,6 @@
 """The ports of one turn: services of the books and the payments, on the turn's transaction."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -8,10 +9,12 @@ from sqlalchemy.orm import Session
 from bot.desk import TalkDesk
 from bot.facts import TurnFacts
 from bot.outbox.post import Post
+from bot.receipt_links import ReceiptLinks
 from bot.talk import Talk
 from bot.world import World
 from flows.ports import Ports
 from payments.attempts import OrderPayments
+from payments.records import CustomerRecords
 from store.bargaining import ShopBargains
 from store.cart import ShopCart
 from store.catalogue import ShopCatalogue
@@ -58,6 +61,7 @@ def services(world: World, scope: Scope, talk: Talk, medium: str) -> Services:
     delivery = ShopDelivery(scope)
     orders = CustomerOrders(scope, talk.person, talk.customer, medium, cart, delivery)
     facts = TurnFacts(scope.shop.id, talk.person.id, scope.now, scope.session)
+    payments = OrderPayments(scope, talk.person, medium, world.rails, world.schedule)
     ports = Ports(
         now=scope.now,
         medium=medium,
@@ -68,7 +72,8 @@ def services(world: World, scope: Scope, talk: Talk, medium: str) -> Services:
         bargains=ShopBargains(scope, talk.person.id, catalogue, cart),
         delivery=delivery,
         orders=orders,
-        payments=OrderPayments(scope, talk.person, medium, world.rails, world.schedule),
+        payments=payments,
+        records=CustomerRecords(scope, talk.person, payments, _receipt_link(world, talk)),
         desk=TalkDesk(scope, talk, orders),
         facts=facts,
         languages=world.languages,
@@ -76,3 +81,10 @@ def services(world: World, scope: Scope, talk: Talk, medium: str) -> Services:
         rides=ShopRides(scope, talk.rider) if talk.rider is not None else None,
     )
     return Services(ports, scope, facts)
+
+
+def _receipt_link(world: World, talk: Talk) -> Callable[[UUID], str]:
+    """In the reader's language, where it is not the one in which the page speaks by itself."""
+    links = ReceiptLinks.of(world.settings.secret_key.get_secret_value(), world.settings.public_url)
+    own = talk.locale if talk.locale != talk.shop.locales[0] else None
+    return lambda order: links.link(order, own)

@@ -41,7 +41,16 @@ def test_a_refused_request_has_an_end(code: str) -> None:
 
 @pytest.mark.parametrize(
     "word",
-    [*sorted(answers.UNDECIDED), "something-new", "Success!", "SUCCESS", "successful", None, 7, True],
+    [
+        *sorted(answers.UNDECIDED),
+        "something-new",
+        "Success!",
+        "SUCCESS",
+        "successful",
+        None,
+        7,
+        True,
+    ],
 )
 @pytest.mark.parametrize("way", [Way.PROMPT, Way.LINK])
 def test_only_success_is_success(way: Way, word: object) -> None:
