@@ -26,8 +26,9 @@ from flows.place import Place
 from flows.reply import Reply
 from flows.rider import rider
 from flows.seller import seller
+from intents.command import Command, Word
 from intents.intent import Intent
-from intents.understanding import Asked, Understanding
+from intents.understanding import Understanding
 from store.models import AddressRow, InboxRow
 from store.scope import Scope
 
@@ -117,11 +118,13 @@ class Answering:
             here.ussd = {**here.ussd, str(row.address_id): session}
 
     def _forget_code(self, heard: Heard) -> None:
-        """Digits that chose nothing may be a wallet's PIN, typed here and not into its prompt."""
-        dialled = self.row.medium == Medium.USSD
-        asked = self.talk.asked(CUSTOMER) is Asked.CODE and code_in(self.row.text) is not None
-        bare = asked or is_bare_code(self.row.text)
-        if isinstance(heard, Understanding) and not dialled and bare:
+        """Digits that chose nothing are a code, or a wallet's PIN, typed here and not into its prompt."""
+        if self.row.medium == Medium.USSD:
+            return
+        typed = isinstance(heard, Understanding) and (
+            is_bare_code(self.row.text) or code_in(self.row.text) is not None
+        )
+        if typed or (isinstance(heard, Command) and heard.word is Word.CODE):
             self.row.text = BLANK
 
     def _stopped(self, reading: Reading) -> bool:

@@ -10,7 +10,7 @@ from bot import credentials, receipts
 from bot.background import Background
 from bot.build import build_world, open_redis, payments_world
 from bot.cli import register_commands
-from bot.hub import africastalking, airtel, flutterwave, meta, mtn_momo, paystack, twilio
+from bot.hub import africastalking, airtel, anyrail, meta, mtn_momo, paystack, twilio
 from bot.hub.request import LONGEST_BODY
 from bot.model import LanguageModel
 from bot.ops.books import Books
@@ -24,6 +24,7 @@ from bot.ops.metrics import (
     metrics_blueprint,
     open_registry,
 )
+from bot.rails import MAKERS
 from bot.settings import Settings
 from bot.spool import SpoolError
 from bot.world import World
@@ -84,10 +85,13 @@ def _add_hub(app: Flask, world: World) -> None:
     app.register_blueprint(africastalking.blueprint(world))
     app.register_blueprint(meta.blueprint(world))
     money = payments_world(world)
-    app.register_blueprint(mtn_momo.blueprint(money))
-    app.register_blueprint(airtel.blueprint(money))
-    app.register_blueprint(paystack.blueprint(money, world.words))
-    app.register_blueprint(flutterwave.blueprint(money, world.words))
+    own = {
+        "mtn-momo": mtn_momo.blueprint(money),
+        "airtel": airtel.blueprint(money),
+        "paystack": paystack.blueprint(money, world.words),
+    }
+    for name in MAKERS:
+        app.register_blueprint(own.get(name) or anyrail.blueprint(money, world.words, name))
 
 
 def _add_ops(

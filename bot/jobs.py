@@ -8,7 +8,7 @@ from bot.maintenance import tidy
 from bot.outbox.delivery import Delivery
 from bot.wake import RedisWake
 from bot.world import World
-from payments import due, payouts, polling, reconciliation, refunds, submitting
+from payments import codes, due, payouts, polling, reconciliation, refunds, submitting
 from payments.world import World as PaymentsWorld
 from store.patience import may_take
 
@@ -50,8 +50,14 @@ def ask_payment(attempt: str) -> None:
     polling.poll(ON_SHIFT.get().payments, UUID(attempt))
 
 
+def hand_on_code(attempt: str) -> None:
+    """The customer has sent the one-time code that their network gave them."""
+    codes.hand_on(ON_SHIFT.get().payments, UUID(attempt))
+
+
 def submit_refund(refund: str) -> None:
-    refunds.submit_refund(ON_SHIFT.get().payments, UUID(refund))
+    """Send one refund, or ask about it where a provider has called."""
+    refunds.go_on(ON_SHIFT.get().payments, UUID(refund))
 
 
 def submit_payout(payout: str) -> None:
@@ -63,16 +69,18 @@ def payments_due(queue: str) -> None:
     shift = ON_SHIFT.get()
     shift.wake.begun(queue, "bot.jobs.payments_due")
     due.submit_due(shift.payments)
+    due.codes_due(shift.payments)
     due.poll_due(shift.payments)
     due.refunds_due(shift.payments)
     due.payouts_due(shift.payments)
 
 
 def sweep_payments(queue: str) -> None:
-    """Put what fell off the schedule back on it."""
+    """Put what fell off the schedule back on it, and compare what has ended with what providers say."""
     shift = ON_SHIFT.get()
     shift.wake.begun(queue, "bot.jobs.sweep_payments")
     reconciliation.sweep(shift.payments)
+    reconciliation.reconcile(shift.payments)
 
 
 def tidy_up(queue: str) -> None:

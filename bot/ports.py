@@ -14,7 +14,10 @@ from bot.talk import Talk
 from bot.world import World
 from flows.ports import Ports
 from payments.attempts import OrderPayments
+from payments.purses import RiderPurse
 from payments.records import CustomerRecords
+from payments.tills import ShopTill
+from payments.wallets import CustomerWallet
 from store.bargaining import ShopBargains
 from store.cart import ShopCart
 from store.catalogue import ShopCatalogue
@@ -60,8 +63,11 @@ def services(world: World, scope: Scope, talk: Talk, medium: str) -> Services:
     cart.found(talk.cart)
     delivery = ShopDelivery(scope)
     orders = CustomerOrders(scope, talk.person, talk.customer, medium, cart, delivery)
+    staff, rider, key = talk.staff, talk.rider, world.settings.challenge_key
     facts = TurnFacts(scope.shop.id, talk.person.id, scope.now, scope.session)
-    payments = OrderPayments(scope, talk.person, medium, world.rails, world.schedule)
+    payments = OrderPayments(
+        scope, talk.person, medium, world.rails, world.schedule, talk.customer.rail
+    )
     ports = Ports(
         now=scope.now,
         medium=medium,
@@ -77,8 +83,13 @@ def services(world: World, scope: Scope, talk: Talk, medium: str) -> Services:
         desk=TalkDesk(scope, talk, orders),
         facts=facts,
         languages=world.languages,
-        trade=ShopTrade(scope, talk.staff) if talk.staff is not None else None,
-        rides=ShopRides(scope, talk.rider) if talk.rider is not None else None,
+        wallet=CustomerWallet(scope, talk.person, medium, world.rails, world.schedule, key),
+        trade=ShopTrade(scope, staff) if staff is not None else None,
+        till=ShopTill(scope, talk.person, staff, world.rails, key) if staff is not None else None,
+        rides=ShopRides(scope, rider) if rider is not None else None,
+        purse=RiderPurse(scope, talk.person, rider, world.rails, key)
+        if rider is not None
+        else None,
     )
     return Services(ports, scope, facts)
 

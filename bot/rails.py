@@ -7,6 +7,7 @@ from time import monotonic
 from bot import credentials
 from bot.settings import Settings
 from payments.airtel import Airtel, AirtelSettings
+from payments.breaker import Breaker, Guarded
 from payments.cash import Cash
 from payments.flutterwave import Flutterwave, FlutterwaveSettings
 from payments.mtn_momo import MtnMomo, MtnSettings
@@ -84,17 +85,31 @@ MAKERS: Mapping[str, Maker] = {
 }
 
 
+def known_rails() -> tuple[str, ...]:
+    """The ways to pay that a shop may name, whether they are set up or not."""
+    return (*MAKERS, "cash", "wallet")
+
+
 def build_rails(settings: Settings, vault: Vault) -> Rails:
     """Those whose credentials are there; a shop may bring its own."""
     platform: dict[str, Rail] = {"cash": Cash()}
     for name, maker in MAKERS.items():
         made = maker.platform(settings)
         if made is not None:
-            platform[name] = made
+            platform[name] = _guarded(made)
     return Rails(
         platform, {name: _factory(settings, maker) for name, maker in MAKERS.items()}, vault
     )
 
 
 def _factory(settings: Settings, maker: Maker) -> Callable[[Mapping[str, str]], Made]:
-    return lambda given: maker.own(settings, given)
+    def make(given: Mapping[str, str]) -> Made:
+        made = maker.own(settings, given)
+        return _guarded(made) if made is not None else None
+
+    return make
+
+
+def _guarded(rail: Rail) -> Rail:
+    """One account's provider that is down keeps nobody waiting."""
+    return Guarded(rail, Breaker(monotonic))

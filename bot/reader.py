@@ -27,7 +27,7 @@ from store.models import InboxRow
 
 CUSTOMER, SELLER, RIDER = "customer", "seller", "rider"
 # Words that both sellers and riders have, and mean about different things.
-SHARED = frozenset({Word.NO, Word.PICKED, Word.DELIVERED, Word.HELP})
+SHARED = frozenset({Word.NO, Word.PICKED, Word.DELIVERED, Word.HELP, Word.BALANCE, Word.PAYOUT})
 # A dropped USSD session can be gone on with for this long.
 RESUMED_WITHIN = timedelta(hours=24)
 # A sentence this sure to be shopping is a customer's, also from a seller's phone.

@@ -5,9 +5,11 @@ not set takes the value that needs nothing else: in development the server's own
 for every provider.
 """
 
+import hashlib
 import itertools
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import time, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, Self
 
@@ -23,6 +25,7 @@ from pydantic import (
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot import production, redis_url
+from bot.payout_settings import by_currency, payout_terms
 from bot.production import DEVELOPMENT_SECRET_KEY
 from bot.providers import OWN_URLS, REAL_URLS, is_loopback
 from bot.vault import is_key, key_of
@@ -94,6 +97,12 @@ class Settings(BaseSettings):
     seller_reminder_seconds: PositiveFloat = 600
     misses_asked: int = Field(default=3, ge=0)
     line_lease_seconds: PositiveFloat = 30
+    day_told_at: time = time(21)
+
+    payout_least: str = ""
+    payout_fee_percent: str = ""
+    payout_fee_least: str = ""
+    payout_approval_above: str = ""
 
     sender_messages_per_minute: PositiveInt = 30
     sender_hops_per_minute: PositiveInt = 90
@@ -178,6 +187,14 @@ class Settings(BaseSettings):
             raise ValueError('give rising numbers with commas between them, such as "10,30,60"')
         return text
 
+    @field_validator(
+        "payout_least", "payout_fee_percent", "payout_fee_least", "payout_approval_above"
+    )
+    @classmethod
+    def _by_currency(cls, text: str) -> str:
+        by_currency(text)
+        return text
+
     @model_validator(mode="after")
     def _fit_to_run(self) -> Self:
         faults = production.faults(self) if self.production else self._development_faults()
@@ -214,6 +231,12 @@ class Settings(BaseSettings):
     def production(self) -> bool:
         return self.sokoni_env == "production"
 
+    @cached_property
+    def challenge_key(self) -> bytes:
+        """What the digests of codes that were sent to people are keyed with."""
+        secret = self.secret_key.get_secret_value().encode()
+        return hashlib.sha256(b"challenges:" + secret).digest()
+
     @property
     def poll_seconds(self) -> tuple[float, ...]:
         """When a payment attempt is asked about, counted from its submission."""
@@ -235,6 +258,13 @@ class Settings(BaseSettings):
             riders_give_up=5 * offer,
             seller_reminders=(reminder, 3 * reminder, 6 * reminder),
             misses_asked=self.misses_asked,
+            payouts=payout_terms(
+                self.payout_least,
+                self.payout_fee_percent,
+                self.payout_fee_least,
+                self.payout_approval_above,
+            ),
+            day_told=self.day_told_at,
         )
 
     def is_set(self, name: str) -> bool:

@@ -50,6 +50,8 @@ class RedisWake:
                 self._enqueue(PAYMENTS, "bot.jobs.submit_payment", str(attempt))
             for attempt in woken.asked:
                 self._enqueue(PAYMENTS, "bot.jobs.ask_payment", str(attempt))
+            for attempt in woken.codes:
+                self._enqueue(PAYMENTS, "bot.jobs.hand_on_code", str(attempt))
             for refund in woken.refunds:
                 self._enqueue(PAYMENTS, "bot.jobs.submit_refund", str(refund))
             for payout in woken.payouts:

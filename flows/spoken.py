@@ -8,7 +8,9 @@ from intents.command import Command, Word
 PREFIX = "cmd"
 
 # What stands after these is goods or an amount, never an order's number.
-WITHOUT_NUMBER = frozenset({Word.STOCK, Word.PRICE, Word.FLOOR, Word.PAYOUT, Word.ALIAS})
+WITHOUT_NUMBER = frozenset(
+    {Word.STOCK, Word.PRICE, Word.FLOOR, Word.PAYOUT, Word.CASH, Word.CODE, Word.ALIAS}
+)
 
 
 def written(command: Command) -> str:

@@ -23,6 +23,8 @@ class Word(StrEnum):
     BOT = "BOT"
     BALANCE = "BALANCE"
     PAYOUT = "PAYOUT"
+    CASH = "CASH"
+    CODE = "CODE"
     HELP = "HELP"
     PICKED = "PICKED"
     DELIVERED = "DELIVERED"

@@ -4,11 +4,13 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
 from rapidfuzz.distance import OSA
 
 from intents.command import Command, Word
+from intents.command_words import further_words
 from intents.folding import fold, tidy
 from intents.language import Language, Phrase
 from intents.language_files import speech
@@ -33,6 +35,8 @@ class Form(Enum):
     WORDS_AND_GOODS = auto()
     GOODS_AND_FLOOR = auto()
     FIGURE = auto()
+    RIDER_AND_FIGURE = auto()
+    CODE = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +69,10 @@ RULES: Mapping[Word, Rule] = {
     Word.CLOSE: Rule(_SELLER, Form.ALONE),
     Word.REPLY: Rule(_SELLER, Form.PERSON_AND_TEXT, spoken=True),
     Word.BOT: Rule(_SELLER, Form.PERSON, spoken=True),
-    Word.BALANCE: Rule(_SELLER, Form.ALONE),
-    Word.PAYOUT: Rule(_SELLER, Form.FIGURE),
+    Word.BALANCE: Rule(_BOTH, Form.ALONE),
+    Word.PAYOUT: Rule(_BOTH, Form.FIGURE),
+    Word.CASH: Rule(_SELLER, Form.RIDER_AND_FIGURE, spoken=True, slips=False),
+    Word.CODE: Rule(_SELLER, Form.CODE, slips=False),
     Word.HELP: Rule(_BOTH, Form.ALONE, spoken=True),
     Word.PICKED: Rule(_BOTH, Form.NUMBER, spoken=True),
     Word.DELIVERED: Rule(_BOTH, Form.NUMBER_AND_TEXT, spoken=True),
@@ -81,11 +87,14 @@ RULES: Mapping[Word, Rule] = {
 _PART = re.compile(r"[+-]?\d+(?:[.,]\d+)*|[^\W\d_]+|#")
 _FIGURE = re.compile(r"[+-]?\d[\d.,]*k?$", re.IGNORECASE)
 _ORDER_NUMBER = re.compile(r"\d{1,9}$")
+_CODE = re.compile(r"[0-9]{6}$")
 _PHONE = re.compile(r"(?:\+\d{7,15}|\d{10,15})\b")
 _WITHOUT_TEXT = (Form.NUMBER, Form.PERSON)
 _WITH_TEXT = (Form.NUMBER_AND_TEXT, Form.PERSON_AND_TEXT)
 # "I don carry am 1003": so many parts may say one word.
 _LONGEST_WORD = 4
+# A rider's name and an amount have no more words: "Okello Moses Junior UGX 50000".
+_LONGEST_NAME = 5
 # Words between a keyword and its number that say nothing: "OK order 1001".
 _FILLERS = frozenset({"#", "no", "number", "order", "oda", "for"})
 _TRAILING = " \t\r\n.!?,;"
@@ -108,22 +117,25 @@ def read_command(text: str, role: str, locales: Sequence[str]) -> Command | None
     """
     text = tidy(text).strip()
     language = speech(tuple(locales))
+    words = _words_of(role, tuple(locales))
     parts = [_Part(fold(m.group()), m.start(), m.end()) for m in _PART.finditer(text)]
     if not parts:
         return None
     if _ORDER_NUMBER.match(parts[0].word) or parts[0].word == "#":
-        return _reversed(text, parts, role, language)
-    found = _keyword(parts, role, language)
+        return _reversed(text, parts, words, language)
+    found = _keyword(parts, words)
     if found is None:
         return None
     word, length, exact = found
     return _FORMS[RULES[word].form](word, exact, text, parts[length:], language)
 
 
-def _reversed(text: str, parts: Sequence[_Part], role: str, language: Language) -> Command | None:
+def _reversed(
+    text: str, parts: Sequence[_Part], words: Mapping[Phrase, Word], language: Language
+) -> Command | None:
     """ "1001 ok": the number before the word, and nothing but a reason or code after it."""
     parts = [part for part in parts if part.word != "#"]
-    found = _keyword(parts[1:], role, language) if len(parts) > 1 else None
+    found = _keyword(parts[1:], words) if len(parts) > 1 else None
     if found is None or not _ORDER_NUMBER.match(parts[0].word):
         return None
     word, length, exact = found
@@ -134,11 +146,16 @@ def _reversed(text: str, parts: Sequence[_Part], role: str, language: Language) 
     return Command(word, int(parts[0].word), _rest(text, after), exact)
 
 
-def _keyword(
-    parts: Sequence[_Part], role: str, language: Language
-) -> tuple[Word, int, bool] | None:
+@lru_cache(maxsize=128)
+def _words_of(role: str, locales: tuple[str, ...]) -> Mapping[Phrase, Word]:
+    """What a role may say."""
+    known = {p: Word(w) for p, w in speech(locales).commands.items()}
+    every = {**further_words(locales), **known}
+    return {phrase: word for phrase, word in every.items() if role in RULES[word].roles}
+
+
+def _keyword(parts: Sequence[_Part], own: Mapping[Phrase, Word]) -> tuple[Word, int, bool] | None:
     """The word at the head: which, how many parts it takes, and whether it is spelt right."""
-    own = {p: Word(w) for p, w in language.commands.items() if role in RULES[Word(w)].roles}
     for length in range(min(_LONGEST_WORD, len(parts)), 0, -1):
         said = tuple(part.word for part in parts[:length])
         if said in own:
@@ -244,6 +261,25 @@ def _with_figure(
     return Command(word, rest=rest, exact=exact)
 
 
+def _with_rider(
+    word: Word, exact: bool, text: str, after: Sequence[_Part], _language: Language
+) -> Command | None:
+    """Whoever brought it, by name or phone, and how much. Nobody: who holds how much. A sentence is no
+    rider's name."""
+    rest = _rest(text, after).rstrip(_TRAILING)
+    if len(rest.split()) > _LONGEST_NAME:
+        return None
+    return Command(word, rest=rest, exact=exact and bool(rest) and text[-1:] != "?")
+
+
+def _with_code(
+    word: Word, exact: bool, text: str, after: Sequence[_Part], _language: Language
+) -> Command | None:
+    """Six digits, perhaps in groups: four would be a delivery's."""
+    digits = re.sub(r"[ -]", "", _rest(text, after).rstrip(_TRAILING))
+    return Command(word, rest=digits, exact=exact) if _CODE.match(digits) else None
+
+
 def _order_number(after: Sequence[_Part]) -> tuple[int | None, Sequence[_Part]]:
     """The order number at the head, fillers left out; without one, everything is the rest."""
     for index, part in enumerate(after):
@@ -269,4 +305,6 @@ _FORMS = {
     Form.WORDS_AND_GOODS: _with_words,
     Form.GOODS_AND_FLOOR: _with_floor,
     Form.FIGURE: _with_figure,
+    Form.RIDER_AND_FIGURE: _with_rider,
+    Form.CODE: _with_code,
 }

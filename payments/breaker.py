@@ -82,9 +82,17 @@ class Breaker:
 class Guarded:
     """`rail`, whose every request goes through one breaker."""
 
-    def __init__(self, rail: Rail, clock: Callable[[], float]) -> None:
+    def __init__(self, rail: Rail, breaker: Breaker) -> None:
         self._rail = rail
-        self._breaker = Breaker(clock)
+        self._breaker = breaker
+        self._abroad: dict[str, Guarded] = {}
+
+    def in_country(self, country: str) -> Rail:
+        """Always the same one for a country, behind the same breaker."""
+        there = self._rail.in_country(country)
+        if there is self._rail:
+            return self
+        return self._abroad.setdefault(country, Guarded(there, self._breaker))
 
     @property
     def name(self) -> str:

@@ -14,7 +14,6 @@ from payments.outcome import Case, locked_case
 from payments.rail import Rails
 from payments.refunds import done_by_hand
 from payments.reviews import (
-    AFTER_FAILURE,
     MISMATCH,
     PAYOUT_STUCK,
     REFUND_STUCK,
@@ -27,15 +26,15 @@ from payments.subjects import ForOrder
 from store import postings
 from store.ledger import Account, Kind, balance
 from store.models import OrderRow, RefundRow, ReviewRow
+from store.orders.refunds import PAID_MORE, owe_refund
 from store.orders.refunds import give_back as owe_order
-from store.orders.refunds import owe_refund
 from store.orders.settlement import receive_payment
 from store.orders.views import view
 from store.scope import Scope
 
 ACCEPTED, GIVEN_BACK, DONE = "accepted", "given-back", "done"
 # Why a refund is owed, beside what store.orders knows.
-PAID_MORE, NOT_WHAT_WAS_ASKED = "paid_more", "not_what_was_asked"
+NOT_WHAT_WAS_ASKED = "not_what_was_asked"
 
 
 class DecisionError(PaymentError):
@@ -223,7 +222,6 @@ def _known(open_: _Open) -> str:
 
 _ACCEPT: Mapping[str, Callable[[_Open], str]] = {
     WRONG_AMOUNT: _take,
-    AFTER_FAILURE: _take,
     REVERSED: _stands,
     MISMATCH: _stands,
     REFUND_STUCK: _sent,
@@ -231,6 +229,5 @@ _ACCEPT: Mapping[str, Callable[[_Open], str]] = {
 }
 _GIVE_BACK: Mapping[str, Callable[[_Open], str]] = {
     WRONG_AMOUNT: _return,
-    AFTER_FAILURE: _return,
     REVERSED: _taken_back,
 }

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from flows.money import Money
-from flows.ports.payments import Attempt, AttemptStatus
+from flows.ports.payments import Attempt, AttemptStatus, Way
 from payments.charge import RailStatus, Submission
 from payments.errors import PaymentError
 from payments.rail import Rail, Rails
@@ -24,9 +24,12 @@ from payments.steps import (
     move_attempt,
 )
 from payments.subjects import Subject, subject_of
-from payments.views import REFUSED, WINDOW_PASSED, attempt_view
+from payments.views import LINK_LOST, REFUSED, WINDOW_PASSED, attempt_view
 from store.models import AttemptRow
 from store.scope import Scope
+
+# Longer than any request waits for its answer.
+LINK_COMES_WITHIN = timedelta(seconds=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,7 @@ def answered(case: Case, answer: RailStatus | PaymentError, schedule: Schedule) 
     keep_reason(case.scope, attempt, attempt.rail, answer.code, known=answer.known)
     attempt.provider_id = answer.provider_id or attempt.provider_id
     if answer.state is SUCCEEDED:
-        _money_came(case, answer)
+        money_came(case, answer)
     elif answer.state is FAILED and attempt.status == EXPIRED:
         # The provider agrees that it is over, so there is nothing left to ask.
         attempt.next_poll_at, attempt.settled_at = None, now
@@ -100,7 +103,21 @@ def answered(case: Case, answer: RailStatus | PaymentError, schedule: Schedule) 
         if answer.state is not None:
             move_attempt(case.scope, attempt, answer.state, answer.code)
             _pass_on(case, answer)
-        _undecided(case, attempt.expires_at or now)
+        if _link_lost(case, answer):
+            end_badly(case, EXPIRED, LINK_LOST)
+        else:
+            _undecided(case, attempt.expires_at or now)
+
+
+def _link_lost(case: Case, answer: RailStatus) -> bool:
+    """The provider knows the attempt, but its answer with the link never came to us: nobody has it, so
+    nobody can pay by it, and it is not shown again."""
+    attempt = case.attempt
+    if case.rail is None or case.rail.way is not Way.LINK or answer.state is not PENDING:
+        return False
+    if attempt.link is not None or attempt.submitted_at is None or attempt.status not in OPEN:
+        return False
+    return case.scope.now >= attempt.submitted_at + LINK_COMES_WITHIN
 
 
 def end_badly(case: Case, to: AttemptStatus, code: str | None) -> None:
@@ -116,10 +133,12 @@ def end_badly(case: Case, to: AttemptStatus, code: str | None) -> None:
     _tell_failed(case)
 
 
-def _money_came(case: Case, answer: RailStatus) -> None:
+def money_came(case: Case, answer: RailStatus) -> None:
+    """The provider says that it has succeeded; whether with all of the money is seen here."""
     scope, attempt = case.scope, case.attempt
     attempt.asked_at = None
-    if answer.amount != Money(attempt.amount, attempt.currency):
+    asked = Money(attempt.amount, attempt.currency)
+    if answer.moved(asked) != asked:
         if move_attempt(scope, attempt, REVIEW, answer.got):
             attempt.got = answer.got
             hold(scope, attempt, WRONG_AMOUNT, answer.amount, answer.got)

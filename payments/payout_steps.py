@@ -5,7 +5,9 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from flows.money import Money
 from flows.ports.wallet import PayoutStatus
+from payments.reviews import PAYOUT_STUCK, close_payouts, open_review
 from payments.steps import write_history
 from store.models import PayoutRow
 from store.payouts import came_to
@@ -56,4 +58,9 @@ def move_payout(
     write_history(scope, payout.id, before.value, to.value, code)
     scope.session.flush()
     came_to(scope, payout, told)
+    if to is STUCK:
+        sent = Money(payout.amount, payout.currency)
+        open_review(scope, PAYOUT_STUCK, sent, payout_id=payout.id, told=payout.reason_code or "")
+    elif before is STUCK and not PAYOUT_STEPS[to]:
+        close_payouts(scope, payout.id, payout.by or "provider")
     return True

@@ -1,32 +1,36 @@
 """Asking a rail how an attempt stands: on the schedule, on a callback's hint, or because the customer
 says that they have paid."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import structlog
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from payments.charge import Callback, RailStatus
 from payments.errors import PaymentError
+from payments.matching import match
 from payments.outcome import Case, answered, end_badly, locked_case
 from payments.rail import Rail
-from payments.steps import EXPIRED, FAILED, OPEN
+from payments.steps import EXPIRED, FAILED, OPEN, SUCCEEDED
 from payments.submitting import Errand, charge_of, send, shop_of
 from payments.views import NO_RAIL, ORDER_CLOSED
 from payments.world import World
 from store.models import AttemptRow, PayoutRow, RefundRow
-from store.orders.refunds import DONE
 from store.scope import Scope, Woken
 
 log = structlog.get_logger(__name__)
 
 # Its money may still come.
 ASKED_ABOUT = frozenset({*OPEN, EXPIRED})
-ASKED = [status.value for status in ASKED_ABOUT]
+# Of these a call says nothing new, unless it comes so much later: then they are compared once more.
+ENDED = frozenset({SUCCEEDED, FAILED})
+SETTLING = timedelta(minutes=2)
+
+COMPARE = "compare"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,51 +44,78 @@ def callback(world: World, callback: Callback) -> bool:
     become due, and a worker is woken to ask. False where it is about nothing that we know."""
     now = world.now()
 
-    def make_due(session: Session) -> Woken:
-        return Woken(
-            asked=_due(session, AttemptRow, callback.charges, AttemptRow.status.in_(ASKED), now),
-            refunds=_due(session, RefundRow, callback.refunds, RefundRow.status != DONE, now),
-            payouts=_due(session, PayoutRow, callback.payouts, PayoutRow.settled_at.is_(None), now),
-        )
+    def make_due(session: Session) -> tuple[set[UUID], int]:
+        asked = _charges_due(session, callback, now)
+        refunds = {*callback.refunds, *_refunds_of(session, callback.charges)}
+        sent = _sent_due(session, RefundRow, refunds, now)
+        return asked, sent + _sent_due(session, PayoutRow, callback.payouts, now)
 
-    woken = world.read(make_due)
-    if woken.asked or woken.refunds or woken.payouts:
-        world.wake(woken)
-        return True
-    return world.read(lambda session: _known(session, callback))
-
-
-Sent = type[AttemptRow] | type[RefundRow] | type[PayoutRow]
+    asked, sent = world.read(make_due)
+    # What was sent is taken up by the clock within a second.
+    if asked:
+        world.wake(Woken(asked=asked))
+    return bool(asked or sent) or world.read(lambda session: _known(session, callback))
 
 
-def _due(
-    session: Session, table: Sent, ids: Sequence[UUID], open_: ColumnElement[bool], now: datetime
-) -> set[UUID]:
-    """Those of `ids` that were sent and are `open_` still: they are asked about at once."""
-    if not ids:
+def _charges_due(session: Session, callback: Callback, now: datetime) -> set[UUID]:
+    if not callback.charges:
         return set()
     return set(
         session.scalars(
-            update(table)
-            .where(table.id.in_(ids), table.submitted_at.is_not(None), open_)
-            .values(next_poll_at=now)
-            .returning(table.id)
+            update(AttemptRow)
+            .where(
+                AttemptRow.id.in_(callback.charges),
+                AttemptRow.submitted_at.is_not(None),
+                AttemptRow.status.in_([status.value for status in ASKED_ABOUT])
+                | (
+                    AttemptRow.status.in_([status.value for status in ENDED])
+                    & (AttemptRow.settled_at < now - SETTLING)
+                ),
+            )
+            .values(next_poll_at=now, reconciled_at=None)
+            .returning(AttemptRow.id)
             .execution_options(synchronize_session=False)
         ).all()
     )
 
 
+def _refunds_of(session: Session, charges: Collection[UUID]) -> Collection[UUID]:
+    """Some providers name a refund only by the charge that it gives back."""
+    if not charges:
+        return ()
+    return session.scalars(select(RefundRow.id).where(RefundRow.attempt_id.in_(charges))).all()
+
+
+def _sent_due(
+    session: Session,
+    table: type[RefundRow] | type[PayoutRow],
+    ids: Collection[UUID],
+    now: datetime,
+) -> int:
+    """How many of these refunds or payouts were still under way."""
+    if not ids:
+        return 0
+    due = session.scalars(
+        update(table)
+        .where(table.id.in_(ids), table.submitted_at.is_not(None), table.settled_at.is_(None))
+        .values(next_poll_at=now)
+        .returning(table.id)
+        .execution_options(synchronize_session=False)
+    )
+    return len(due.all())
+
+
 def _known(session: Session, callback: Callback) -> bool:
     """Known, and past the time when it mattered; all else is worth a line in the log."""
-    told: tuple[tuple[Sent, Sequence[UUID]], ...] = (
-        (AttemptRow, callback.charges),
-        (RefundRow, callback.refunds),
-        (PayoutRow, callback.payouts),
+    known = (
+        (AttemptRow.id, callback.charges),
+        (RefundRow.id, callback.refunds),
+        (PayoutRow.id, callback.payouts),
     )
-    for table, ids in told:
-        if ids and session.scalar(select(table.id).where(table.id.in_(ids)).limit(1)):
+    for column, ids in known:
+        if ids and session.scalar(select(column).where(column.in_(ids)).limit(1)):
             return True
-    subjects = [str(one) for _, ids in told for one in ids]
+    subjects = [str(one) for _, ids in known for one in ids]
     log.warning("callback for nothing of ours", subjects=subjects)
     return False
 
@@ -96,7 +127,9 @@ def poll(world: World, attempt_id: UUID) -> None:
     if shop_id is None:
         return
     question = world.at_shop(shop_id, lambda scope: _claim(world, scope, attempt_id))
-    if question is None:
+    if question == COMPARE:
+        match(world, attempt_id)
+    if not isinstance(question, _Question):
         return
     answer: RailStatus | PaymentError
     try:
@@ -111,16 +144,19 @@ def poll(world: World, attempt_id: UUID) -> None:
         send(world, errand, again=True)
 
 
-def _claim(world: World, scope: Scope, attempt_id: UUID) -> _Question | None:
-    """Whom to ask. The next poll is put off by a lease, so that one process asks at a time, and
-    another takes over should this one die."""
+def _claim(world: World, scope: Scope, attempt_id: UUID) -> _Question | str | None:
+    """Whom to ask; COMPARE where it has ended already. The next poll is put off by a lease, so
+    that one process asks at a time, and another takes over should this one die."""
     case = locked_case(scope, attempt_id, world.rails)
     if case is None:
         return None
     attempt, rail = case.attempt, case.rail
-    if attempt.submitted_at is None or attempt.status not in ASKED_ABOUT:
-        return None
     if attempt.next_poll_at is None or attempt.next_poll_at > scope.now:
+        return None
+    if attempt.status in ENDED:
+        attempt.next_poll_at = None
+        return COMPARE
+    if attempt.submitted_at is None or attempt.status not in ASKED_ABOUT:
         return None
     if rail is None:
         log.error("no rail to ask about an attempt", attempt=str(attempt_id), rail=attempt.rail)
@@ -153,5 +189,8 @@ def _write(
 
 
 def _may_send_again(case: Case) -> bool:
+    """A provider that has made a page hears of money only when somebody pays on it."""
+    if case.attempt.link is not None:
+        return False
     expires_at = case.attempt.expires_at
     return case.attempt.status in OPEN and (expires_at is None or expires_at > case.scope.now)

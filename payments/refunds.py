@@ -13,7 +13,7 @@ from flows.ports.payments import AttemptStatus
 from payments.charge import RailStatus, RefundRequest, Submission
 from payments.errors import PaymentError
 from payments.rail import Ability, Rail
-from payments.reviews import KEPT_APART, close_refunds, refund_stuck
+from payments.reviews import WRONG_AMOUNT, close_refunds, refund_stuck
 from payments.schedule import Schedule
 from payments.steps import STUCK, keep_reason, locked_refund, move_refund
 from payments.views import NO_RAIL, REFUSED
@@ -142,9 +142,10 @@ def _charged(scope: Scope, attempt: AttemptRow) -> Money:
     """What the attempt took, where that is not what it had asked for."""
     review = None
     if attempt.got is not None:
-        kept_apart = ReviewRow.kind.in_(KEPT_APART)
         review = scope.session.scalar(
-            select(ReviewRow).where(ReviewRow.attempt_id == attempt.id, kept_apart).limit(1)
+            select(ReviewRow).where(
+                ReviewRow.attempt_id == attempt.id, ReviewRow.kind == WRONG_AMOUNT
+            )
         )
     if review is None or review.got is None or review.got_currency is None:
         return Money(attempt.amount, attempt.currency)

@@ -5,39 +5,35 @@ Alerts go out with what caused the review; the row is what staff work through, a
 
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from flows.money import Money
-from store import postings
 from store.insertion import INSERTS
 from store.models import AttemptRow, RefundRow, ReviewRow
+from store.postings import held_for_review
 from store.scope import Scope
 
 # Other money came than was asked for.
 WRONG_AMOUNT = "wrong-amount"
 # It had come, and the provider says now that it has not, or has taken it back.
 REVERSED = "reversed"
-# It was said to have failed, and came all the same.
-AFTER_FAILURE = "after-failure"
 # Looked at once more, it was paid by another number, or is another payment of the provider's.
 MISMATCH = "mismatch"
 # Only a person can go on.
 REFUND_STUCK = "refund-stuck"
 PAYOUT_STUCK = "payout-stuck"
 
-# Of these the money is kept apart until it is decided whose it is.
-KEPT_APART = frozenset({WRONG_AMOUNT, AFTER_FAILURE})
-
 
 def hold(scope: Scope, attempt: AttemptRow, kind: str, got: Money | None, told: str) -> bool:
-    """Money of this attempt waits for a decision. `got` None: the provider names no amount that could be
-    read; `told` is what it did say. False where that was known."""
+    """Money of this attempt waits for a decision; a wrong amount is kept apart in the books. `got` None:
+    the provider names no amount that could be read; `told` is what it did say. False where that was
+    known."""
     expected = Money(attempt.amount, attempt.currency)
     new = open_review(
         scope, kind, expected, attempt_id=attempt.id, order_id=attempt.order_id, got=got, told=told
     )
-    if new and kind in KEPT_APART and got is not None and got.minor > 0:
-        postings.held_for_review(scope, attempt, got)
+    if new and kind == WRONG_AMOUNT and got is not None and got.minor > 0:
+        held_for_review(scope, attempt, got)
     return new
 
 
@@ -90,10 +86,17 @@ def close(scope: Scope, review: ReviewRow, outcome: str, by: str, note: str | No
 
 def close_refunds(scope: Scope, refund_id: UUID, by: str) -> None:
     """A refund that was stuck has gone through after all."""
+    _close_open(scope, ReviewRow.refund_id == refund_id, by)
+
+
+def close_payouts(scope: Scope, payout_id: UUID, by: str) -> None:
+    """A payout that was stuck has arrived, or is back."""
+    _close_open(scope, ReviewRow.payout_id == payout_id, by)
+
+
+def _close_open(scope: Scope, of: ColumnElement[bool], by: str) -> None:
     review = scope.session.scalar(
-        select(ReviewRow)
-        .where(ReviewRow.refund_id == refund_id, ReviewRow.closed_at.is_(None))
-        .with_for_update()
+        select(ReviewRow).where(of, ReviewRow.closed_at.is_(None)).with_for_update()
     )
     if review is not None:
         close(scope, review, "done", by)

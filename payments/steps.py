@@ -17,8 +17,8 @@ CREATED, SUBMITTED, PENDING, UNKNOWN, SUCCEEDED, FAILED, EXPIRED, REVIEW = Attem
 _UNDECIDED = frozenset({SUBMITTED, PENDING, UNKNOWN})
 _ENDS = frozenset({SUCCEEDED, FAILED, EXPIRED, REVIEW})
 
-# Success, in full or held for review, is the only way out of expired. What a person looks at is taken or
-# given back; money that came though it was said to have failed is looked at, too.
+# Success, in full or held for review, is the only way out of expired, and of failed where the provider says
+# so afterwards. What a person looks at is taken or given back.
 ATTEMPT_STEPS: Mapping[AttemptStatus, frozenset[AttemptStatus]] = {
     CREATED: frozenset({SUBMITTED, FAILED, EXPIRED}),
     SUBMITTED: frozenset({PENDING, UNKNOWN}) | _ENDS,
@@ -26,7 +26,7 @@ ATTEMPT_STEPS: Mapping[AttemptStatus, frozenset[AttemptStatus]] = {
     UNKNOWN: frozenset({PENDING}) | _ENDS,
     EXPIRED: frozenset({SUCCEEDED, REVIEW}),
     SUCCEEDED: frozenset(),
-    FAILED: frozenset({REVIEW}),
+    FAILED: frozenset({SUCCEEDED, REVIEW}),
     REVIEW: frozenset({SUCCEEDED, FAILED}),
 }
 

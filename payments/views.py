@@ -10,6 +10,7 @@ from store.models import AttemptRow
 # Why an attempt ended that no provider ended.
 WINDOW_PASSED = "window-passed"
 NEVER_SENT = "never-sent"
+LINK_LOST = "link-lost"
 ORDER_CLOSED = "order-closed"
 NO_RAIL = "no-rail"
 REFUSED = "refused"
@@ -17,6 +18,7 @@ REFUSED = "refused"
 OWN_REASONS: Mapping[str, NextStep] = {
     WINDOW_PASSED: NextStep.TRY_AGAIN,
     NEVER_SENT: NextStep.TRY_AGAIN,
+    LINK_LOST: NextStep.TRY_AGAIN,
     ORDER_CLOSED: NextStep.ASK_SHOP,
     NO_RAIL: NextStep.ASK_SHOP,
     REFUSED: NextStep.ASK_SHOP,

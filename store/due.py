@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from flows.ports.orders import OrderStatus
+from store import nightly
 from store.dispatch.jobs import UNTAKEN
 from store.dispatch.waves import give_up, offer_due
 from store.misses import asking, counting
@@ -104,6 +105,7 @@ DUTIES: Sequence[Duty] = (
     Duty("next_offers", _deliveries(DeliveryRow.next_offer_at), offer_due),
     Duty("silent_sellers", _silent_sellers, remind),
     Duty("idle_carts", _idle_carts, _expire_cart),
+    Duty("days_end", nightly.ending, nightly.tell_day),
     Duty("misses_heard", counting.uncounted, counting.count),
     Duty("misses_to_ask", asking.to_ask, asking.ask),
 )

@@ -42,7 +42,7 @@ class Kind(StrEnum):
 
 
 # What grows by debits.
-_HELD = frozenset({Kind.SELLER_OWES, Kind.RIDER_CASH, Kind.RAIL})
+HELD = frozenset({Kind.SELLER_OWES, Kind.RIDER_CASH, Kind.RAIL})
 # Of these a balance is kept, since somebody asks for it; of the others only the sum is ever wanted, and
 # a row that every payment of the platform writes would be waited for by all.
 KEPT = frozenset(kind for kind in Kind if kind.value.startswith(("wallet", "seller"))) | {
@@ -86,7 +86,7 @@ class Account:
     @property
     def normal(self) -> int:
         """1 where debits make it grow, -1 where credits do."""
-        return 1 if self.kind in _HELD else -1
+        return 1 if self.kind in HELD else -1
 
 
 class UnbalancedError(StoreError):

@@ -36,6 +36,8 @@ SETTINGS = (
     "RIDER_OFFER_",
     "SELLER_REMINDER_",
     "MISSES_",
+    "PAYOUT_",
+    "DAY_TOLD_",
     "LINE_LEASE_",
     "LINE_TURNS_",
     "SENDER_",

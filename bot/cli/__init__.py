@@ -3,7 +3,7 @@
 from flask import Flask
 
 from bot.background import Background
-from bot.cli import books, dead, demo, keys, language, people, templates
+from bot.cli import books, dead, demo, keys, language, money, people, reviews, templates
 from bot.cli.faults import explain_faults
 from bot.world import World
 
@@ -15,6 +15,8 @@ def register_commands(app: Flask, world: World, background: Background) -> None:
     keys.register(app, world)
     people.register(app, world)
     language.register(app, world)
+    money.register(app, world)
     templates.register(app, world)
     demo.register(app, world, background)
+    reviews.register(app, world)
     explain_faults(app.cli, world.settings.database_url)

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from bot.ports import scope_at
 from bot.production import GUESSED, can_be_guessed
+from bot.rails import known_rails
 from bot.world import World
 from store.export import OrderJson, order_json
 from store.migrate import upgrade
@@ -81,7 +82,7 @@ def _shop(world: World) -> AppGroup:
 def load_shops(world: World, files: Sequence[Path]) -> None:
     """Load, or say every mistake on a line of its own and exit with 1."""
     try:
-        shops = read_files(files)
+        shops = read_files(files, known_rails())
         if world.settings.production and (mistakes := _weak_paths(shops)):
             raise ShopFileError(mistakes)
         loaded = run(

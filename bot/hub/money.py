@@ -135,11 +135,13 @@ def _candidates(world: World, name: str, owners: Mapping[UUID, Rail | None]) -> 
 
 
 def _hear(world: World, told: _Told, owners: Mapping[UUID, Rail | None]) -> None:
-    def mine(references: tuple[UUID, ...]) -> tuple[UUID, ...]:
+    def own(references: tuple[UUID, ...]) -> tuple[UUID, ...]:
         return tuple(one for one in references if owners.get(one) is told.rail)
 
     said = told.said
-    polling.callback(world, Callback(mine(said.charges), mine(said.refunds), mine(said.payouts)))
+    about = Callback(own(said.charges), own(said.refunds), own(said.payouts))
+    if about != Callback():
+        polling.callback(world, about)
 
 
 def _note_strange(world: World, name: str, references: Set[UUID]) -> None:

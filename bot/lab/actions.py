@@ -25,12 +25,10 @@ class Actions:
         self._world = world
         self._emulators = emulators
         self._handsets = handsets
-        at, wallets = emulators.africastalking, emulators.wallets
+        at = emulators.africastalking
         self._dialler = Dialler(at) if at is not None else None
         give_up = partial(give_up_waiting, world.sessions, world.clock)
-        self._holder = (
-            Holder(handsets, wallets, emulators.switches, give_up) if wallets is not None else None
-        )
+        self._holder = Holder(handsets, emulators.purses, emulators.switches, give_up)
 
     def whatsapp(self) -> Response:
         """`from`, `to`, `text` and the writer's `name`."""
@@ -74,7 +72,7 @@ class Actions:
     def wallet(self, reference: str, answer: str) -> Response:
         """Answers a prompt: approve, refuse, ignore, or short (of money)."""
         try:
-            (self._holder or abort(404)).answer(reference, answer)
+            self._holder.answer(reference, answer)
         except KeyError:
             abort(404)
         return jsonify(answered=answer)

@@ -10,8 +10,9 @@ import structlog
 from sqlalchemy.exc import OperationalError
 
 from bot.lab.bench import Bench
-from bot.lab.handsets import Ask, Bubble, Handsets
+from bot.lab.handsets import Handsets
 from bot.lab.hints import Hints, hints
+from bot.lab.screens import Ask, Bubble
 from bot.lab.switches import Panel, Switches
 from store.transaction import Sessions, run
 

@@ -9,11 +9,14 @@ from channels.emulated.road import LONGEST_HOLD
 # The pauses, in seconds, after which an emulated provider brings again what was not answered. Twilio tries
 # up to three times more where the webhook's address says `#rc=3&rp=all`, as the README has it (Twilio,
 # "Webhook connection overrides"); Meta for up to 7 days, with growing pauses (360dialog, "Webhooks").
-# The pauses here are those that one can wait for. Africa's Talking documents no second try, and MTN calls
-# back once (MTN MoMo, "Callback").
+# Paystack calls again every 3 minutes, four times, and then hourly (Paystack, "Webhooks"); Flutterwave three
+# times, every 30 minutes (Flutterwave, "Webhooks"). The pauses here are those that one can wait for. Africa's
+# Talking and Airtel document no second try, and MTN calls back once (MTN MoMo, "Callback").
 AGAIN: Mapping[str, tuple[float, ...]] = {
     "twilio": (3.0, 3.0, 3.0),
     "meta": (3.0, 6.0, 12.0, 24.0),
+    "paystack": (3.0, 3.0, 3.0, 3.0),
+    "flutterwave": (3.0, 3.0, 3.0),
 }
 
 
@@ -66,6 +69,9 @@ def _lost(provider: str) -> Switch:
     return Switch("lost", "Lose it on the way", f"Sent again after {again:g} s.", "Lost on the way")
 
 
+LIED = "Said the opposite"
+GONE_CALL = Switch("gone", "Lose it for good", "We ask by ourselves.", "Lost for good")
+
 # Every provider's; those that try again have one more.
 MESSAGES = (GONE, TWICE, LATE, OVERTAKEN)
 PAGES = (
@@ -81,12 +87,6 @@ RECEIPTS = (
         "overtaken", "Mix up their order", "“Sent” after “delivered” changes nothing.", "Held back"
     ),
 )
-CALLBACKS = (
-    Switch("lost", "Lose it", "MTN calls once. We ask by ourselves.", "Lost on the way"),
-    Switch("twice", "Call twice", "Paid once.", "Called twice"),
-    Switch("late", "Call late", "We ask by ourselves, or wait.", "Called late", 8),
-    Switch("lying", "Say the opposite", "Nobody believes it: MTN is asked.", "Said the opposite"),
-)
 SENDS = (
     Switch("slow", "Answer slowly", "Others do not wait for it.", "Answered slowly", 5),
     Switch("busy", "Ask to come back later", "429. Sent again after that.", "Answered 429", 5),
@@ -98,10 +98,11 @@ SENDS = (
         "Taken, line broken",
     ),
 )
-REQUESTS = (
+MONEY = (
     Switch("slow", "Answer slowly", "Others do not wait for it.", "Answered slowly", 5),
     Switch("busy", "Ask to come back later", "429. Asked again after that.", "Answered 429", 5),
     Switch("broken", "Fail", "500. Asked about, then asked again.", "Answered 500"),
+    Switch("fell", "Take it, then fail", "500. Asked about: it was taken once.", "Taken, said 500"),
     Switch(
         "dropped",
         "Take it, then break the line",
@@ -119,7 +120,60 @@ WALLET = (
     ),
     Switch("twice", "Answer twice", "Paid once.", "Answered twice", 2),
     Switch("never", "Never answer", "The shop gives up, and says what to do.", "Never answered"),
+    Switch("other", "Pay half", "Not counted as paid: staff look at it.", "Paid half"),
+    Switch(
+        "back",
+        "Pay, and have it taken back",
+        "Found out when the books are compared.",
+        "Paid, and taken back",
+        5,
+    ),
 )
+
+# The rails, by the names that people know them by.
+RAILS: Mapping[str, str] = {
+    "mtn-momo": "MTN MoMo",
+    "airtel": "Airtel Money",
+    "paystack": "Paystack",
+    "flutterwave": "Flutterwave",
+}
+REQUESTS, CALLBACKS = "requests", "callbacks"
+# Holders answer prompts of any rail.
+HOLDERS = "wallet"
+
+
+def circuit(rail: str, what: str) -> str:
+    """The id of one of a rail's circuits: "mtn-requests"."""
+    return f"{rail.partition('-')[0]}-{what}"
+
+
+def _calls(rail: str) -> tuple[Switch, ...]:
+    """What can happen to a rail's calls back."""
+    name = RAILS[rail].partition(" ")[0]
+    lost = Switch("lost", "Lose it", f"{name} calls once. We ask by ourselves.", "Lost on the way")
+    losing = (lost,) if rail not in AGAIN else (_lost(rail), GONE_CALL)
+    return (
+        *losing,
+        Switch("twice", "Call twice", "Paid once.", "Called twice"),
+        Switch("late", "Call late", "We ask by ourselves, or wait.", "Called late", 8),
+        Switch(
+            "overtaken", "Let the next overtake it", "The order does not matter.", "Held back", 5
+        ),
+        Switch("lying", "Say the opposite", f"Nobody believes it: {name} is asked.", LIED),
+    )
+
+
+def _rail_circuits(side: Side) -> tuple[Circuit, ...]:
+    if side is Side.IN:
+        return tuple(
+            Circuit(circuit(rail, CALLBACKS), rail, side, f"Calls by {name}", _calls(rail))
+            for rail, name in RAILS.items()
+        )
+    return tuple(
+        Circuit(circuit(rail, REQUESTS), rail, side, f"Money asked of {name}", MONEY)
+        for rail, name in RAILS.items()
+    )
+
 
 CIRCUITS = (
     Circuit(
@@ -138,7 +192,7 @@ CIRCUITS = (
         "SMS by Africa's Talking",
         MESSAGES,
     ),
-    Circuit("mtn-callbacks", "mtn-momo", Side.IN, "MTN's call after a prompt", CALLBACKS),
+    *_rail_circuits(Side.IN),
     Circuit("twilio-receipts", "twilio", Side.IN, "Receipts by Twilio", RECEIPTS),
     Circuit("meta-receipts", "meta", Side.IN, "Receipts by Meta", RECEIPTS),
     Circuit(
@@ -153,11 +207,12 @@ CIRCUITS = (
     Circuit(
         "africastalking-sends", "africastalking", Side.OUT, "Messages to Africa's Talking", SENDS
     ),
-    Circuit("mtn-requests", "mtn-momo", Side.OUT, "Money prompts to MTN", REQUESTS),
-    Circuit("wallet", "mtn-momo", Side.WALLET, "The holder's answer", WALLET),
+    *_rail_circuits(Side.OUT),
+    Circuit(HOLDERS, HOLDERS, Side.WALLET, "The holder's answer", WALLET),
 )
 
 
 def circuits_of(providers: Collection[str]) -> Sequence[Circuit]:
     """Those of the providers that are emulated."""
-    return [circuit for circuit in CIRCUITS if circuit.provider in providers]
+    there = {*providers, HOLDERS} if RAILS.keys() & set(providers) else set(providers)
+    return [each for each in CIRCUITS if each.provider in there]

@@ -2,27 +2,25 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from flask import Flask, Response
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 from bot import credentials
-from bot.credentials import NEEDS
 from bot.lab.bell import Bell
 from bot.lab.circuits import AGAIN, circuits_of
 from bot.lab.guard import from_this_machine
+from bot.lab.own import is_own, now, path_of, target
+from bot.lab.payers import build_payers
 from bot.lab.switches import Switches
-from bot.lab.wiring import Played, wire_channel, wire_mtn
-from bot.providers import OWN_URLS, is_loopback
+from bot.lab.wiring import Played, wire_channel, wire_rail
 from bot.settings import Settings
 from channels.africastalking import emulator as africastalking
 from channels.channel import Account
 from channels.meta import emulator as meta
 from channels.twilio import emulator as twilio
-from payments.mtn_momo import emulator as mtn_momo
+from payments.emulated import Wallets
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -37,13 +35,14 @@ EMULATORS = "sokoni.emulators"
 
 @dataclass(frozen=True, slots=True)
 class Emulators:
-    """Those whose URL setting is this server's own; the others are None. `apps` by their path."""
+    """Those whose URL setting is this server's own; the others are None. `purses`: the wallets of each
+    emulated rail. `apps` by their path."""
 
     bell: Bell
     twilio: twilio.TwilioEmulator | None
     africastalking: africastalking.AfricasTalkingEmulator | None
     meta: meta.MetaEmulator | None
-    wallets: mtn_momo.Wallets | None
+    purses: Mapping[str, Wallets]
     switches: Switches
     apps: Mapping[str, Flask]
 
@@ -66,35 +65,34 @@ def build(settings: Settings) -> Emulators:
     bell = Bell()
     accounts = credentials.accounts(settings)
     apps: dict[str, Flask] = {}
-    by_twilio = by_at = by_meta = wallets = None
-    if (account := accounts.get("twilio")) and _is_own(settings, "twilio"):
+    by_twilio = by_at = by_meta = None
+    if (account := accounts.get("twilio")) and is_own(settings, "twilio"):
         by_twilio = twilio.TwilioEmulator(_twilio_options(settings, account, bell))
-        apps[OWN_URLS["twilio_api_url"]] = twilio.create_emulator(by_twilio)
-    if (account := accounts.get("africastalking")) and _is_own(settings, "africastalking"):
+        apps[path_of("twilio")] = twilio.create_emulator(by_twilio)
+    if (account := accounts.get("africastalking")) and is_own(settings, "africastalking"):
         by_at = africastalking.AfricasTalkingEmulator(_at_options(settings, account, bell))
-        apps[OWN_URLS["at_api_url"]] = africastalking.create_emulator(by_at)
-    if (account := accounts.get("meta")) and _is_own(settings, "meta"):
+        apps[path_of("africastalking")] = africastalking.create_emulator(by_at)
+    if (account := accounts.get("meta")) and is_own(settings, "meta"):
         by_meta = meta.MetaEmulator(_meta_options(settings, account, bell))
-        apps[OWN_URLS["meta_api_url"]] = meta.create_emulator(by_meta)
-    if (merchant := _merchant(settings)) and _is_own(settings, "mtn-momo"):
-        wallets = mtn_momo.Wallets(_now, on_change=bell.ring)
-        apps[OWN_URLS["mtn_momo_api_url"]] = mtn_momo.create_emulator(merchant, wallets, _now)
+        apps[path_of("meta")] = meta.create_emulator(by_meta)
+    payers = build_payers(settings, bell.ring)
+    apps |= {path_of(rail): payer.app for rail, payer in payers.items()}
+    purses = {rail: payer.wallets for rail, payer in payers.items()}
     channels = {"twilio": by_twilio, "africastalking": by_at, "meta": by_meta}
-    switches = _wired(bell, channels, wallets)
-    return Emulators(bell, by_twilio, by_at, by_meta, wallets, switches, apps)
+    switches = _wired(bell, channels, purses)
+    return Emulators(bell, by_twilio, by_at, by_meta, purses, switches, apps)
 
 
 def _wired(
-    bell: Bell, channels: Mapping[str, Played | None], wallets: mtn_momo.Wallets | None
+    bell: Bell, channels: Mapping[str, Played | None], purses: Mapping[str, Wallets]
 ) -> Switches:
     """Switches for all that is emulated, in the places where they strike."""
     there = {provider: played for provider, played in channels.items() if played is not None}
-    paying = ["mtn-momo"] if wallets is not None else []
-    switches = Switches(circuits_of([*there, *paying]), _now, bell.ring)
+    switches = Switches(circuits_of([*there, *purses]), now, bell.ring)
     for provider, played in there.items():
         wire_channel(provider, played, switches)
-    if wallets is not None:
-        wire_mtn(wallets.faults, switches)
+    for rail, wallets in purses.items():
+        wire_rail(rail, wallets.faults, switches)
     return switches
 
 
@@ -114,20 +112,12 @@ def _guarded(app: "WSGIApplication") -> "WSGIApplication":
     return serve
 
 
-def _is_own(settings: Settings, provider: str) -> bool:
-    """Whether a provider's URL is the emulator inside this very server."""
-    name = NEEDS[provider].url
-    url = str(getattr(settings, name))
-    parts = urlsplit(url)
-    return is_loopback(url) and parts.port == settings.port and parts.path == OWN_URLS[name]
-
-
 def _twilio_options(settings: Settings, account: Account, bell: Bell) -> twilio.Options:
     return twilio.Options(
         account_sid=account.id,
         auth_token=account.secret,
         public_url=settings.public_url,
-        target=_target(settings),
+        target=target(settings),
         receipts=TWILIO_RECEIPTS,
         again=AGAIN["twilio"],
         receipt_gap=RECEIPT_GAP,
@@ -140,7 +130,7 @@ def _at_options(settings: Settings, account: Account, bell: Bell) -> africastalk
         username=account.id,
         api_key=account.secret,
         webhook_secret=account.webhook_secret or "",
-        target=_target(settings),
+        target=target(settings),
         receipts=AT_RECEIPTS,
         receipt_gap=RECEIPT_GAP,
         on_change=bell.ring,
@@ -152,25 +142,10 @@ def _meta_options(settings: Settings, account: Account, bell: Bell) -> meta.Opti
         app_secret=account.webhook_secret or "",
         access_token=account.secret,
         public_url=settings.public_url,
-        target=_target(settings),
+        target=target(settings),
         receipts=META_RECEIPTS,
         again=AGAIN["meta"],
         receipt_gap=RECEIPT_GAP,
         on_change=bell.ring,
         any_template=True,
     )
-
-
-def _merchant(settings: Settings) -> mtn_momo.Account | None:
-    mtn = credentials.mtn(settings)
-    if mtn is None:
-        return None
-    return mtn_momo.Account(mtn.user, mtn.secret, mtn.collection_key, mtn.disbursement_key)
-
-
-def _target(settings: Settings) -> str:
-    return f"http://127.0.0.1:{settings.port}"
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)

@@ -7,67 +7,26 @@ bring it; what it shows is what the emulated providers took.
 import threading
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from itertools import chain
 from uuid import uuid4
 
+from bot.lab.circuits import RAILS
 from bot.lab.emulators import Emulators
+from bot.lab.screens import Ask, Bubble, Choice, cost
 from channels.africastalking.codes import STATUSES
 from channels.channel import Medium
 from channels.emulated import Answered
 from channels.interactive import LONGEST_BODY, LONGEST_TEXT, Rows
 from channels.meta.codes import STATUSES as STATUSES_OF_META
 from channels.meta.emulator import Who
-from channels.render.gsm import segments
-from channels.render.whatsapp import BODY_LIMIT
 from payments.emulated import Prompt
 
 # As many as a handset shows; and as many as are kept of what all of them sent.
 MOST_SHOWN = 80
 MOST_KEPT = 2000
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A button under a message, or a row of its list."""
-
-    id: str
-    title: str
-    description: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Bubble:
-    """One message on a screen. `mine`: its owner wrote it; `peer` is the address at the other end.
-
-    `cost` is its length in words. `status` is queued, sent, delivered, read or failed. `choices` can be
-    tapped, where `opener` is set after it was.
-    """
-
-    id: str
-    mine: bool
-    medium: Medium
-    peer: str
-    text: str
-    at: datetime
-    cost: str
-    status: str
-    picture: str | None = None
-    opener: str | None = None
-    choices: tuple[Choice, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """A wallet's prompt. `amount` is with its currency, `note` as the merchant wrote it."""
-
-    reference: str
-    phone: str
-    amount: str
-    note: str
-    lapses_at: datetime
 
 
 class Handsets:
@@ -133,18 +92,19 @@ class Handsets:
         return _latest(
             self._from_twilio(phone, Medium.SMS),
             self._from_at(phone),
+            self._from_networks(phone),
             self._own(phone, Medium.SMS),
         )
 
     def asks(self, phone: str, others: Collection[str]) -> Sequence[Ask]:
-        """Prompts that wait on a phone; also those for a number that none of `others` has."""
-        wallets = self._emulators.wallets
-        if wallets is None:
-            return ()
+        """Prompts that wait on a phone; also those for a number that none of `others` has. Who pays by
+        a link or with a code is not asked here."""
         return [
-            _ask(prompt)
+            _ask(rail, prompt)
+            for rail, wallets in self._emulators.purses.items()
             for prompt in wallets.prompts()
             if prompt.reference not in self._put_away
+            and not (prompt.link or prompt.code)
             and (prompt.payer == phone or prompt.payer not in others)
         ]
 
@@ -219,13 +179,21 @@ class Handsets:
             for m in at.messages_to(phone)
         ]  # fmt: skip
 
-
-def cost(medium: Medium, text: str, limit: int = BODY_LIMIT) -> str:
-    """How long `text` is, and for SMS what it is billed as."""
-    if medium is Medium.WHATSAPP:
-        return f"{len(text):,} of {limit:,} characters"
-    parts = segments(text)
-    return f"{parts.units} in {parts.encoding.value}, {parts.count} SMS"
+    def _from_networks(self, phone: str) -> Iterable[Bubble]:
+        """The one-time codes that a payer's own network sends."""
+        texts = (
+            (prompt, f"Your code to pay {prompt.currency} {prompt.amount} is {prompt.code}.")
+            for wallets in self._emulators.purses.values()
+            for prompt in wallets.all()
+            if prompt.code and prompt.payer == phone
+        )
+        return [
+            Bubble(
+                f"code-{prompt.reference}", False, Medium.SMS, "Mobile Money", text,
+                prompt.made_at, cost(Medium.SMS, text), "delivered",
+            )
+            for prompt, text in texts
+        ]  # fmt: skip
 
 
 def _latest(*sources: Iterable[Bubble]) -> Sequence[Bubble]:
@@ -233,6 +201,14 @@ def _latest(*sources: Iterable[Bubble]) -> Sequence[Bubble]:
     return sorted(bubbles, key=lambda bubble: bubble.at)[-MOST_SHOWN:]
 
 
-def _ask(prompt: Prompt) -> Ask:
+def _ask(rail: str, prompt: Prompt) -> Ask:
     amount = f"{prompt.currency} {Decimal(prompt.amount):,}"
-    return Ask(prompt.reference, prompt.payer, amount, prompt.message, prompt.lapses_at)
+    return Ask(
+        prompt.reference,
+        rail,
+        RAILS[rail],
+        prompt.payer,
+        amount,
+        prompt.message,
+        prompt.lapses_at,
+    )

@@ -3,23 +3,23 @@
 import threading
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from decimal import Decimal
 from functools import partial
 from uuid import UUID
 
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from bot.lab.circuits import HOLDERS
 from bot.lab.handsets import Handsets
 from bot.lab.phones import pretty
 from bot.lab.switches import Switches
 from bot.lab.wiring import amount
-from payments.emulated import Answer, Prompt
-from payments.mtn_momo.emulator import Wallets
+from payments.emulated import Answer, Prompt, Wallets
 from payments.steps import OPEN
 from store.models import AttemptRow
 from store.transaction import Sessions, run
 
-CIRCUIT = "wallet"
 SHORT = "short"
 WORDS: Mapping[str, str] = {
     Answer.APPROVE: "yes",
@@ -34,40 +34,59 @@ class Holder:
     def __init__(
         self,
         handsets: Handsets,
-        wallets: Wallets,
+        purses: Mapping[str, Wallets],
         switches: Switches,
         give_up: Callable[[str], None],
     ) -> None:
         self._handsets = handsets
-        self._wallets = wallets
+        self._purses = purses
         self._switches = switches
         self._give_up = give_up
 
     def answer(self, reference: str, word: str) -> None:
         """Raises KeyError for a prompt that nobody sent, and for a word that is no answer."""
-        prompt = self._wallets.find(reference)
-        if prompt is None:
-            raise KeyError(reference)
+        wallets, prompt = self._find(reference)
         if word == Answer.IGNORE:
             self._handsets.put_away(reference)
             return
-        thrown = self._switches.strike(CIRCUIT, _named(prompt, WORDS[word]))
+        really = partial(_answer, wallets, reference, word)
+        thrown = self._switches.strike(HOLDERS, _named(prompt, WORDS[word]))
         if thrown is None:
-            self._really(reference, word)
+            really()
         elif thrown.name == "twice":
-            self._really(reference, word)
-            _after(thrown.seconds, partial(self._wallets.call_back, reference))
+            really()
+            _after(thrown.seconds, partial(wallets.call_back, reference))
+        elif thrown.name == "other":
+            wallets.faults.other_amount = str(_half(prompt))
+            really()
+            wallets.faults.other_amount = None
+        elif thrown.name == "back":
+            really()
+            _after(thrown.seconds, partial(wallets.reverse, reference))
         else:
             self._handsets.put_away(reference)
             self._give_up(reference)
             if thrown.name == "late":
-                _after(thrown.seconds, partial(self._really, reference, word))
+                _after(thrown.seconds, really)
 
-    def _really(self, reference: str, word: str) -> None:
-        if word == SHORT:
-            self._wallets.fail(reference, "NOT_ENOUGH_FUNDS")
-        else:
-            self._wallets.answer(reference, Answer(word))
+    def _find(self, reference: str) -> tuple[Wallets, Prompt]:
+        for wallets in self._purses.values():
+            prompt = wallets.find(reference)
+            if prompt is not None:
+                return wallets, prompt
+        raise KeyError(reference)
+
+
+def _answer(wallets: Wallets, reference: str, word: str) -> None:
+    if word == SHORT:
+        wallets.fail(reference)
+    else:
+        wallets.answer(reference, Answer(word))
+
+
+def _half(prompt: Prompt) -> Decimal:
+    """Rounded down to a whole unit."""
+    return Decimal(prompt.amount) // 2
 
 
 def give_up_waiting(sessions: Sessions, now: Callable[[], datetime], reference: str) -> None:

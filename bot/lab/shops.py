@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from bot.lab.phones import Phone
 from channels.channel import Medium
 from store.models import AddressRow, LineRow, PersonRow, ProductRow, RiderRow, ShopRow, StaffRow
+from store.terms import terms_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Shop:
     sellers: tuple[Phone, ...]
     riders: tuple[Phone, ...]
     goods: tuple[Good, ...]
+    rails: tuple[str, ...] = ()
 
     def line(self, medium: Medium) -> Line | None:
         """The first of its lines on a medium."""
@@ -65,6 +67,7 @@ def read_shop(session: Session, slug: str, providers: Collection[str]) -> Shop |
         sellers=_sellers(session, row.id),
         riders=_riders(session, row.id),
         goods=_goods(session, row.id),
+        rails=tuple(terms_of(row).rails),
     )
 
 

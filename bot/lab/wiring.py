@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Protocol
 
+from bot.lab.circuits import CALLBACKS, REQUESTS, circuit
 from bot.lab.phones import pretty
 from bot.lab.switches import Switches, Thrown
 from channels.emulated import Fate, Hitch, Kind, Mishap, Mishaps, Parcel, Road
@@ -48,14 +49,11 @@ def wire_channel(provider: str, emulator: Played, switches: Switches) -> None:
     emulator.mishaps.otherwise = mishap
 
 
-def wire_mtn(faults: Faults, switches: Switches) -> None:
-    """The emulated MTN: requests to pay, and its calls back."""
-
-    def hit(circuit: str, asked: Asked) -> Hit | None:
-        return _hit(switches.strike(circuit, _money(asked)))
-
-    faults.at_request = lambda asked: hit("mtn-requests", asked)
-    faults.at_callback = lambda asked: hit("mtn-callbacks", asked)
+def wire_rail(rail: str, faults: Faults, switches: Switches) -> None:
+    """An emulated payment provider: what it is asked to do with money, and its calls back."""
+    requests, callbacks = circuit(rail, REQUESTS), circuit(rail, CALLBACKS)
+    faults.at_request = lambda asked: _hit(switches.strike(requests, _money(asked)))
+    faults.at_callback = lambda asked: _hit(switches.strike(callbacks, _money(asked)))
 
 
 def _hit(thrown: Thrown | None) -> Hit | None:
@@ -72,7 +70,8 @@ def _named(parcel: Parcel) -> str:
 
 def _money(asked: Asked) -> str:
     way = "from" if asked.move is Move.CHARGE else "to"
-    return f"{amount(asked.amount, asked.currency)} {way} {pretty(asked.phone)}"
+    whom = pretty(asked.phone) if asked.phone else "whoever follows the link"
+    return f"{amount(asked.amount, asked.currency)} {way} {whom}"
 
 
 def amount(number: str, currency: str) -> str:

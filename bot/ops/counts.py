@@ -20,6 +20,7 @@ from store.models import (
     OrderRow,
     OutboxRow,
     RefundRow,
+    ReviewRow,
 )
 from store.models.orders import OPEN_ORDER
 
@@ -126,8 +127,15 @@ def trade(session: Session, now: datetime) -> Iterator[Metric]:
     )
     for name, meaning, by, which in counted:
         yield _grouped(session, name, meaning, by, which)
-    held = select(func.count()).where(AttemptRow.got.is_not(None))
+    held = select(func.count()).where(AttemptRow.status == "review", AttemptRow.got.is_not(None))
     yield _single(session, held, "sokoni_payments_held", "Payments of another sum than was asked.")
+    yield _grouped(
+        session,
+        "sokoni_payment_reviews",
+        "Payments, refunds and payouts at which a person must look.",
+        {"kind": ReviewRow.kind},
+        ReviewRow.closed_at.is_(None),
+    )
     polls = select(func.count(), func.min(AttemptRow.next_poll_at)).where(
         AttemptRow.next_poll_at <= now
     )

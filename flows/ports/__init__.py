@@ -9,6 +9,7 @@ from flows.ports.catalogue import CataloguePort
 from flows.ports.delivery import DeliveryPort
 from flows.ports.orders import OrdersPort
 from flows.ports.payments import PaymentsPort
+from flows.ports.purse import PursePort
 from flows.ports.records import RecordsPort
 from flows.ports.shop import CustomerPort, DeskPort, FactsPort, Languages, ShopInfo
 from flows.ports.till import TillPort
@@ -20,7 +21,8 @@ __all__ = ["Languages", "Ports"]
 
 @dataclass(frozen=True, slots=True)
 class Ports:
-    """Everything one turn can reach. `trade` and `till` are there only for staff, `rides` for riders.
+    """Everything one turn can reach. `trade` and `till` are there only for staff, `rides` and
+    `purse` for riders.
 
     `now` is the turn's own moment, aware UTC; `medium` is "whatsapp", "sms" or "ussd".
     """
@@ -43,3 +45,4 @@ class Ports:
     trade: TradePort | None = None
     till: TillPort | None = None
     rides: RidesPort | None = None
+    purse: PursePort | None = None

@@ -51,6 +51,9 @@ class TillPort(Protocol):
     asked."""
 
     def balance(self) -> TillBalance: ...
+    def day(self) -> Day:
+        """Today, so far."""
+
     def payout(self, amount: Decimal | None, rail: str | None = None) -> CodeSent | Refusal:
         """Major units; None: all that is available. To the owner's own number, or where there is none
         the asker's. Refuses NotEnough, NoPhone, OutsideLimits, BadAmount, RailUnavailable, NotAllowed,

@@ -1,6 +1,6 @@
 """How riders take and finish deliveries by phone."""
 
-from flows.rider import carrying, desk, failing, offers
+from flows.rider import carrying, desk, failing, money, offers
 from flows.rider.role import rider
 
-__all__ = ["carrying", "desk", "failing", "offers", "rider"]
+__all__ = ["carrying", "desk", "failing", "money", "offers", "rider"]

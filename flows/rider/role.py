@@ -9,6 +9,7 @@ from flows.message import Message
 from flows.notices.deliveries import cash
 from flows.place import Place, Spot, Step
 from flows.ports.orders import DeliveryStatus
+from flows.ports.purse import PursePort
 from flows.ports.refusals import (
     AlreadyTaken,
     CodeLocked,
@@ -43,6 +44,13 @@ def rides(visit: Visit) -> RidesPort:
     if visit.ports.rides is None:
         raise NotRiderError(visit.ports.shop.slug)
     return visit.ports.rides
+
+
+def purse(visit: Visit) -> PursePort:
+    """This rider's own money at the shop. Raises NotRiderError."""
+    if visit.ports.purse is None:
+        raise NotRiderError(visit.ports.shop.slug)
+    return visit.ports.purse
 
 
 def tell(visit: Visit, *messages: Message, options: Sequence[Option] = ()) -> Step:

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
+from flows.figures import read_shelving
 from flows.message import Message, verbatim
 from flows.place import Step
 from flows.ports.refusals import BadAmount, NeedsVariant, Refusal, UnknownProduct
 from flows.ports.trade import FloorSet
-from flows.seller.figures import read_shelving
 from flows.seller.naming import meant, variants_of
 from flows.seller.refused import refused
 from flows.seller.role import seller, tell, trade

@@ -20,12 +20,19 @@ from flows.seller.role import tell
 from flows.seller.standing import STANDINGS
 from flows.visit import Visit
 
+# Why money does not leave at a word of anybody else.
+OWNER = "owner"
+
 
 def _wrong_step(refusal: WrongStep) -> Message:
     standing = STANDINGS.get(refusal.status)
     if standing is None:
         return explain(refusal)
     return Message("seller-wrong-step", number=refusal.number, standing=standing)
+
+
+def _not_allowed(refusal: NotAllowed) -> Message:
+    return Message("seller-owner-only" if refusal.why == OWNER else "seller-price-cut")
 
 
 WORDS: Mapping[type[Refusal], Callable[..., Message]] = {
@@ -35,7 +42,7 @@ WORDS: Mapping[type[Refusal], Callable[..., Message]] = {
     WrongCode: lambda r: Message("seller-wrong-code", count=r.tries_left, number=r.number),
     CodeLocked: lambda r: Message("seller-code-locked", number=r.number),
     BadAmount: lambda r: Message("seller-bad-amount", text=r.text),
-    NotAllowed: lambda _: Message("seller-price-cut"),
+    NotAllowed: _not_allowed,
 }
 
 

@@ -6,6 +6,7 @@ from flows.heard import Choice
 from flows.machine import Machine
 from flows.message import Message
 from flows.place import Place, Spot, Step
+from flows.ports.till import TillPort
 from flows.ports.trade import TradePort
 from flows.reply import Option
 from flows.visit import Visit
@@ -23,6 +24,13 @@ def trade(visit: Visit) -> TradePort:
     if visit.ports.trade is None:
         raise NotStaffError(visit.ports.shop.slug)
     return visit.ports.trade
+
+
+def till(visit: Visit) -> TillPort:
+    """The shop's money, for this member of the staff. Raises NotStaffError."""
+    if visit.ports.till is None:
+        raise NotStaffError(visit.ports.shop.slug)
+    return visit.ports.till
 
 
 def tell(visit: Visit, *messages: Message, options: Sequence[Option] = ()) -> Step:

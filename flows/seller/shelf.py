@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from flows.figures import Shelving, whole
+from flows.figures import read_shelving as read
 from flows.message import Message, verbatim
 from flows.money import Money, MoneyError
 from flows.place import Step
 from flows.ports.refusals import BadAmount, NeedsVariant, Refusal, UnknownProduct
 from flows.ports.trade import PriceSet, StockSet
 from flows.seller.asking import confirm
-from flows.seller.figures import Shelving, whole
-from flows.seller.figures import read_shelving as read
 from flows.seller.naming import meant, variants_of
 from flows.seller.refused import refused
 from flows.seller.role import seller, tell, trade

@@ -1,10 +1,10 @@
-"""OPEN, CLOSE, SALES, and what is not there by SMS yet."""
+"""OPEN, CLOSE and SALES."""
 
 from flows.heard import Heard
 from flows.message import Message
 from flows.place import Step
 from flows.seller.asking import confirm
-from flows.seller.role import seller, tell, trade
+from flows.seller.role import seller, tell, till, trade
 from flows.visit import Visit
 from intents.command import Command, Word
 
@@ -26,8 +26,9 @@ def close_shop(visit: Visit, command: Command) -> Step:
 @seller.anywhere(Word.SALES)
 def sales(visit: Visit, _: Heard) -> Step:
     today = trade(visit).sales()
+    money = _money(visit)
     if not today.orders:
-        return tell(visit, Message("sales-none", open_orders=today.open_orders))
+        return tell(visit, Message("sales-none", open_orders=today.open_orders), *money)
     return tell(
         visit,
         Message(
@@ -37,10 +38,13 @@ def sales(visit: Visit, _: Heard) -> Step:
             paid=today.paid,
             open_orders=today.open_orders,
         ),
+        *money,
     )
 
 
-@seller.anywhere(Word.BALANCE, Word.PAYOUT)
-def money(visit: Visit, _: Heard) -> Step:
-    """Buyers pay straight to the shop's own account with the rail; Sokoni holds nothing."""
-    return tell(visit, Message("money-not-by-sms"))
+def _money(visit: Visit) -> tuple[Message, ...]:
+    """What came and went today, if anything did."""
+    day = till(visit).day()
+    if not day.came and not day.went:
+        return ()
+    return (Message("sales-money", came=day.came, went=day.went),)

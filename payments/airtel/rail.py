@@ -15,8 +15,9 @@ from flows.money import Money
 from flows.ports.payments import AttemptStatus, Fit, NextStep, Way
 from payments.airtel.answers import status_of, submission_of
 from payments.airtel.callbacks import read_call, signed
-from payments.airtel.client import AirtelClient, word
+from payments.airtel.client import AirtelClient, Answer, word
 from payments.airtel.markets import Market, national, reach
+from payments.airtel.never_left import NeverLeft
 from payments.airtel.notes import clean, transaction_id
 from payments.airtel.pin import KeyFaultError, public_key, seal
 from payments.airtel.reasons import NO_USER, REASONS, meaning
@@ -31,6 +32,7 @@ from payments.charge import (
     Submission,
 )
 from payments.errors import PaymentError
+from payments.networks import network_fit
 from payments.rail import Ability
 from payments.unable import Unable
 
@@ -45,6 +47,8 @@ USERS = "standard/v1/users/"
 # How long a prompt waits for its PIN is not documented; from general knowledge, to be verified. A payment
 # that comes later is found by the polls.
 APPROVAL_WINDOW = timedelta(minutes=5)
+
+NETWORK = frozenset({"Airtel"})
 
 NO_ENQUIRY = "no-refund-enquiry"
 
@@ -64,12 +68,13 @@ class Airtel(Unable):
         self._secret = settings.webhook_secret
         self._pin = settings.disbursement_pin
         self._key = _key_of(settings)
+        self._never_left = NeverLeft()
 
     def serves(self, country: str, currency: str) -> bool:
         return self._reach.serves(country, currency)
 
     def fit(self, phone: str) -> Fit:
-        return Fit.MAYBE if self._reach.market_of(phone) else Fit.NO
+        return network_fit(phone, NETWORK) if self._reach.market_of(phone) else Fit.NO
 
     def limits(self, currency: str) -> Limits:
         """Airtel documents none; each wallet's are told by DP00800001003 and DP00800001004."""
@@ -103,13 +108,11 @@ class Airtel(Unable):
         return self._enquire(ENQUIRY, reference)
 
     def refund(self, refund: RefundRequest) -> Submission:
-        """A whole payment goes back by Airtel's own id of it. That names no reference of ours, so it is
-        never sent twice: `refund_status` knows a missing answer from a transaction that never was."""
+        """A whole payment goes back by Airtel's own id of it, which carries no reference of ours: once it
+        may have left it is never sent again."""
         if not _is_whole(refund):
             return self._disburse(refund.reference, refund.payer, refund.amount, refund.note)
-        market = self._market(refund.payer, refund.amount)
-        taken = {"transaction": {"airtel_money_id": refund.charge_id}}
-        answer = self._client.post(REFUND, market, taken)
+        answer = self._reverse(refund)
         submission = submission_of(answer)
         if submission.state is not AttemptStatus.PENDING:
             return submission
@@ -117,15 +120,17 @@ class Airtel(Unable):
         return Submission(AttemptStatus.PENDING, submission.code, submission.known, said)
 
     def refund_status(self, refund: RefundRequest) -> RailStatus:
-        """Airtel has no enquiry about a reversal. The answer to it is final; where that was lost only a
-        person can find out, in Airtel's own portal."""
+        """Airtel has no enquiry about a reversal. The answer to it is final; where that was lost it is
+        FAILED here, which leaves it to a person, who can see in Airtel's portal what became of it."""
         if not _is_whole(refund):
             return self._enquire(DISBURSEMENTS, refund.reference)
         if refund.provider_id:
             return RailStatus(
                 AttemptStatus.SUCCEEDED, provider_id=refund.provider_id, as_asked=True
             )
-        return RailStatus(AttemptStatus.UNKNOWN, NO_ENQUIRY)
+        if refund.reference in self._never_left:
+            return RailStatus(None)
+        return RailStatus(AttemptStatus.FAILED, NO_ENQUIRY)
 
     def payout(self, payout: PayoutRequest) -> Submission:
         return self._disburse(payout.reference, payout.payee, payout.amount, payout.note)
@@ -166,6 +171,17 @@ class Airtel(Unable):
         if home is None:
             raise PaymentError("Airtel is in no such country", permanent=True, code="no-market")
         return status_of(self._client.get(path + transaction_id(reference), home), home.currency)
+
+    def _reverse(self, refund: RefundRequest) -> Answer:
+        market = self._market(refund.payer, refund.amount)
+        self._never_left.discard(refund.reference)
+        taken = {"transaction": {"airtel_money_id": refund.charge_id}}
+        try:
+            return self._client.post(REFUND, market, taken)
+        except PaymentError as error:
+            if not error.unknown:
+                self._never_left.add(refund.reference)
+            raise
 
     def _disburse(self, reference: UUID, payee: str, amount: Money, note: str) -> Submission:
         if self._pin is None or self._key is None:

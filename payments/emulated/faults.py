@@ -28,7 +28,8 @@ class Asked:
 
 class Trouble(StrEnum):
     """Of a request: SLOW is answered late, BUSY with 429 and BROKEN with 500, and neither of these two is
-    taken; DROPPED is taken, but its connection ends without an answer; FELL is taken, and answered 500.
+    taken; DROPPED is taken, but its connection ends without an answer; FELL is taken, and answered 500;
+    STALLED is taken at once and answered late, so that whoever waits can be killed meanwhile.
 
     Of a call back: it is LOST on the way (a provider that tries again does), GONE for good, comes TWICE
     or LATE, is OVERTAKEN by the next one, or is LYING, which says the opposite of what happened."""
@@ -38,6 +39,7 @@ class Trouble(StrEnum):
     BROKEN = "broken"
     DROPPED = "dropped"
     FELL = "fell"
+    STALLED = "stalled"
     LOST = "lost"
     GONE = "gone"
     TWICE = "twice"

@@ -26,6 +26,8 @@ class Luck:
     def answer(self, taken: Response) -> Response:
         """`taken` as the provider answers, unless the line breaks or the server falls over it."""
         trouble = self.hit.trouble if self.hit else None
+        if self.hit and trouble is Trouble.STALLED:
+            time.sleep(self.hit.seconds)
         if self.faults.spend("dropped") or trouble is Trouble.DROPPED:
             hang_up()
         if self.faults.spend("fell") or trouble is Trouble.FELL:

@@ -17,6 +17,9 @@ from store.scope import Scope
 
 DONE = "succeeded"
 WALLET = "wallet"
+# More came than the order costs: sending that back takes nothing of what paid it.
+MORE_THAN_DUE, PAID_MORE = "more_than_due", "paid_more"
+BEYOND = frozenset({MORE_THAN_DUE, PAID_MORE})
 CLOSED = (OrderStatus.CANCELLED, OrderStatus.RETURNED)
 
 
@@ -88,7 +91,7 @@ def refund_settled(scope: Scope, refund_id: UUID, *, done: bool) -> None:
     if not done:
         scope.tell(RefundStuck(view(order), amount))
         return
-    if refund.attempt_id == order.paid_by:
+    if refund.attempt_id == order.paid_by and refund.cause not in BEYOND:
         _mark(scope, order, refund)
     scope.tell(RefundDone(view(order), amount))
 
@@ -110,6 +113,7 @@ def _mark(scope: Scope, order: OrderRow, refund: RefundRow) -> None:
             RefundRow.attempt_id == refund.attempt_id,
             RefundRow.status == DONE,
             RefundRow.id != refund.id,
+            RefundRow.cause.not_in(BEYOND),
         )
     )
     whole = int(others or 0) + refund.amount >= int(brought or 0)

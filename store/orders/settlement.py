@@ -8,18 +8,18 @@ from sqlalchemy import select
 
 from flows.happenings import LateMoney, OrderPaid
 from flows.money import Money
-from flows.ports.orders import OrderStatus, PaymentStatus
+from flows.ports.orders import OrderStatus, PaymentStatus, Role
 from store import stock
-from store.actor import SYSTEM
+from store.actor import SYSTEM, Actor
 from store.errors import StoreError
 from store.models import AttemptRow, OrderLineRow, OrderRow, RefundRow
 from store.orders.booking import book, new_code
 from store.orders.confirming import confirm
 from store.orders.moving import move_payment, note
-from store.orders.refunds import owe_refund
+from store.orders.refunds import MORE_THAN_DUE, owe_refund
 from store.orders.reminders import first_reminder
 from store.orders.views import locked, view
-from store.postings import late_money, payment_received
+from store.postings import late_money, paid_from_wallet, payment_received
 from store.postings.payments import excess
 from store.scope import Scope
 from store.terms import terms_of
@@ -72,6 +72,16 @@ def receive_payment(scope: Scope, order_id: UUID, attempt_id: UUID) -> Settlemen
     return Settlement(Outcome.PAID, order.id, refund)
 
 
+def receive_from_wallet(scope: Scope, order: OrderRow, person_id: UUID) -> None:
+    """A locked order that is open and unpaid is paid out of this person's wallet. Tells OrderPaid. Raises
+    OverdrawnError, after which nothing was changed."""
+    paid_from_wallet(scope, order, person_id)
+    order.rail, order.payer = "wallet", None
+    move_payment(scope, order, PaymentStatus.PAID, Actor(Role.CUSTOMER, person_id))
+    confirmed = _take_on(scope, order)
+    scope.tell(OrderPaid(view(order), confirmed))
+
+
 def payment_failed(scope: Scope, order_id: UUID) -> None:
     """An attempt failed or expired. The order stays pending until its hold runs out, so that the
     customer may try again; while another attempt is open nothing is said of its payment."""
@@ -119,8 +129,10 @@ def _mark_paid(scope: Scope, order: OrderRow, attempt: AttemptRow) -> None:
 def _post(scope: Scope, order: OrderRow, attempt: AttemptRow) -> UUID | None:
     """Last, since all of the shop's payments write to the same balances. The order may have become
     cheaper since its money was asked for: the refund of what is too much."""
-    payment_received(scope, order, attempt)
-    refund = owe_refund(scope, order.id, excess(order, attempt), "more_than_due", attempt.id)
+    if not payment_received(scope, order, attempt):
+        # Held for review before, so that what is too much of it is known already.
+        return None
+    refund = owe_refund(scope, order.id, excess(order, attempt), MORE_THAN_DUE, attempt.id)
     return refund.id if refund else None
 
 

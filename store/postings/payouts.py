@@ -1,26 +1,15 @@
 """Money that leaves for somebody's own Mobile Money."""
 
-from typing import Protocol
 from uuid import UUID
 
 from flows.money import Money
 from store.ledger import Account, Amounts, Kind, balance, post, post_by
+from store.models import PayoutRow
 from store.postings.owing import AVAILABLE, OWES
 from store.scope import Scope
 
 PAYOUTS = Account(Kind.PAYOUTS)
 FEES = Account(Kind.FEES)
-
-
-class Payout(Protocol):
-    """A payout's row: `amount` arrives, `fee` is taken besides, from the ledger's `account`."""
-
-    id: UUID
-    account: str
-    rail: str
-    amount: int
-    fee: int
-    currency: str
 
 
 def spendable(scope: Scope, account: Account, currency: str) -> Money:
@@ -35,7 +24,7 @@ def payout_key(payout_id: UUID, step: str) -> str:
     return f"payout:{payout_id}:{step}"
 
 
-def payout_reserved(scope: Scope, payout: Payout) -> bool:
+def payout_reserved(scope: Scope, payout: PayoutRow) -> bool:
     """The amount and its fee are set aside; what the seller owes is taken off before. Raises
     OverdrawnError where they are not there."""
     account = Account.named(payout.account)
@@ -53,13 +42,13 @@ def payout_reserved(scope: Scope, payout: Payout) -> bool:
     return post_by(scope, key, "payout-reserved", accounts, less_debts, payout.currency)
 
 
-def payout_paid(scope: Scope, payout: Payout) -> bool:
+def payout_paid(scope: Scope, payout: PayoutRow) -> bool:
     """It arrived."""
     amounts = {PAYOUTS: payout.amount, Account(Kind.RAIL, payout.rail): -payout.amount}
     return post(scope, payout_key(payout.id, "settled"), "payout-paid", amounts, payout.currency)
 
 
-def payout_returned(scope: Scope, payout: Payout) -> bool:
+def payout_returned(scope: Scope, payout: PayoutRow) -> bool:
     """It cannot arrive: all of it is back where it came from, with its fee."""
     whole = payout.amount + payout.fee
     amounts = {

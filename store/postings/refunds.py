@@ -68,10 +68,11 @@ def _give(
 def _out_of_pending(
     order: OrderRow, minor: int, waiting: Mapping[Account, int]
 ) -> dict[Account, int]:
-    """Shares that waited are undone: all of them where the order has ended, and what of them is kept is
-    the seller's at once; else as far as the order now says less."""
+    """Shares that waited are undone: all of them where the order has ended or everything goes back, and
+    what of them is kept is the seller's at once; else as far as the order now says less."""
     closed = order.status in CLOSED
-    stays = {} if closed else shares_of(order)
+    whole = closed or minor >= sum(waiting.values())
+    stays = {} if whole else shares_of(order)
     amounts = {a: waiting.get(a, 0) - stays.get(a, 0) for a in {*waiting, *stays}}
     kept = sum(amounts.values()) - minor
     keeper = AVAILABLE if closed else SELLER

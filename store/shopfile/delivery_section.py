@@ -1,6 +1,6 @@
 """[delivery], [[zones]] and [payments]: the terms of trade."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from flows.money import Money
@@ -10,6 +10,7 @@ from store.shopfile.product_section import Once
 from store.shopfile.table import Table
 from store.terms import Road, Zone
 
+# Where nobody says which there are.
 RAILS = ("mtn-momo", "airtel", "paystack", "flutterwave", "cash", "wallet")
 
 
@@ -87,12 +88,13 @@ class Payments:
     payout_approval_above: int | None = None
 
 
-def read_payments(table: Table | None, currency: str) -> Payments:
+def read_payments(table: Table | None, currency: str, known: Collection[str] = RAILS) -> Payments:
+    """`known` are the rails that a shop may name."""
     if table is None:
         return Payments()
     rails = table.texts("rails") or ("cash",)
     for place, rail in enumerate(rails):
-        table.check_word(f"rails[{place}]", rail, RAILS)
+        table.check_word(f"rails[{place}]", rail, known)
     credentials = table.strings("credentials")
     above = table.amount("payout_approval_above", currency)
     table.close()

@@ -1,12 +1,12 @@
 """From files to values: every mistake of every file, or none."""
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 from pathlib import Path
 
 from store.shopfile.claims import claims_twice
-from store.shopfile.delivery_section import read_payments, read_roads, read_zones
+from store.shopfile.delivery_section import RAILS, read_payments, read_roads, read_zones
 from store.shopfile.line_section import read_line
 from store.shopfile.mistakes import Mistake, ShopFileError
 from store.shopfile.people_section import read_riders, read_staff
@@ -18,13 +18,14 @@ from store.shopfile.values import ShopFile
 from store.terms import Terms
 
 
-def read_files(paths: Sequence[Path]) -> tuple[ShopFile, ...]:
-    """Read and check shop files, also against each other. Raises ShopFileError."""
+def read_files(paths: Sequence[Path], rails: Collection[str] = RAILS) -> tuple[ShopFile, ...]:
+    """Read and check shop files, also against each other; `rails` are the ways to pay that a shop may
+    name. Raises ShopFileError."""
     mistakes: list[Mistake] = []
     files = []
     for path in paths:
         try:
-            files.append(read_text(path.read_text(encoding="utf-8"), path.name))
+            files.append(read_text(path.read_text(encoding="utf-8"), path.name, rails))
         except OSError as error:
             mistakes.append(Mistake(str(path), "", f"cannot be read: {error.strerror}"))
         except UnicodeDecodeError:
@@ -37,27 +38,27 @@ def read_files(paths: Sequence[Path]) -> tuple[ShopFile, ...]:
     return tuple(files)
 
 
-def read_text(text: str, file: str) -> ShopFile:
+def read_text(text: str, file: str, rails: Collection[str] = RAILS) -> ShopFile:
     """One file's text; `file` is what mistakes call it. Raises ShopFileError."""
     try:
         data = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
         raise ShopFileError([Mistake(file, "", f"is not TOML: {error}")]) from error
     mistakes: list[Mistake] = []
-    made = _read(Table(data, file, "", mistakes), file)
+    made = _read(Table(data, file, "", mistakes), file, rails)
     if mistakes:
         raise ShopFileError(mistakes)
     return made
 
 
-def _read(top: Table, file: str) -> ShopFile:
+def _read(top: Table, file: str, known: Collection[str]) -> ShopFile:
     inner = top.table("shop")
     if not top.has("shop"):
         top.wrong("shop", "is missing")
     shop = read_shop(inner or Table({}, file, "shop.", []))
     zones = read_zones(top.tables("zones"), shop.currency)
     suppliers = read_suppliers(top.tables("suppliers"), shop.country)
-    payments = read_payments(top.table("payments"), shop.currency)
+    payments = read_payments(top.table("payments"), shop.currency, known)
     terms = Terms(
         roads=read_roads(top.table("delivery"), zones, shop.currency, top),
         zones=zones,

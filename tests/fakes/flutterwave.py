@@ -3,12 +3,16 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from uuid import UUID
 
 from channels.emulated import serving
+from flows.ports.payments import Attempt
 from payments.emulated import Prompt
 from payments.flutterwave import Flutterwave, FlutterwaveSettings
 from payments.flutterwave.emulator import Account, Pages, Wallets, create_emulator
-from tests.fakes.paying import Clock
+from payments.submitting import submit
+from store.scope import Scope
+from tests.fakes.paying import Clock, Market
 
 SECRET_HASH = "the-secret-hash"
 SIGNED: Mapping[str, str] = {"Verif-Hash": SECRET_HASH}
@@ -43,3 +47,20 @@ def flutterwave_house(clock: Clock, public_url: str = NOWHERE) -> Iterator[Flutt
         settings = FlutterwaveSettings(url, account.secret_key, account.webhook_hash)
         rail = Flutterwave(settings, public_url=public_url)
         yield FlutterwaveHouse(url, wallets, pages, rail, settings)
+
+
+def takes(market: Market, *rails: str) -> None:
+    """From now on the market's shop takes these."""
+
+    def write(scope: Scope) -> None:
+        scope.shop.settings = {"payments": {"rails": [*rails], "credentials": {}}}
+
+    market.at_shop(write)
+
+
+def opened(market: Market, number: int, rail: str = "flutterwave", payer: str = "") -> UUID:
+    """An attempt by `rail` whose request has left."""
+    attempt = market.at_shop(lambda scope: market.port(scope).open(number, rail, payer))
+    assert isinstance(attempt, Attempt), attempt
+    assert submit(market.world, UUID(attempt.id)) is None
+    return UUID(attempt.id)

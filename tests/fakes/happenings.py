@@ -1,5 +1,6 @@
 """One of everything that can happen, in its variations, and who must hear of it."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from flows import happenings as h
@@ -29,6 +30,7 @@ ATTEMPT = Attempt(
     None,
     NextStep.TOP_UP,
 )
+LINKED = replace(ATTEMPT, link="https://pay.example/x1y2z3")
 
 UNTIL = datetime(2026, 11, 2, 9, 5, tzinfo=UTC)
 
@@ -84,6 +86,22 @@ HAPPENINGS: list[tuple[h.Happening, list[str]]] = [
     (h.PaymentFailed(PROMPTED, ATTEMPT), [C]),
     (h.PaymentStillOpen(PROMPTED, ATTEMPT), [C]),
     (h.PaymentInReview(PROMPTED, ATTEMPT, "UGX 5,000"), [C, S]),
+    (h.PaymentLink("p", PROMPTED, LINKED), [C]),
+    (h.PaymentLink("p", None, LINKED), [C]),
+    (h.CodeWanted("p", PROMPTED, ATTEMPT), [C]),
+    (h.CodeWanted("p", None, ATTEMPT), [C]),
+    (h.ToppedUp("p", ATTEMPT, ugx(53000), ugx(60000)), [C]),
+    (h.TopUpFailed("p", ATTEMPT), [C]),
+    (h.TopUpStillOpen("p", ATTEMPT), [C]),
+    (h.TopUpInReview("p", ATTEMPT, "UGX 5,000"), [C, S]),
+    (h.TopUpReturned("p", ugx(53000), "+256772123456", done=True), [C]),
+    (h.TopUpReturned("p", ugx(53000), "+256772123456", done=False), [C, S]),
+    (h.MoneyGoesBack("p", PROMPTED, ugx(5000)), [C]),
+    (h.MoneyGoesBack("p", None, ugx(5000)), [C]),
+    (h.PaymentReversed("p", MONEY_IN, ATTEMPT), [C, S]),
+    (h.PaymentReversed("p", None, ATTEMPT), [C, S]),
+    (h.PaymentMismatch(MONEY_IN, ATTEMPT), [S]),
+    (h.PaymentMismatch(None, ATTEMPT), [S]),
     (h.LateMoney(GONE, an_order(1002, status=OrderStatus.CONFIRMED, **PAID), None), [C, S]),
     (h.LateMoney(GONE, None, ugx(53000)), [C]),
     (h.LateMoney(GONE, None, None), [C]),

@@ -1,13 +1,13 @@
 """An emulated MTN, and a small shop whose orders are paid through it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import TypeVar
 from uuid import UUID, uuid4
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from flows.happenings import Happening
@@ -22,15 +22,19 @@ from payments.mtn_momo.emulator import Wallets
 from payments.rail import Rails
 from payments.schedule import Schedule
 from payments.submitting import submit
+from payments.topups import TopUps
 from payments.world import World
 from store.ids import new_id
+from store.ledger import Account, Kind, balance
 from store.models import (
     AttemptRow,
+    EntryRow,
     HoldRow,
     OrderLineRow,
     OrderRow,
     PersonRow,
     RefundRow,
+    ReviewRow,
     ShopRow,
     StockRow,
 )
@@ -132,6 +136,39 @@ class Market:
     def open(self, number: int, payer: str = PAYER, medium: str = "whatsapp") -> object:
         return self.at_shop(lambda scope: self.port(scope, medium).open(number, "mtn-momo", payer))
 
+    def top_ups(self, scope: Scope, medium: str = "whatsapp") -> TopUps:
+        person = scope.session.get(PersonRow, self.person_id)
+        assert person is not None
+        return TopUps(scope, person, medium, self.world.rails, self.world.schedule)
+
+    def top_up(self, minor: int = 20_000, payer: str = PAYER) -> object:
+        amount = Money(minor, "UGX")
+        return self.at_shop(lambda scope: self.top_ups(scope).open(amount, "mtn-momo", payer))
+
+    def wallet(self, currency: str = "UGX") -> int:
+        account = Account(Kind.WALLET, str(self.person_id))
+        return self.at_shop(lambda scope: balance(scope, account, currency).minor)
+
+    def account(self, name: str, currency: str = "UGX") -> int:
+        """What the entries of one account come to; debits are positive."""
+        return self.world.read(
+            lambda session: int(
+                session.scalar(
+                    select(func.coalesce(func.sum(EntryRow.amount), 0)).where(
+                        EntryRow.shop_id == self.shop_id,
+                        EntryRow.account == name,
+                        EntryRow.currency == currency,
+                    )
+                )
+                or 0
+            )
+        )
+
+    def reviews(self) -> list[ReviewRow]:
+        return self.world.read(
+            lambda session: list(session.scalars(select(ReviewRow).order_by(ReviewRow.opened_at)))
+        )
+
     def opened(self, number: int, payer: str = PAYER, medium: str = "whatsapp") -> UUID:
         attempt = self.open(number, payer, medium)
         assert isinstance(attempt, Attempt), attempt
@@ -209,7 +246,15 @@ def _order(
     return row
 
 
-def make_market(sessions: Sessions, clock: Clock, rails: Rails) -> Market:
+def make_market(
+    sessions: Sessions,
+    clock: Clock,
+    rails: Rails,
+    *,
+    takes: Sequence[str] = ("mtn-momo", "cash"),
+    country: str = "UG",
+    currency: str = "UGX",
+) -> Market:
     """A market in `sessions` whose shop and customer are new."""
     shop_id, person_id = new_id(), new_id()
     told: list[Happening] = []
@@ -222,11 +267,11 @@ def make_market(sessions: Sessions, clock: Clock, rails: Rails) -> Market:
                 slug=f"mama-{shop_id.hex}",
                 name="Mama Njeri's Foods",
                 model="marketplace",
-                country="UG",
-                currency="UGX",
+                country=country,
+                currency=currency,
                 locales=["en"],
                 timezone="Africa/Kampala",
-                settings={"payments": {"rails": ["mtn-momo", "cash"], "credentials": {}}},
+                settings={"payments": {"rails": [*takes], "credentials": {}}},
                 next_order_number=5001,
                 created_at=START,
             )

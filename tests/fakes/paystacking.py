@@ -2,13 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from flows.money import Money
+from flows.ports.payments import Attempt
 from payments.charge import Charge
-from payments.emulated import Prompt
+from payments.emulated import Prompt, Status
 from payments.paystack import Paystack
 from payments.paystack.emulator import Wallets
+from payments.submitting import submit
+from store.scope import Scope
+from tests.fakes.paying import Market
 
 SECRET = "sk_test_0123456789"
 NIGERIAN = "+2348031234567"
@@ -40,6 +44,12 @@ class Emulated:
         (prompt,) = self.wallets.all()
         return prompt
 
+    def only_paid(self, charge: Charge) -> Prompt:
+        prompt = self.wallets.find(str(charge.reference))
+        assert prompt is not None
+        assert prompt.status is Status.TAKEN
+        return prompt
+
     def at(self, country: str) -> Paystack:
         return self.rail.in_country(country)
 
@@ -47,3 +57,28 @@ class Emulated:
 def asked(country: str = "NG", payer: str | None = None, amount: Money | None = None) -> Charge:
     known, usual = PAYERS[country]
     return Charge(uuid4(), amount or usual, payer or known, 1001, "Mama Bisi's Foods #1001")
+
+
+def move_to(market: Market, country: str = "GH") -> None:
+    """The market's shop and its customer live in `country`, and are paid by Paystack."""
+
+    def write(scope: Scope) -> None:
+        scope.shop.country, scope.shop.currency = country, PAYERS[country][1].currency
+        scope.shop.settings = {"payments": {"rails": ["paystack", "cash"], "credentials": {}}}
+
+    market.at_shop(write)
+
+
+def place(market: Market, country: str = "GH", minor: int | None = None) -> int:
+    """An order to be paid by Paystack."""
+    amount = PAYERS[country][1]
+    return market.order(minor or amount.minor, currency=amount.currency, rail="paystack")
+
+
+def begin(market: Market, number: int, country: str = "GH", payer: str | None = None) -> UUID:
+    """An attempt whose request has left."""
+    phone = payer or PAYERS[country][0]
+    attempt = market.at_shop(lambda scope: market.port(scope).open(number, "paystack", phone))
+    assert isinstance(attempt, Attempt), attempt
+    assert submit(market.world, UUID(attempt.id)) is None
+    return UUID(attempt.id)

@@ -61,7 +61,7 @@ function make(bubble, { peers, tapped, fresh }) {
   meta.append(element("span", "", bubble.cost));
   const body = element("div", "body");
   if (bubble.picture) body.append(picture(bubble));
-  body.append(document.createTextNode(bubble.text));
+  body.append(...words(bubble.text));
   const foot = element("div", "foot-line");
   foot.append(element("time", "", clock(bubble.at)), element("span", "tick"));
   body.append(foot);
@@ -69,6 +69,19 @@ function make(bubble, { peers, tapped, fresh }) {
   if (bubble.choices.length) row.append(bubble.opener ? sheet(bubble, tapped) : buttons(bubble, tapped));
   mark(row, bubble);
   return row;
+}
+
+function words(text) {
+  /* What can be followed on a real phone can be followed here. */
+  return text.split(/(https?:\/\/\S+)/).map((part, n) => (n % 2 ? link(part) : document.createTextNode(part)));
+}
+
+function link(address) {
+  const made = element("a", "", address);
+  made.href = address;
+  made.target = "_blank";
+  made.rel = "noopener noreferrer";
+  return made;
 }
 
 function buttons(bubble, tapped) {

@@ -16,6 +16,8 @@ export function wallet(customer) {
 
   function make(ask) {
     const card = template.content.firstElementChild.cloneNode(true);
+    card.dataset.rail = ask.rail;
+    card.querySelector(".ask-rail").textContent = ask.title;
     card.querySelector(".ask-amount").textContent = ask.amount;
     card.querySelector(".ask-note").textContent = ask.note || "this shop";
     if (ask.phone !== customer) card.querySelector(".ask-phone").textContent = `on ${ask.phone}`;

@@ -20,7 +20,7 @@ class Door:
     def let_in(self) -> Response | None:
         given = request.headers.get("Authorization", "")
         if given != f"Bearer {self.account.secret_key}" or self._faults.spend("refused_tokens"):
-            return error(401, "invalid_Key", "Invalid key")
+            return trouble(401)
         if request.method == "GET" and self._faults.spend("unreadable"):
             return trouble(503)
         return None
@@ -40,7 +40,8 @@ def error(status: int, code: str, message: str) -> Response:
 
 def trouble(status: int) -> Response:
     """An answer that says nothing of the money."""
-    response = jsonify(status=False, message="Too many requests" if status == 429 else "Error")
+    messages = {401: "Invalid key", 429: "Too many requests"}
+    response = jsonify(status=False, message=messages.get(status, "Error"))
     response.status_code = status
     return response
 

@@ -125,7 +125,8 @@ def transaction(prompt: Prompt, *, hidden: bool = False) -> dict[str, object]:
         "log": None,
         "fees": 0,
         "fees_split": None,
-        "authorization": {},
+        "authorization": _authorization(prompt),
+        "redirect_url": None,
         "customer": _customer(prompt),
         "plan": None,
         "split": {},
@@ -146,14 +147,35 @@ def transaction(prompt: Prompt, *, hidden: bool = False) -> dict[str, object]:
 def _customer(prompt: Prompt) -> dict[str, object]:
     return {
         "id": 1,
-        "first_name": None,
-        "last_name": None,
+        "first_name": "",
+        "last_name": "",
         "email": prompt.extra["email"],
         "customer_code": "CUS_0000000000000001",
-        "phone": None,
-        "metadata": None,
+        "phone": "",
+        "metadata": {},
         "risk_action": "default",
-        "international_format_phone": None,
+        "international_format_phone": "",
+    }
+
+
+def _authorization(prompt: Prompt) -> dict[str, object]:
+    """What was paid by, with as little of the payer as Paystack shows."""
+    return {
+        "authorization_code": "AUTH_0000000001",
+        "bin": "000XXX",
+        "last4": "X000",
+        "exp_month": "12",
+        "exp_year": "9999",
+        "channel": "mobile_money" if prompt.payer else "bank",
+        "card_type": "",
+        "bank": "Wallet",
+        "country_code": "",
+        "brand": "Wallet",
+        "reusable": False,
+        "signature": "",
+        "account_name": None,
+        "receiver_bank_account_number": None,
+        "receiver_bank": None,
     }
 
 

@@ -13,8 +13,9 @@ from payments.paystack import Paystack, PaystackSettings
 from payments.paystack import emulator as paystacks
 from payments.rail import Rails
 from store.transaction import Sessions
+from tests.fakes.banking import OWNER, RIDER, Bank, make_bank
 from tests.fakes.paying import USER, Clock, Market, Mtn, make_market
-from tests.fakes.paystacking import SECRET, Emulated
+from tests.fakes.paystacking import SECRET, Emulated, move_to
 
 
 @pytest.fixture
@@ -66,3 +67,24 @@ def paystack(clock: Clock) -> Iterator[Emulated]:
             rail = Paystack(PaystackSettings(url, SECRET), public_url="https://sokoni.example")
             yield Emulated(url, wallets, rail, told)
             wallets.callbacks.wait()
+
+
+@pytest.fixture
+def ghana(postgres: Sessions, clock: Clock, paystack: Emulated) -> Market:
+    """A market in Ghana that is paid by Paystack."""
+    market = make_market(postgres, clock, Rails({"paystack": paystack.rail, "cash": Cash()}))
+    move_to(market)
+    market.woken.clear()
+    return market
+
+
+@pytest.fixture
+def bank(market: Market, mtn: Mtn) -> Bank:
+    mtn.wallets.names.update({OWNER: "WAMBUI NJERI MARY", RIDER: "OKELLO MOSES"})
+    return make_bank(market)
+
+
+@pytest.fixture
+def bank_on_postgres(market_on_postgres: Market, mtn: Mtn) -> Bank:
+    mtn.wallets.names.update({OWNER: "WAMBUI NJERI MARY", RIDER: "OKELLO MOSES"})
+    return make_bank(market_on_postgres)

@@ -17,7 +17,7 @@ from flows.ports.payments import Attempt, AttemptStatus, NextStep
 from flows.ports.refusals import (
     PromptOpen,
 )
-from payments.charge import RailStatus
+from payments.charge import Callback, RailStatus
 from payments.due import poll_due
 from payments.polling import callback, poll
 from payments.reconciliation import sweep
@@ -254,16 +254,16 @@ def test_i_have_paid_without_an_attempt_knows_of_none(market: Market) -> None:
 def test_a_callback_is_only_a_hint(market: Market, mtn: Mtn) -> None:
     number = market.order()
     attempt_id = market.prompted(number)
-    assert callback(market.world, attempt_id)
+    assert callback(market.world, Callback(charges=(attempt_id,)))
     assert market.woken[-1].asked == {attempt_id}
     assert poll_due(market.world) == 1
     assert market.order_row(number).payment_status == "pending"
     mtn.wallets.approve(str(attempt_id))
-    assert callback(market.world, attempt_id)
+    assert callback(market.world, Callback(charges=(attempt_id,)))
     poll(market.world, attempt_id)
     assert market.order_row(number).payment_status == "paid"
     woken = len(market.woken)
-    assert callback(market.world, attempt_id)
+    assert callback(market.world, Callback(charges=(attempt_id,)))
     assert len(market.woken) == woken
 
 
@@ -277,7 +277,7 @@ def test_a_callback_that_comes_while_we_ask_is_not_lost(
     def read_just_before_the_approval(reference: UUID) -> RailStatus:
         status = read(reference)
         mtn.wallets.approve(str(reference))
-        callback(market.world, reference)
+        callback(market.world, Callback(charges=(reference,)))
         return status
 
     monkeypatch.setattr(mtn.rail, "status", read_just_before_the_approval)
@@ -289,9 +289,9 @@ def test_a_callback_that_comes_while_we_ask_is_not_lost(
 
 
 def test_a_callback_for_nobodys_attempt_is_harmless(market: Market, mtn: Mtn) -> None:
-    assert not callback(market.world, uuid4())
+    assert not callback(market.world, Callback(charges=(uuid4(),)))
     unsent = market.opened(market.order())
-    assert callback(market.world, unsent)
+    assert callback(market.world, Callback(charges=(unsent,)))
     assert market.attempt(unsent).status == "created"
     assert not mtn.wallets.all()
 

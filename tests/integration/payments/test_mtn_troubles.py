@@ -2,11 +2,13 @@
 
 import time
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from flask import Flask, Response, request
 
 from channels.emulated import serving
+from flows.money import Money
 from flows.ports.payments import AttemptStatus
 from payments.emulated import Hit, Trouble
 from payments.errors import PaymentError
@@ -50,6 +52,7 @@ def approved(mtn: Mtn, rail: MtnMomo, hit: Hit) -> str:
     ("trouble", "said"),
     [
         (Trouble.LOST, []),
+        (Trouble.GONE, []),
         (Trouble.TWICE, [("SUCCESSFUL", None)] * 2),
         (Trouble.LYING, [("FAILED", "APPROVAL_REJECTED")]),
     ],
@@ -99,22 +102,34 @@ def test_the_merchant_can_be_told_once_more(
     assert heard == [("SUCCESSFUL", None)] * 2
 
 
-@pytest.mark.parametrize("trouble", [Trouble.BUSY, Trouble.BROKEN, Trouble.DROPPED])
+@pytest.mark.parametrize("trouble", [Trouble.BUSY, Trouble.BROKEN, Trouble.DROPPED, Trouble.FELL])
 def test_a_request_that_met_trouble_can_be_made_again(
     mtn: Mtn, rail: MtnMomo, trouble: Trouble
 ) -> None:
     hits = [Hit(trouble, 7.0)]
     mtn.wallets.faults.at_request = lambda _: hits.pop() if hits else None
     made = charge()
-    if trouble is Trouble.BROKEN:
+    if trouble in (Trouble.BROKEN, Trouble.FELL):
         assert rail.request(made).state is AttemptStatus.UNKNOWN
     else:
         with pytest.raises(PaymentError) as error:
             rail.request(made)
         assert error.value.retry_after == (7.0 if trouble is Trouble.BUSY else None)
-    assert len(mtn.wallets.all()) == (1 if trouble is Trouble.DROPPED else 0)
+    assert len(mtn.wallets.all()) == (1 if trouble in (Trouble.DROPPED, Trouble.FELL) else 0)
     assert rail.request(made).state is AttemptStatus.PENDING
     assert len(mtn.wallets.all()) == 1
+
+
+def test_a_request_that_stalls_was_taken_before_its_answer(mtn: Mtn, rail: MtnMomo) -> None:
+    mtn.wallets.faults.at_request = lambda _: Hit(Trouble.STALLED, 1.0)
+    with ThreadPoolExecutor(1) as pool:
+        began = time.monotonic()
+        answer = pool.submit(rail.request, charge())
+        while not mtn.wallets.all():
+            assert time.monotonic() - began < 1.0
+            time.sleep(0.01)
+        assert answer.result().state is AttemptStatus.PENDING
+        assert time.monotonic() - began >= 1.0
 
 
 def test_a_slow_request_is_taken_all_the_same(mtn: Mtn, rail: MtnMomo) -> None:
@@ -122,3 +137,54 @@ def test_a_slow_request_is_taken_all_the_same(mtn: Mtn, rail: MtnMomo) -> None:
     began = time.monotonic()
     assert rail.request(charge()).state is AttemptStatus.PENDING
     assert time.monotonic() - began >= 0.2
+
+
+def test_a_call_back_overtaken_by_that_of_another_prompt_still_comes(
+    mtn: Mtn, rail: MtnMomo, heard: list[tuple[str, object]]
+) -> None:
+    first, second = charge(), charge()
+    rail.request(first)
+    rail.request(second)
+    hits = [Hit(Trouble.OVERTAKEN, 5.0)]
+    mtn.wallets.faults.at_callback = lambda _: hits.pop() if hits else None
+    mtn.wallets.refuse(str(first.reference))
+    mtn.wallets.approve(str(second.reference))
+    until = time.monotonic() + 4
+    while len(heard) < 2 and time.monotonic() < until:
+        time.sleep(0.01)
+    assert heard == [("SUCCESSFUL", None), ("FAILED", "APPROVAL_REJECTED")]
+
+
+def test_what_was_taken_can_be_taken_back(
+    mtn: Mtn, rail: MtnMomo, heard: list[tuple[str, object]]
+) -> None:
+    made = charge()
+    rail.request(made)
+    mtn.wallets.approve(str(made.reference))
+    mtn.wallets.reverse(str(made.reference))
+    assert rail.status(made.reference).state is AttemptStatus.FAILED
+
+
+@pytest.mark.parametrize(
+    ("fault", "value", "amount", "currency"),
+    [("other_amount", "4800", 4_800, "UGX"), ("other_currency", "EUR", 4_800_000, "EUR")],
+)
+def test_other_money_than_was_asked_for_is_told_as_it_is(
+    mtn: Mtn, rail: MtnMomo, fault: str, value: str, amount: int, currency: str
+) -> None:
+    made = charge()
+    rail.request(made)
+    setattr(mtn.wallets.faults, fault, value)
+    mtn.wallets.approve(str(made.reference))
+    assert rail.status(made.reference).amount == Money(amount, currency)
+
+
+@pytest.mark.parametrize("amount", ["4.8e4", "-48000", "NaN", "1" * 17, "", "48000.5"])
+def test_an_amount_that_cannot_be_read_is_no_amount(mtn: Mtn, rail: MtnMomo, amount: str) -> None:
+    made = charge()
+    rail.request(made)
+    mtn.wallets.approve(str(made.reference))
+    mtn.only.taken = amount or " "
+    status = rail.status(made.reference)
+    assert (status.state, status.amount) == (AttemptStatus.SUCCEEDED, None)
+    assert status.got.endswith("UGX")

@@ -12,6 +12,7 @@ from flows.happenings import OrderPaid
 from flows.ports.payments import Attempt
 from flows.ports.refusals import PromptOpen, TooManyPrompts
 from payments.caps import PER_PAYER, PER_PERSON
+from payments.charge import Callback
 from payments.due import anything_due, poll_due, submit_due
 from payments.polling import callback, poll
 from payments.rail import Rails
@@ -88,7 +89,7 @@ def test_twenty_callbacks_at_once_settle_once(market_on_postgres: Market, mtn: M
     mtn.wallets.approve(str(attempt_id))
 
     def call_back() -> bool:
-        known = callback(market.world, attempt_id)
+        known = callback(market.world, Callback(charges=(attempt_id,)))
         poll(market.world, attempt_id)
         return known
 

@@ -108,13 +108,14 @@ def test_a_flag_does_not_outlive_a_dead_worker_for_long(wake: RedisWake, redis: 
 
 
 def test_payments_are_jobs_with_their_ids(wake: RedisWake, redis: FakeRedis) -> None:
-    attempt, asked, refund = uuid4(), uuid4(), uuid4()
-    wake(Woken(attempts={attempt}, asked={asked}, refunds={refund}))
+    attempt, asked, refund, code = uuid4(), uuid4(), uuid4(), uuid4()
+    wake(Woken(attempts={attempt}, asked={asked}, refunds={refund}, codes={code}))
     jobs = {job.func_name: job.args for job in Queue(PAYMENTS, connection=redis).jobs}
     assert jobs == {
         "bot.jobs.submit_payment": (str(attempt),),
         "bot.jobs.ask_payment": (str(asked),),
         "bot.jobs.submit_refund": (str(refund),),
+        "bot.jobs.hand_on_code": (str(code),),
     }
 
 

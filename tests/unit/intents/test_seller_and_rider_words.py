@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intents.command import Command, Word
+from intents.command_words import further_words
 from intents.commands import RULES, read_command
 from intents.keywords import Navigation, is_start, is_stop, read_navigation, words_for_navigation
 from intents.language_files import speech
@@ -44,6 +45,13 @@ def said(text: str, role: str = "seller") -> Command | None:
         ("bot 1001", Command(Word.BOT, 1001)),
         ("balance", Command(Word.BALANCE)),
         ("payout 50,000", Command(Word.PAYOUT, rest="50,000")),
+        ("payot 50k", Command(Word.PAYOUT, rest="50k", exact=False)),
+        ("cash out 5000", Command(Word.PAYOUT, rest="5000")),
+        ("CASH", Command(Word.CASH, exact=False)),
+        ("cash Moses", Command(Word.CASH, rest="Moses")),
+        ("Cash Moses Okello 50,000.", Command(Word.CASH, rest="Moses Okello 50,000")),
+        ("CODE 482190", Command(Word.CODE, rest="482190")),
+        ("code 482 190", Command(Word.CODE, rest="482190")),
         ("picked 1003", Command(Word.PICKED, 1003)),
         ("Delivered 1003 4321", Command(Word.DELIVERED, 1003, "4321")),
     ],
@@ -108,10 +116,11 @@ def test_sentences_are_no_commands(text: str) -> None:
 
 
 def test_every_word_is_read_by_its_keyword() -> None:
-    keywords = speech(EN).commands
+    keywords = {**further_words(EN), **speech(EN).commands}
     for phrase, word in keywords.items():
         (role, *_) = RULES[Word(word)].roles
-        command = said(" ".join(phrase), role)
+        digits = ("482190",) if word == Word.CODE else ()
+        command = said(" ".join((*phrase, *digits)), role)
         assert command is not None, phrase
         assert command.word == word
     assert set(keywords.values()) == set(Word) == RULES.keys()

@@ -141,7 +141,7 @@ def test_every_switch_of_the_table_is_one_that_can_strike(
         "sends": set(MISHAPS),
         "callbacks": set(Trouble),
         "requests": set(Trouble),
-        "wallet": {"late", "twice", "never"},
+        "wallet": {"late", "twice", "never", "other", "back"},
     }
     assert switch.name in strikers[circuit.id.rpartition("-")[2]]
     switches.throw(f"{circuit.id}/{switch.name}")
@@ -153,4 +153,5 @@ def test_every_switch_of_the_table_is_one_that_can_strike(
 
 def test_only_what_is_emulated_has_switches() -> None:
     assert {circuit.provider for circuit in circuits_of(["meta"])} == {"meta"}
+    assert {c.provider for c in circuits_of(["airtel"])} == {"airtel", "wallet"}
     assert len({circuit.id for circuit in CIRCUITS}) == len(CIRCUITS)

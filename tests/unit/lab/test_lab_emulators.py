@@ -4,9 +4,10 @@ import pytest
 from flask import Flask
 
 from bot.lab.emulators import build, mount
+from bot.providers import OWN_URLS
 from bot.settings import Settings
 
-PATHS = {"/emulators/twilio", "/emulators/africastalking", "/emulators/meta", "/emulators/mtn-momo"}
+PATHS = set(OWN_URLS.values())
 TOKEN = "/emulators/mtn-momo/collection/token/"
 
 

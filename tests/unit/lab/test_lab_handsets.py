@@ -1,11 +1,13 @@
 """What the handsets show, and what their owners' messages become."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.lab.emulators import Emulators
-from bot.lab.handsets import Handsets, cost
+from bot.lab.handsets import Handsets
+from bot.lab.screens import cost
 from channels.africastalking.emulator import Accepted as AtAccepted
 from channels.channel import Medium
 from channels.interactive import Payload, Row, Rows
@@ -124,42 +126,59 @@ def test_a_text_through_meta_is_shown_with_its_ticks(
 
 def test_every_change_rings_the_bell(handsets: Handsets, emulators: Emulators) -> None:
     assert emulators.twilio is not None
-    assert emulators.wallets is not None
     before = emulators.bell.count
     emulators.twilio.accept(received("SM1", "Welcome", 0))
-    emulators.wallets.ask(prompt("r1"))
-    emulators.wallets.approve("r1")
+    emulators.purses["mtn-momo"].ask(prompt("r1"))
+    emulators.purses["mtn-momo"].approve("r1")
     assert emulators.bell.count >= before + 3
 
 
 def test_a_prompt_waits_on_the_payers_phone_until_it_is_answered(
     handsets: Handsets, emulators: Emulators
 ) -> None:
-    assert emulators.wallets is not None
-    emulators.wallets.ask(prompt("r1"))
+    emulators.purses["mtn-momo"].ask(prompt("r1"))
     (ask,) = handsets.asks(AMINA, {AMINA})
     assert ask.amount == "UGX 71,000"
-    emulators.wallets.fail("r1", "NOT_ENOUGH_FUNDS")
+    emulators.purses["mtn-momo"].fail("r1", "NOT_ENOUGH_FUNDS")
     assert handsets.asks(AMINA, {AMINA}) == []
 
 
 def test_a_prompt_that_was_put_away_is_seen_no_more(
     handsets: Handsets, emulators: Emulators
 ) -> None:
-    assert emulators.wallets is not None
-    emulators.wallets.ask(prompt("r1"))
+    emulators.purses["mtn-momo"].ask(prompt("r1"))
     handsets.put_away("r1")
     assert handsets.asks(AMINA, {AMINA}) == []
-    assert emulators.wallets.all()[0].status == "waiting"
+    assert emulators.purses["mtn-momo"].all()[0].status == "waiting"
 
 
 def test_a_prompt_for_a_number_nobody_here_has_is_shown_too(
     handsets: Handsets, emulators: Emulators
 ) -> None:
-    assert emulators.wallets is not None
-    emulators.wallets.ask(prompt("r1", payer="+256772999999"))
+    emulators.purses["mtn-momo"].ask(prompt("r1", payer="+256772999999"))
     assert len(handsets.asks(AMINA, {AMINA})) == 1
     assert handsets.asks(AMINA, {AMINA, "+256772999999"}) == []
+
+
+def test_who_pays_by_a_link_is_not_asked_on_the_phone(
+    handsets: Handsets, emulators: Emulators
+) -> None:
+    link = "http://127.0.0.1:8000/emulators/flutterwave/pay/1"
+    emulators.purses["mtn-momo"].ask(replace(prompt("r1"), link=link))
+    assert handsets.asks(AMINA, {AMINA}) == []
+
+
+def test_a_code_to_pay_with_comes_by_sms_from_the_network(
+    handsets: Handsets, emulators: Emulators
+) -> None:
+    emulators.purses["mtn-momo"].ask(replace(prompt("r1"), code="482915"))
+    assert handsets.asks(AMINA, {AMINA}) == []
+    (bubble,) = handsets.texts(AMINA)
+    assert (bubble.text, bubble.peer) == (
+        "Your code to pay UGX 71000 is 482915.",
+        "Mobile Money",
+    )
+    assert handsets.texts("+256772999999") == []
 
 
 @pytest.mark.parametrize(

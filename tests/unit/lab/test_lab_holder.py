@@ -6,10 +6,11 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
+from bot.lab.circuits import RAILS
 from bot.lab.emulators import Emulators
 from bot.lab.handsets import Handsets
 from bot.lab.holder import Holder
-from payments.mtn_momo.emulator import Wallets
+from payments.emulated import Wallets
 from tests.fakes.lab import AMINA, NOW, prompt
 
 PATIENCE = 5.0
@@ -36,12 +37,13 @@ class Scene:
 
 @pytest.fixture
 def scene(emulators: Emulators) -> Scene:
-    assert emulators.wallets is not None
     handsets = Handsets(emulators, lambda: NOW)
     given_up: list[str] = []
-    holder = Holder(handsets, emulators.wallets, emulators.switches, given_up.append)
-    emulators.wallets.ask(replace(prompt("r1"), callback_url="http://127.0.0.1:9/webhooks/r1"))
-    return Scene(holder, emulators.wallets, handsets, emulators, given_up)
+    holder = Holder(handsets, emulators.purses, emulators.switches, given_up.append)
+    emulators.purses["mtn-momo"].ask(
+        replace(prompt("r1"), callback_url="http://127.0.0.1:9/webhooks/r1")
+    )
+    return Scene(holder, emulators.purses["mtn-momo"], handsets, emulators, given_up)
 
 
 def eventually(seen: Callable[[], bool]) -> bool:
@@ -112,3 +114,29 @@ def test_what_is_no_prompt_or_no_answer_is_not_known(
     with pytest.raises(KeyError):
         scene.holder.answer(reference, word)
     assert scene.status == "waiting"
+
+
+def test_half_the_money_is_taken_once(scene: Scene) -> None:
+    scene.emulators.switches.throw("wallet/other")
+    scene.holder.answer("r1", "approve")
+    assert scene.wallets.all()[0].moved == ("35500", "UGX")
+    assert scene.wallets.faults.other_amount is None
+
+
+def test_money_that_was_taken_can_be_taken_back(scene: Scene) -> None:
+    scene.emulators.switches.throw("wallet/back", 1, 0.1)
+    scene.holder.answer("r1", "approve")
+    assert scene.status == "taken"
+    assert eventually(lambda: scene.status == "reversed")
+
+
+@pytest.mark.parametrize("rail", ["airtel", "paystack"])
+def test_a_prompt_of_any_rail_is_answered(scene: Scene, rail: str) -> None:
+    purse = scene.emulators.purses[rail]
+    purse.faults.drop_callbacks = True
+    asked = replace(prompt("r2"), extra={"id": "7", "access_code": "", "email": "", "back": ""})
+    purse.ask(asked)
+    titles = {ask.reference: ask.title for ask in scene.handsets.asks(AMINA, {AMINA})}
+    assert titles["r2"] == RAILS[rail]
+    scene.holder.answer("r2", "short")
+    assert (purse.all()[0].status, purse.all()[0].reason) == ("failed", purse.dialect.short)

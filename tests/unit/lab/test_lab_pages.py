@@ -89,10 +89,9 @@ def test_a_code_is_dialled_and_its_page_answered(client: FlaskClient, server: Se
 
 
 def test_a_prompt_is_approved_on_the_phone(client: FlaskClient, emulators: Emulators) -> None:
-    assert emulators.wallets is not None
-    emulators.wallets.ask(prompt("r1"))
+    emulators.purses["mtn-momo"].ask(prompt("r1"))
     assert post(client, "wallet/r1/approve").status_code == 200
-    assert emulators.wallets.all()[0].status == "taken"
+    assert emulators.purses["mtn-momo"].all()[0].status == "taken"
 
 
 @pytest.mark.parametrize("path", ["wallet/r1/steal", "wallet/unknown/approve"])

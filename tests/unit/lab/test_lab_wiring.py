@@ -108,8 +108,7 @@ def test_the_api_answers_as_its_switch_says_and_then_as_ever(
 
 
 def test_a_prompt_and_a_call_back_meet_what_their_switches_say(emulators: Emulators) -> None:
-    wallets = emulators.wallets
-    assert wallets is not None
+    wallets = emulators.purses["mtn-momo"]
     asked = Asked(Move.CHARGE, "r1", AMINA, "48000", "UGX")
     emulators.switches.throw("mtn-requests/busy", 1, 9)
     emulators.switches.throw("mtn-callbacks/lying")

@@ -29,18 +29,21 @@ def test_an_emulator_on_this_machine_plays_every_market() -> None:
 
 
 @pytest.mark.parametrize(
-    ("phone", "fits"),
+    ("phone", "country", "fit"),
     [
-        ("+256752604392", True),
-        ("+254733123456", False),
-        ("+256", False),
-        ("", False),
-        ("0752604392", False),
-        ("+4479460000000000", False),
+        ("+256752604392", "UG", Fit.OWN),
+        ("+256701234567", "UG", Fit.OWN),
+        ("+256772123456", "UG", Fit.NO),
+        ("+254733123456", "KE", Fit.MAYBE),
+        ("+254733123456", "UG", Fit.NO),
+        ("+256", "UG", Fit.NO),
+        ("", "UG", Fit.NO),
+        ("0752604392", "UG", Fit.NO),
+        ("+4479460000000000", "UG", Fit.NO),
     ],
 )
-def test_a_number_of_the_accounts_country_may_have_a_wallet(phone: str, fits: bool) -> None:
-    assert (rail().fit(phone) is not Fit.NO) is fits
+def test_a_number_fits_by_its_country_and_its_network(phone: str, country: str, fit: Fit) -> None:
+    assert rail(country).fit(phone) is fit
 
 
 @pytest.mark.parametrize(

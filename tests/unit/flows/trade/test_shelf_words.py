@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from flows.seller.figures import read_shelving
+from flows.figures import read_shelving
 from flows.seller.naming import meant
 from intents.command import Command, Word
 from tests.fakes.trade import GOODS, FakeTrade
