@@ -132,7 +132,7 @@ def test_a_refund_with_an_unknown_outcome_goes_back_once(
     assert owed is not None
     setattr(paystack.wallets.faults, fault, 1)
     submit_refund(ghana.world, owed.id)
-    for seconds in (10, 20, 30):
+    for seconds in (10, 20, 90, 60):
         ghana.after(seconds=seconds)
     (refund,) = ghana.refunds()
     assert refund.status == "succeeded"
