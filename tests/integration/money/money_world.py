@@ -265,6 +265,10 @@ class MoneyWorld:
 
         return self.do(over)
 
+    def rider_id(self) -> UUID:
+        query = select(RiderRow.id).where(RiderRow.name == "Okello")
+        return self.read(lambda s: s.scalars(query).one())
+
     def decide(self, review: ReviewRow, taken: bool) -> object:
         deed = accept if taken else give_back
 
