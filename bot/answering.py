@@ -26,10 +26,9 @@ from flows.place import Place
 from flows.reply import Reply
 from flows.rider import rider
 from flows.seller import seller
-from flows.takings import DIGITS
 from intents.command import Command, Word
 from intents.intent import Intent
-from intents.understanding import Asked, Understanding
+from intents.understanding import Understanding
 from store.models import AddressRow, InboxRow
 from store.scope import Scope
 
@@ -122,12 +121,10 @@ class Answering:
         """Digits that chose nothing are a code, or a wallet's PIN, typed here and not into its prompt."""
         if self.row.medium == Medium.USSD:
             return
-        found = code_in(self.row.text)
-        wanted = self.talk.asked(CUSTOMER) is Asked.CODE and found is not None
-        typed = wanted or is_bare_code(self.row.text) or len(found or "") == DIGITS
-        if (isinstance(heard, Understanding) and typed) or (
-            isinstance(heard, Command) and heard.word is Word.CODE
-        ):
+        typed = isinstance(heard, Understanding) and (
+            is_bare_code(self.row.text) or code_in(self.row.text) is not None
+        )
+        if typed or (isinstance(heard, Command) and heard.word is Word.CODE):
             self.row.text = BLANK
 
     def _stopped(self, reading: Reading) -> bool:

@@ -61,15 +61,16 @@ def test_a_receipt_says_what_has_become_of_the_money_since(house: House) -> None
     house.sms(SELLER).say("NO 1001 sold out", "1001")
     house.until(1001, payment_status="refunded")
     assert "given back" in words_on(page_of(said))
-    assert "went back" in customer.say("where is my refund", "order 1001")
+    assert "went back" in customer.say("where is my refund", "by MTN")
 
 
-@pytest.mark.parametrize("token", ["", "0" * 36, "zz", "0" * 500, "%00", "..%2f..%2fetc"])
-def test_what_we_did_not_give_out_is_no_receipt(house: House, token: str) -> None:
-    page = requests.get(f"{house.url}/r/{token}", timeout=10)
-    assert page.status_code == 404
-    if len(token) == 36:
+def test_what_we_did_not_give_out_is_no_receipt(house: House) -> None:
+    for token in ("0" * 36, "zz", "0" * 500, "%00"):
+        page = requests.get(f"{house.url}/r/{token}", timeout=10)
+        assert page.status_code == 404
         assert "not one of our receipts" in words_on(page)
+    for path in ("/r/", "/r/..%2f..%2fetc"):
+        assert requests.get(f"{house.url}{path}", timeout=10).status_code == 404
 
 
 def test_a_true_sms_is_confirmed_and_a_forged_one_told_to_the_seller(house: House) -> None:
