@@ -178,7 +178,8 @@ def _write(
     case = locked_case(scope, attempt_id, world.rails)
     if case is None:
         return None
-    lost = isinstance(answer, RailStatus) and answer.state is None
+    # Of a link that the customer has, the provider may know nothing until they follow it.
+    lost = isinstance(answer, RailStatus) and answer.state is None and case.attempt.link is None
     if not lost or not _may_send_again(case):
         answered(case, answer, world.schedule)
         return None
