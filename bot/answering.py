@@ -26,7 +26,6 @@ from flows.place import Place
 from flows.reply import Reply
 from flows.rider import rider
 from flows.seller import seller
-from flows.takings import DIGITS
 from intents.command import Command, Word
 from intents.intent import Intent
 from intents.understanding import Understanding
@@ -123,7 +122,7 @@ class Answering:
         if self.row.medium == Medium.USSD:
             return
         typed = isinstance(heard, Understanding) and (
-            is_bare_code(self.row.text) or len(code_in(self.row.text) or "") == DIGITS
+            is_bare_code(self.row.text) or code_in(self.row.text) is not None
         )
         if typed or (isinstance(heard, Command) and heard.word is Word.CODE):
             self.row.text = BLANK

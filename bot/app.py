@@ -6,7 +6,7 @@ from click import get_current_context
 from flask import Flask, Response, g, request
 from prometheus_client import CollectorRegistry
 
-from bot import credentials
+from bot import credentials, receipts
 from bot.background import Background
 from bot.build import build_world, open_redis, payments_world
 from bot.cli import register_commands
@@ -80,6 +80,7 @@ def stop_background(app: Flask) -> None:
 
 
 def _add_hub(app: Flask, world: World) -> None:
+    app.register_blueprint(receipts.blueprint(world))
     app.register_blueprint(twilio.blueprint(world))
     app.register_blueprint(africastalking.blueprint(world))
     app.register_blueprint(meta.blueprint(world))

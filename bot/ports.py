@@ -1,5 +1,6 @@
 """The ports of one turn: services of the books and the payments, on the turn's transaction."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -8,11 +9,13 @@ from sqlalchemy.orm import Session
 from bot.desk import TalkDesk
 from bot.facts import TurnFacts
 from bot.outbox.post import Post
+from bot.receipt_links import ReceiptLinks
 from bot.talk import Talk
 from bot.world import World
 from flows.ports import Ports
 from payments.attempts import OrderPayments
 from payments.purses import RiderPurse
+from payments.records import CustomerRecords
 from payments.tills import ShopTill
 from payments.wallets import CustomerWallet
 from store.bargaining import ShopBargains
@@ -62,6 +65,9 @@ def services(world: World, scope: Scope, talk: Talk, medium: str) -> Services:
     orders = CustomerOrders(scope, talk.person, talk.customer, medium, cart, delivery)
     staff, rider, key = talk.staff, talk.rider, world.settings.challenge_key
     facts = TurnFacts(scope.shop.id, talk.person.id, scope.now, scope.session)
+    payments = OrderPayments(
+        scope, talk.person, medium, world.rails, world.schedule, talk.customer.rail
+    )
     ports = Ports(
         now=scope.now,
         medium=medium,
@@ -72,9 +78,8 @@ def services(world: World, scope: Scope, talk: Talk, medium: str) -> Services:
         bargains=ShopBargains(scope, talk.person.id, catalogue, cart),
         delivery=delivery,
         orders=orders,
-        payments=OrderPayments(
-            scope, talk.person, medium, world.rails, world.schedule, talk.customer.rail
-        ),
+        payments=payments,
+        records=CustomerRecords(scope, talk.person, payments, _receipt_link(world, talk)),
         desk=TalkDesk(scope, talk, orders),
         facts=facts,
         languages=world.languages,
@@ -87,3 +92,10 @@ def services(world: World, scope: Scope, talk: Talk, medium: str) -> Services:
         else None,
     )
     return Services(ports, scope, facts)
+
+
+def _receipt_link(world: World, talk: Talk) -> Callable[[UUID], str]:
+    """In the reader's language, where it is not the one in which the page speaks by itself."""
+    links = ReceiptLinks.of(world.settings.secret_key.get_secret_value(), world.settings.public_url)
+    own = talk.locale if talk.locale != talk.shop.locales[0] else None
+    return lambda order: links.link(order, own)

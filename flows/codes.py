@@ -2,9 +2,12 @@
 
 import re
 
-SHORTEST, LONGEST = 4, 8
-# Digits, perhaps in groups, with at most a word before them ("code: 123 456").
-_CODE = re.compile(r"\s*(?:[^\W\d]{1,12}\s?[:=-]?\s?)?([0-9](?:[ -]?[0-9]){3,7})\s*[.!]?\s*")
+# Digits, perhaps in groups, and at most what a code is called before them ("code: 123 456").
+_CODE = re.compile(
+    r"\s*(?:(?:code|koodi|kodi|koodu|kóòdù|otp|msimbo)\s?(?:[:=-]|is|ni)?\s?)?"
+    r"([0-9](?:[ -]?[0-9]){3,7})\s*[.!]?\s*",
+    re.IGNORECASE,
+)
 
 
 def code_in(text: str) -> str | None:

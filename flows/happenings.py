@@ -352,6 +352,17 @@ class SellerWrote:
 
 
 @dataclass(frozen=True, slots=True)
+class SmsDoubted:
+    """A customer has sent an operator's SMS that fits no payment of theirs; `amount` is what it names, and
+    `order_number` the order that they may want with it."""
+
+    name: str | None
+    phone: str | None
+    amount: str
+    order_number: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class AskedInVain:
     """So many different people asked for these words this week, and the shop does not know them. They
     may mean one of `offers`."""
@@ -410,6 +421,7 @@ Happening: TypeAlias = (
     | HandedOver
     | SellerAnswered
     | SellerWrote
+    | SmsDoubted
     | AskedInVain
     | CodeAsked
 )

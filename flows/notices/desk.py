@@ -2,7 +2,14 @@
 
 from collections.abc import Sequence
 
-from flows.happenings import AskedInVain, HandedOver, SellerAnswered, SellerWrote, StockLow
+from flows.happenings import (
+    AskedInVain,
+    HandedOver,
+    SellerAnswered,
+    SellerWrote,
+    SmsDoubted,
+    StockLow,
+)
 from flows.message import Message, verbatim
 from flows.notices.notice import Customer, Haste, Notice, customer, sellers
 from flows.ports.shop import ShopInfo
@@ -28,6 +35,16 @@ def handed_over(happening: HandedOver, shop: ShopInfo) -> Notices:
         option = Option(f"answer:{happening.person}", Message("choice-answer"))
         return (sellers(told, option),)
     return (sellers(Message("alert-handed-over-reply", told=told, address=address)),)
+
+
+def sms_doubted(happening: SmsDoubted, shop: ShopInfo) -> Notices:
+    """Before goods leave for a message that anybody can write."""
+    who = happening.phone or happening.name or "-"
+    if happening.order_number is None:
+        return (sellers(Message("alert-sms-doubted", who=who, amount=happening.amount)),)
+    number = happening.order_number
+    told = Message("alert-sms-doubted-order", who=who, amount=happening.amount, number=number)
+    return (sellers(told),)
 
 
 def _told(happening: HandedOver, who: Message) -> Message:

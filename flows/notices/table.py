@@ -50,6 +50,7 @@ NOTICES: Mapping[type[h.Happening], Callable[..., tuple[Notice, ...]]] = {
     h.SellerAnswered: desk.answered,
     h.SellerWrote: desk.wrote,
     h.StockLow: desk.stock_low,
+    h.SmsDoubted: desk.sms_doubted,
     h.AskedInVain: desk.asked_in_vain,
 }
 

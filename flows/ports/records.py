@@ -25,12 +25,14 @@ class Standing(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """One paid order as the books have it now. `reference` is the end of the provider's own number of
-    the payment, None where it has none; `back` is what was given back of `total`. `link` opens the same on
-    a page, for whoever has it. `verified`: somebody has checked who the seller is."""
+    the payment, None where it has none; `back` is what goes or went back of `total`. `link` opens the
+    same on a page, for whoever has it."""
 
     number: int
     shop: str
     lines: tuple[OrderLine, ...]
+    delivery_fee: Money
+    discount: Money
     total: Money
     back: Money
     rail: str
@@ -38,7 +40,6 @@ class Receipt:
     standing: Standing
     reference: str | None = None
     link: str | None = None
-    verified: bool = False
 
 
 class BackStatus(StrEnum):

@@ -43,6 +43,8 @@ C, S, R, P = "customer", "sellers", "rider", "own phone"
 
 # What happened, and who must hear of it.
 HAPPENINGS: list[tuple[h.Happening, list[str]]] = [
+    (h.SmsDoubted("Amina", "+256772123456", "UGX 53,000", 1001), [S]),
+    (h.SmsDoubted(None, None, "UGX 53,000", None), [S]),
     (h.OrderPlaced(CASH, awaits_payment=False), [S]),
     (h.OrderPlaced(PROMPTED, awaits_payment=True), []),
     (h.OrderPaid(MONEY_IN, confirmed=True), [S, C]),

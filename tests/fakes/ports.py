@@ -658,6 +658,8 @@ class FakeRecords:
             order.number,
             SHOP.name,
             order.lines,
+            order.delivery_fee,
+            order.discount,
             order.total,
             ugx(0),
             order.rail,
