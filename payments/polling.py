@@ -10,6 +10,7 @@ import structlog
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from flows.ports.payments import AttemptStatus
 from payments.charge import Callback, RailStatus
 from payments.errors import PaymentError
 from payments.matching import match
@@ -189,8 +190,11 @@ def _write(
 
 
 def _may_send_again(case: Case) -> bool:
-    """A provider that has made a page hears of money only when somebody pays on it."""
+    """Not where the provider has said that it took it: then it only cannot find it, and may yet. One that
+    has made a page hears of money only when somebody pays on it."""
     if case.attempt.link is not None:
         return False
     expires_at = case.attempt.expires_at
-    return case.attempt.status in OPEN and (expires_at is None or expires_at > case.scope.now)
+    return case.attempt.status in OPEN - {AttemptStatus.PENDING} and (
+        expires_at is None or expires_at > case.scope.now
+    )

@@ -71,6 +71,13 @@ def lay_out(
     )
 
 
+def introduce(bench: Bench, emulators: Emulators) -> None:
+    """The networks know the shop's people by their names, as they know who owns a wallet."""
+    for phone in (*bench.shop.sellers, *bench.shop.riders):
+        for wallets in emulators.purses.values():
+            wallets.names.setdefault(phone.number, phone.name)
+
+
 def _carried(emulators: Emulators) -> Sequence[str]:
     known = {
         "twilio": emulators.twilio,

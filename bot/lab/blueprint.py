@@ -8,7 +8,7 @@ from functools import partial
 from flask import Blueprint, Response, abort, render_template, request
 
 from bot.lab.actions import Actions
-from bot.lab.bench import Bench, lay_out
+from bot.lab.bench import Bench, introduce, lay_out
 from bot.lab.board import draw
 from bot.lab.circuits import Side
 from bot.lab.emulators import Emulators
@@ -42,7 +42,9 @@ def blueprint(world: World, emulators: Emulators) -> Blueprint:
         )
 
     def bench() -> Bench:
-        return chosen() or abort(404)
+        laid = chosen() or abort(404)
+        introduce(laid, emulators)
+        return laid
 
     @routes.before_request
     def only_from_here() -> None:

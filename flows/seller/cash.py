@@ -49,8 +49,9 @@ def cash(visit: Visit, command: Command) -> Step:
 
 
 def _said(command: Command) -> tuple[str, Decimal | None]:
-    """Who, and how much. Digits that are a phone's are no amount."""
-    if _PHONE.fullmatch(command.rest):
+    """Who, and how much. Digits that are still a phone's are no amount."""
+    head, _, _ = command.rest.rpartition(" ")
+    if _PHONE.fullmatch(command.rest) and len(_digits(head)) < LAST_DIGITS:
         return command.rest, None
     said = read_shelving(command)
     return said.goods, said.figure
@@ -58,7 +59,7 @@ def _said(command: Command) -> tuple[str, Decimal | None]:
 
 def _riders(who: str, held: Sequence[CashHeld]) -> tuple[Sequence[CashHeld], bool]:
     """Whom these words mean, and whether they are written as the name or the phone is."""
-    digits = re.sub(r"\D", "", who)
+    digits = _digits(who)
     if len(digits) >= LAST_DIGITS:
         end = digits[-LAST_DIGITS:]
         return [each for each in held if each.phone.endswith(end)], True
@@ -67,6 +68,10 @@ def _riders(who: str, held: Sequence[CashHeld]) -> tuple[Sequence[CashHeld], boo
     if exact:
         return exact, True
     return [each for each in held if _near(words, fold(each.name).split())], False
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"\D", "", text)
 
 
 def _near(words: Sequence[str], name: Sequence[str]) -> bool:

@@ -59,6 +59,9 @@ class Reach:
     def serves(self, country: str, currency: str) -> bool:
         return Market(country, currency) in self.markets
 
+    def serves_in(self, country: str) -> bool:
+        return any(market.country == country for market in self.markets)
+
     def market_of(self, phone: str) -> Market | None:
         """The market of this E.164 number, where it is a valid one of ours."""
         try:

@@ -5,6 +5,7 @@ Callback), "Disbursement-APIs" and "KYC"; docs/payments/airtel.md says what of i
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -62,13 +63,32 @@ class Airtel(Unable):
     reasons = REASONS
     window = APPROVAL_WINDOW
 
-    def __init__(self, settings: AirtelSettings, *, clock: Callable[[], float]) -> None:
-        self._client = AirtelClient(settings, clock)
+    def __init__(
+        self,
+        settings: AirtelSettings,
+        *,
+        clock: Callable[[], float],
+        client: AirtelClient | None = None,
+    ) -> None:
+        self._settings = settings
+        self._clock = clock
+        self._client = client or AirtelClient(settings, clock)
+        self._abroad: dict[str, Airtel] = {}
         self._reach = reach(settings.country, settings.api_url)
         self._secret = settings.webhook_secret
         self._pin = settings.disbursement_pin
         self._key = _key_of(settings)
         self._never_left = NeverLeft()
+
+    def in_country(self, country: str) -> "Airtel":
+        """An account is of one country; an emulator plays all, and an enquiry names its own. One and the
+        same rail for all shops of a country."""
+        if country == self._settings.country or not self._reach.serves_in(country):
+            return self
+        if country not in self._abroad:
+            there = replace(self._settings, country=country)
+            self._abroad.setdefault(country, Airtel(there, clock=self._clock, client=self._client))
+        return self._abroad[country]
 
     def serves(self, country: str, currency: str) -> bool:
         return self._reach.serves(country, currency)

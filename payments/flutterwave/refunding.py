@@ -58,8 +58,12 @@ class Refunding:
         self._callback_base = callback_base
 
     def send(self, refund: RefundRequest) -> Submission:
-        """Ask for the refund. Raises PaymentError."""
+        """Ask for the refund, unless that was done before. Raises PaymentError."""
         charge = self._charge(refund)
+        before = self._found(refund, charge)
+        if before.provider_id or before.code == UNMATCHED:
+            state = PENDING if before.provider_id else UNKNOWN
+            return Submission(state, before.code, before.known, before.provider_id)
         answer = self._client.post(
             f"transactions/{charge}/refund",
             {
@@ -83,7 +87,10 @@ class Refunding:
             if not answer.ok:
                 raise PaymentError(f"refund: {answer.status}", code=code_of(answer.trouble))
             return _status(answer.record, refund)
-        answer = self._client.get("refunds", id=self._charge(refund))
+        return self._found(refund, self._charge(refund))
+
+    def _found(self, refund: RefundRequest, charge: str) -> RailStatus:
+        answer = self._client.get("refunds", id=charge)
         if not answer.ok:
             raise PaymentError(f"refunds: {answer.status}", code=code_of(answer.trouble))
         return _match(answer.records, refund)

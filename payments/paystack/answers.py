@@ -16,6 +16,9 @@ from payments.paystack.reasons import DUPLICATES, NOT_FOUND, REVERSED, meaning
 
 PENDING, FAILED = AttemptStatus.PENDING, AttemptStatus.FAILED
 
+# Longer than any address of a pay page, and short enough to be sent.
+LONGEST_LINK = 500
+
 # Statuses of a transaction of which the end is not known.
 UNDECIDED = frozenset({"abandoned", "ongoing", "pending", "processing", "queued"})
 # What a charge can wait for that is none of our business: the wallet's holder or the network.
@@ -26,8 +29,8 @@ def link(answer: Answer) -> Submission:
     """To a request for a link."""
     if not answer.ok:
         return refused(answer)
-    url = answer.data.get("authorization_url")
-    if not isinstance(url, str) or not url.startswith(("https://", "http://")):
+    url = _page(answer.data.get("authorization_url"))
+    if url is None:
         raise PaymentError("no link in the answer", unknown=True, code="no-link")
     return Submission(PENDING, link=url)
 
@@ -39,8 +42,7 @@ def charge(answer: Answer) -> Submission:
     if status == "send-otp":
         return Submission(PENDING, status, provider_id=provider_id, wants_code=True)
     if status == "open-url":
-        url = answer.data.get("url")
-        return Submission(PENDING, status, link=url if isinstance(url, str) else None)
+        return Submission(PENDING, status, link=_page(answer.data.get("url")))
     if status in UNDER_WAY:
         return Submission(PENDING, provider_id=provider_id)
     if status == "timeout":
@@ -96,6 +98,14 @@ def why(data: Mapping[str, object]) -> str:
         if code is not None:
             return code
     return "declined"
+
+
+def _page(value: object) -> str | None:
+    """An address that a person can be sent to, or None."""
+    if not isinstance(value, str) or not value.startswith(("https://", "http://")):
+        return None
+    plain = value.isascii() and value.isprintable() and " " not in value
+    return value if plain and len(value) <= LONGEST_LINK else None
 
 
 def number(value: object) -> str | None:

@@ -78,6 +78,32 @@ def test_a_basket_is_bought_by_tapping_lists_and_buttons(lab: Lab) -> None:
     assert lab.complaints == []
 
 
+def test_a_basket_is_paid_on_the_page_that_a_link_opens(lab: Lab) -> None:
+    lab.open("zawadi&customer=%2B256762345444")
+    tap(lab, "whatsapp", "hi")
+    for words in ("See what we sell", "Hair", "Hair food", "Add 1", "Check out", "Pick it up"):
+        choose(lab, words)
+    for words in ("Flutterwave", "Yes"):
+        choose(lab, words)
+    with lab.page.expect_popup() as opened:
+        messages(lab, "whatsapp", "Pay UGX").locator("a").click()
+    opened.value.get_by_role("button", name="Pay", exact=True).click()
+    expect(messages(lab, "whatsapp", "We got your UGX")).to_be_visible()
+    assert lab.complaints == []
+
+
+def test_a_network_asks_on_the_phone_of_its_own_customer(lab: Lab) -> None:
+    lab.open(f"{SHOP}&customer=%2B256702345222")
+    lab.say("whatsapp", "2 bags of rice 5kg")
+    for words in ("Check out", "Pick it up", "Airtel", "+256702345222", "Yes"):
+        tap(lab, "whatsapp", words)
+    prompt = lab.page.locator('[data-handset="whatsapp"] .ask')
+    expect(prompt).to_contain_text("Airtel Money")
+    prompt.locator('[data-answer="approve"]').click()
+    expect(messages(lab, "whatsapp", "We got your UGX 48,000")).to_be_visible()
+    assert lab.complaints == []
+
+
 def test_a_basket_is_bought_on_a_phone_with_keys(lab: Lab) -> None:
     lab.open(SHOP)
     tap(lab, "feature", "*284*77*11#")

@@ -58,7 +58,7 @@ class House:
     """Started with emulators of its own, and stopped with everything in it."""
 
     def __init__(self, data: Path, database_url: str, shops: Sequence[str], **more: object) -> None:
-        port = free_port()
+        port = int(str(more.pop("port", None) or free_port()))
         self.url = f"http://127.0.0.1:{port}"
         self.twilio = twilio.TwilioEmulator(
             twilio.Options("AC" + "1" * 32, "twilio-token", self.url, self.url)

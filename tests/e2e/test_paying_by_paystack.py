@@ -30,7 +30,6 @@ def shops(wallets: Wallets, build_house: Callable[..., House]) -> Iterator[House
     with serving(create_emulator(account, wallets, lambda: datetime.now(UTC))) as url:
         house = build_house(paystack_api_url=url, paystack_secret_key=SECRET)
         load_shops(house.world, [SHOPS / "bisi.toml", SHOPS / "efua.toml"])
-        # Told by the webhook alone, or not at all: the polls of these tests are far apart.
         wallets.callbacks = Callbacks(wallets.faults, target=house.url)
         yield house
         wallets.callbacks.wait()

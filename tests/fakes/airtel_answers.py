@@ -3,9 +3,9 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 
 from channels.emulated import serving
 from payments.airtel import Airtel, AirtelSettings
@@ -14,8 +14,13 @@ from tests.fakes.paying import Clock
 
 @dataclass
 class Scripted:
+    """`heard` is what was asked of it, tokens apart; `market` the country and the currency that it was
+    last asked for."""
+
     rail: Airtel
     answer: tuple[int, bytes] = (200, b"{}")
+    market: tuple[str, str] = ("", "")
+    heard: list[str] = field(default_factory=list)
     token: bytes = b'{"access_token": "t", "expires_in": "180", "token_type": "bearer"}'
 
     def says(self, http: int, body: object) -> None:
@@ -32,6 +37,8 @@ def scripted_airtel(clock: Clock) -> Iterator[Scripted]:
     def speak(path: str) -> Response:
         if path == "auth/oauth2/token":
             return Response(scripted.token, mimetype="application/json")
+        scripted.heard.append(f"{request.method} /{path}")
+        scripted.market = (request.headers["X-Country"], request.headers["X-Currency"])
         http, body = scripted.answer
         return Response(body, http, mimetype="application/json")
 

@@ -59,12 +59,16 @@ def asked(country: str = "NG", payer: str | None = None, amount: Money | None = 
     return Charge(uuid4(), amount or usual, payer or known, 1001, "Mama Bisi's Foods #1001")
 
 
-def move_to(market: Market, country: str = "GH") -> None:
-    """The market's shop and its customer live in `country`, and are paid by Paystack."""
+def move_to(
+    market: Market, country: str = "GH", credentials: Mapping[str, str] | None = None
+) -> None:
+    """The market's shop is in `country` and paid by Paystack, into an account of its own where it has
+    `credentials`."""
 
     def write(scope: Scope) -> None:
         scope.shop.country, scope.shop.currency = country, PAYERS[country][1].currency
-        scope.shop.settings = {"payments": {"rails": ["paystack", "cash"], "credentials": {}}}
+        payments = {"rails": ["paystack", "cash"], "credentials": dict(credentials or {})}
+        scope.shop.settings = {"payments": payments}
 
     market.at_shop(write)
 

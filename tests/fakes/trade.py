@@ -42,6 +42,7 @@ from flows.ports.trade import (
     Talk,
 )
 from intents.understanding import Entry
+from tests.fakes.till import FakePurse, FakeTill
 
 NOW = datetime(2026, 11, 21, 11, 5, tzinfo=UTC)
 SHOP = ShopInfo(
@@ -377,7 +378,9 @@ def trade_ports(trade: FakeTrade | None = None, rides: FakeRides | None = None) 
         facts=FakeFacts(),
         languages=locked,
         trade=trade,
+        till=FakeTill() if trade is not None else None,
         rides=rides,
+        purse=FakePurse() if rides is not None else None,
     )
 
 

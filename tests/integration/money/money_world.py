@@ -79,17 +79,19 @@ class DiedError(Exception):
 
 @dataclass
 class Mortality:
-    """After `left` more commits the process dies: before the commit, or `after` it."""
+    """After `left` more commits of what is being done the process dies: before the commit, or `after`
+    it."""
 
     left: int | None = None
     after: bool = False
+    busy: bool = False
 
     def watch(self, sessions: Sessions) -> None:
         event.listen(sessions, "before_commit", lambda _: self._strike(after=False))
         event.listen(sessions, "after_commit", lambda _: self._strike(after=True))
 
     def _strike(self, *, after: bool) -> None:
-        if self.left is None or after != self.after:
+        if not self.busy or self.left is None or after != self.after:
             return
         self.left -= 1
         if self.left <= 0:
@@ -147,12 +149,13 @@ class MoneyWorld:
 
     def work(self, deed: Callable[[], object]) -> object:
         """Do it; a process that dies in it leaves what it had committed."""
+        self.mortality.busy = True
         try:
             return deed()
         except DiedError:
             return None
         finally:
-            self.mortality.left = None
+            self.mortality.busy, self.mortality.left = False, None
 
     # What customers do.
 

@@ -1,18 +1,20 @@
 """Money under chance: people, providers, clocks and crashes in any order, and after every step the books are
 right, nobody has paid twice, and what has ended stays so.
 
-A short walk runs always; `pytest --hypothesis-profile=long` walks for hours.
+MONEY_WALKS says how many walks are taken; a few by default.
 """
 
 import itertools
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import ClassVar
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
+    initialize,
     invariant,
     rule,
     run_state_machine_as_test,
@@ -57,6 +59,11 @@ class Money(RuleBasedStateMachine):
 
     # Customers.
 
+    @initialize()
+    def open_with_orders(self) -> None:
+        for phone, way in zip(PHONES, (Fulfilment.STANDARD, Fulfilment.PICKUP), strict=True):
+            self.here.buy(phone, "oil", 2, "mtn-momo", way)
+
     @rule(
         phone=st.sampled_from(PHONES),
         sku=st.sampled_from(("oil", "salt", "rice-5kg", "matooke")),
@@ -70,6 +77,21 @@ class Money(RuleBasedStateMachine):
     @rule(place=PLACES)
     def try_to_pay(self, place: int) -> None:
         self._to_order(place, self.here.try_to_pay)
+
+    @rule(place=PLACES, seconds=st.sampled_from(SPANS))
+    def pay(self, place: int, seconds: int) -> None:
+        """The whole way, as far as nothing goes wrong on it."""
+        self.try_to_pay(place)
+        self.wake()
+        for prompt in self.here.wallets.prompts():
+            self.here.wallets.approve(prompt.reference)
+        self.tick(seconds)
+
+    @rule(place=PLACES, by_rider=st.booleans())
+    def bring(self, place: int, by_rider: bool) -> None:
+        for word in ("accept", "picked") if by_rider else ("accept", "ready", "picked"):
+            (self.ride if by_rider else self.sell)(place, word)
+        (self.rider_delivers if by_rider else self.seller_delivers)(place)
 
     @rule(place=PLACES)
     def choose_cash(self, place: int) -> None:
@@ -155,11 +177,15 @@ class Money(RuleBasedStateMachine):
     def take_other_money(self, amount: str) -> None:
         self.here.wallets.faults.other_amount = amount
 
+    @rule(slow=st.booleans())
+    def sending_takes_its_time(self, slow: bool) -> None:
+        self.here.wallets.faults.slow_sending = slow
+
     @rule(place=PLACES)
-    def take_money_back(self, place: int) -> None:
-        taken = [p for p in self.here.wallets.all() if p.status is Status.TAKEN]
-        self.sending_fails = not getattr(self, "sending_fails", False)
-        self.here.wallets.faults.slow_sending = bool(taken) and self.sending_fails
+    def what_was_sent_arrives(self, place: int) -> None:
+        sent = [*self.here.wallets.refunds(), *self.here.wallets.payouts()]
+        if sent:
+            self.here.wallets.settle(sent[place % len(sent)].reference)
 
     @rule(reason=st.sampled_from((None, "PAYEE_NOT_FOUND")))
     def sending_is_refused(self, reason: str | None) -> None:
@@ -200,11 +226,9 @@ class Money(RuleBasedStateMachine):
 
     @invariant()
     def the_books_are_right(self) -> None:
-        left, self.here.mortality.left = self.here.mortality.left, None
         finding = self.here.finding()
         assert finding is None, finding
         self._nothing_comes_back()
-        self.here.mortality.left = left
 
     def _nothing_comes_back(self) -> None:
         for table, ends in ENDS.items():
@@ -243,11 +267,15 @@ class Money(RuleBasedStateMachine):
             self.here.work(lambda: deed(order))
 
 
-SHORT = settings(
-    max_examples=8, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
+WALKS = settings(
+    phases=(Phase.explicit, Phase.generate),
+    max_examples=int(os.environ.get("MONEY_WALKS", "6")),
+    stateful_step_count=30,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
 )
 
 
 def test_money_is_never_lost_doubled_or_guessed(sqlite_template: Path, tmp_path: Path) -> None:
     Money.template, Money.folder = sqlite_template, tmp_path
-    run_state_machine_as_test(Money, settings=SHORT)
+    run_state_machine_as_test(Money, settings=WALKS)

@@ -13,6 +13,7 @@ from payments.airtel import Airtel, AirtelSettings
 from payments.emulated import Hit, Trouble
 from payments.errors import PaymentError
 from tests.fakes.airtel import PAYER, EmulatedAirtel, charge, emulated_airtel
+from tests.fakes.airtel_answers import scripted_airtel
 from tests.fakes.paying import Clock
 
 S = AttemptStatus
@@ -68,6 +69,13 @@ def test_every_market_is_asked_in_its_own_money_and_number(
     assert (prompt.payer, prompt.currency, prompt.amount) == (payer, currency, amount)
     airtel.wallets.approve(str(made.reference))
     assert airtel.rail.status(made.reference).moved(made.amount) == made.amount
+
+
+def test_an_enquiry_names_the_country_of_its_shop(clock: Clock) -> None:
+    with scripted_airtel(clock) as scripted:
+        for country, currency in (("UG", "UGX"), ("KE", "KES")):
+            scripted.rail.in_country(country).status(uuid4())
+            assert scripted.market == (country, currency)
 
 
 def test_a_number_of_another_country_than_the_moneys_is_not_asked(airtel: EmulatedAirtel) -> None:

@@ -16,6 +16,7 @@ from store.models import RefundRow, ShopRow
 from store.orders.refunds import owe_refund
 from store.transaction import Sessions
 from tests.fakes.airtel import PAYER, EmulatedAirtel, emulated_airtel
+from tests.fakes.airtel_answers import scripted_airtel
 from tests.fakes.paying import Clock, Market, make_market
 
 
@@ -27,13 +28,17 @@ def airtel(clock: Clock) -> Iterator[EmulatedAirtel]:
 
 @pytest.fixture
 def market(sessions: Sessions, clock: Clock, airtel: EmulatedAirtel) -> Market:
-    made = make_market(sessions, clock, Rails({"airtel": airtel.rail, "cash": Cash()}))
+    return by_airtel(make_market(sessions, clock, Rails({"airtel": airtel.rail, "cash": Cash()})))
 
-    def by_airtel(shop: ShopRow) -> None:
+
+def by_airtel(market: Market) -> Market:
+    """Its shop takes Airtel Money."""
+
+    def takes(shop: ShopRow) -> None:
         shop.settings = {"payments": {"rails": ["airtel", "cash"], "credentials": {}}}
 
-    made.at_shop(lambda scope: by_airtel(scope.shop))
-    return made
+    market.at_shop(lambda scope: takes(scope.shop))
+    return market
 
 
 def prompted(market: Market, number: int) -> UUID:
@@ -92,6 +97,24 @@ def test_a_request_that_never_arrived_goes_again_under_its_reference(
     airtel.wallets.approve(str(attempt_id))
     market.after(seconds=30)
     assert market.order_row(number).payment_status == "paid"
+
+
+def test_what_airtel_said_it_had_taken_is_not_sent_again_when_it_cannot_find_it(
+    sessions: Sessions, clock: Clock
+) -> None:
+    with scripted_airtel(clock) as scripted:
+        market = by_airtel(make_market(sessions, clock, Rails({"airtel": scripted.rail})))
+        scripted.says(200, {"status": {"response_code": "DP00800001006", "success": True}})
+        attempt_id = prompted(market, market.order())
+        scripted.says(404, {"status": {"response_code": "DP00800001025", "success": False}})
+        for _ in range(4):
+            market.after(seconds=60)
+        assert market.attempt(attempt_id).status == "pending"
+        market.after(minutes=5)
+        assert market.attempt(attempt_id).status == "expired"
+        assert [call for call in scripted.heard if call.startswith("POST")] == [
+            "POST /merchant/v1/payments/"
+        ]
 
 
 def test_an_ambiguous_payment_is_asked_about_until_it_is_known(

@@ -124,12 +124,19 @@ def test_what_was_never_paid_cannot_be_refunded(house: FlutterwaveHouse) -> None
     assert (caught.value.permanent, caught.value.code) == (True, "no-charge")
 
 
+def test_the_same_refund_again_is_not_another(house: FlutterwaveHouse) -> None:
+    half = replace(paid(house), amount=Money(24_000, "UGX"))
+    sent = house.rail.refund(half)
+    assert house.rail.refund(half) == sent
+    assert len(house.wallets.refunds()) == 1
+
+
 def test_more_than_is_left_is_not_a_plain_refusal(house: FlutterwaveHouse) -> None:
     """The money may have gone back with the refund before."""
     refund = paid(house)
     house.rail.refund(refund)
-    again = house.rail.refund(refund)
-    assert (again.state, again.code) == (UNKNOWN, "already-refunded")
+    more = house.rail.refund(replace(refund, reference=uuid4()))
+    assert (more.state, more.code) == (UNKNOWN, "already-refunded")
     assert len([sent for sent in house.wallets.refunds() if sent.reason is None]) == 1
 
 

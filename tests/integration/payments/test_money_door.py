@@ -175,7 +175,6 @@ def test_a_call_about_a_payout_has_it_asked_about(trader: Callable[..., Trader])
     assert shop.calls(payout_id) == 200
     row = market.world.read(lambda session: session.get_one(PayoutRow, payout_id))
     assert row.next_poll_at == market.clock.now()
-    assert market.woken[-1].payouts == {payout_id}
     assert shop.facts() == []
 
 

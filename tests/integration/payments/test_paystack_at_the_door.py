@@ -1,7 +1,7 @@
 """Paystack's webhooks at our door: signed by the right key or refused, and even so only a hint."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -22,8 +22,9 @@ from payments.rail import Rails
 from payments.refunds import submit_refund
 from store.models import FactRow
 from store.orders.refunds import owe_refund
-from tests.fakes.paying import Clock, Market
-from tests.fakes.paystacking import SECRET, Emulated, begin, place
+from store.transaction import Sessions
+from tests.fakes.paying import Clock, Market, make_market
+from tests.fakes.paystacking import SECRET, Emulated, begin, move_to, place
 
 WORDS = Words(Path(__file__).parents[3] / "locales")
 OTHER = "sk_live_of_a_shop"
@@ -131,13 +132,34 @@ def test_paystack_calls_until_it_is_heard(ghana: Market, door: str, clock: Clock
     assert asked(ghana, attempt)
 
 
-def test_a_shops_own_account_speaks_of_its_own_money_only(
-    ghana: Market, paystack: Emulated, door: str, prompted: UUID
-) -> None:
-    """The platform's attempt is known, but another key has signed."""
-    assert isinstance(ghana.world.rails, Rails)
-    assert post(door, told(prompted), OTHER) == 403
-    assert not asked(ghana, prompted)
+@pytest.fixture
+def own(postgres: Sessions, clock: Clock) -> Iterator[tuple[Market, str]]:
+    """A shop with an account of its own at Paystack, beside the platform's; and the door."""
+    account = Account(OTHER)
+    wallets = Wallets(account, clock.now)
+    with serving(create_emulator(account, wallets, clock.now)) as url:
+
+        def made(given: Mapping[str, str]) -> Paystack | None:
+            settings = PaystackSettings(url, "").with_own(given)
+            return Paystack(settings, public_url="https://sokoni.example") if settings else None
+
+        platform = Paystack(PaystackSettings(url, SECRET), public_url="https://sokoni.example")
+        market = make_market(postgres, clock, Rails({"paystack": platform}, {"paystack": made}))
+        move_to(market, credentials={"paystack_secret_key": OTHER})
+        app = Flask("door")
+        app.register_blueprint(hub.blueprint(market.world, WORDS))
+        with serving(app) as door:
+            yield market, f"{door}/webhooks/paystack"
+
+
+def test_a_shops_own_account_speaks_of_its_own_money(own: tuple[Market, str]) -> None:
+    market, door = own
+    attempt = begin(market, place(market))
+    market.clock.pass_by(seconds=1)
+    assert post(door, told(attempt)) == 200
+    assert not asked(market, attempt), "the platform's account knows nothing of it"
+    assert post(door, told(attempt), OTHER) == 200
+    assert asked(market, attempt)
 
 
 def test_an_event_of_a_refund_asks_about_it(

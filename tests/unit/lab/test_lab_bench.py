@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.lab.bench import Bench, lay_out
+from bot.lab.bench import Bench, introduce, lay_out
 from bot.lab.emulators import Emulators
 from bot.lab.hints import hints
 from store.models import DeliveryRow, OfferRow, OrderRow, PersonRow, RiderRow
@@ -96,6 +96,18 @@ def test_the_rider_is_offered_the_next_step_of_their_job(
     assert laid.rider is not None
     offer(session, laid, place(session, laid, "confirmed"), status)
     assert hints(session, laid.shop, laid.rider.number).rider[0].text == first
+
+
+def test_the_networks_know_the_sellers_and_the_riders_by_name(
+    session: Session, emulators: Emulators
+) -> None:
+    laid = bench(session, emulators)
+    introduce(laid, emulators)
+    assert laid.seller is not None
+    assert laid.rider is not None
+    for wallets in emulators.purses.values():
+        assert wallets.holder(laid.seller.number) == laid.seller.name
+        assert wallets.holder(laid.rider.number) == laid.rider.name
 
 
 def place(session: Session, laid: Bench, status: str) -> OrderRow:

@@ -28,6 +28,14 @@ def test_an_emulator_on_this_machine_plays_every_market() -> None:
     assert all(here.serves(market.country, market.currency) for market in MARKETS.values())
 
 
+def test_an_account_is_the_same_in_every_country_but_an_emulators() -> None:
+    real, here = rail(), rail(url="http://127.0.0.1:8000/emulators/airtel")
+    assert real.in_country("KE") is real
+    assert here.in_country("UG") is here
+    assert here.in_country("GH") is here
+    assert here.in_country("KE") is here.in_country("KE") is not here
+
+
 @pytest.mark.parametrize(
     ("phone", "country", "fit"),
     [

@@ -202,11 +202,6 @@ def test_sales_counts_today(seller: Phone, trade: FakeTrade) -> None:
     assert "Paid: UGX 90,000" in text
 
 
-@pytest.mark.parametrize("word", ["BALANCE", "PAYOUT 5000"])
-def test_money_by_sms_is_answered_honestly(seller: Phone, word: str) -> None:
-    assert "not available by SMS yet" in seller.say(word)
-
-
 @pytest.mark.parametrize(
     ("option", "done"),
     [("own:1001", "own"), ("as-pickup:1001", "as-pickup"), ("offer:1001", "offer")],
