@@ -72,6 +72,9 @@ DISBURSEMENT: Mapping[str, Reason] = {
     "DP00900001016": _OURS,
     # "Duplicate Transaction Id": taken before.
     "DP00900001017": _TAKEN,
+    # In the copies from Congo alone: 1016 under another number, and "Sender is Barred".
+    "DP00900001018": _OURS,
+    "DP00900001019": _OURS,
 }
 
 GATEWAY: Mapping[str, Reason] = {
