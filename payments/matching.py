@@ -36,20 +36,23 @@ def match(world: World, attempt_id: UUID) -> str:
     )
     if shop_id is None:
         return NOT_ASKED
-    rail = world.at_shop(shop_id, lambda scope: _rail(scope, world, attempt_id))
-    if rail is None:
+    found = world.at_shop(shop_id, lambda scope: _rail(scope, world, attempt_id))
+    if found is None:
         return NOT_ASKED
+    rail, provider_id = found
     try:
-        answer = rail.status(attempt_id)
+        answer = rail.status_of(attempt_id, provider_id)
     except PaymentError as error:
         log.info("not reconciled yet", attempt=str(attempt_id), reason=error.reason)
         return UNANSWERED
     return world.at_shop(shop_id, lambda scope: _compare(scope, world, attempt_id, answer))
 
 
-def _rail(scope: Scope, world: World, attempt_id: UUID) -> Rail | None:
-    name = scope.session.scalar(select(AttemptRow.rail).where(AttemptRow.id == attempt_id))
-    return world.rails.at(scope.shop, name) if name else None
+def _rail(scope: Scope, world: World, attempt_id: UUID) -> tuple[Rail, str | None] | None:
+    """The rail that it went through, and what the provider calls it."""
+    attempt = scope.session.get(AttemptRow, attempt_id)
+    rail = world.rails.at(scope.shop, attempt.rail) if attempt else None
+    return (rail, attempt.provider_id) if attempt and rail else None
 
 
 def _compare(scope: Scope, world: World, attempt_id: UUID, answer: RailStatus) -> str:
