@@ -216,8 +216,10 @@ def _sent(open_: _Open) -> str:
     return f"{Money(refund.amount, refund.currency)} was sent by hand"
 
 
-def _known(open_: _Open) -> str:
-    return "closed"
+def _of_payout(open_: _Open) -> str:
+    """Closing it alone would leave the money where it is."""
+    payout = open_.review.payout_id
+    raise DecisionError(f"say what became of the payout: money settle {payout}, or money ask-again")
 
 
 _ACCEPT: Mapping[str, Callable[[_Open], str]] = {
@@ -225,7 +227,7 @@ _ACCEPT: Mapping[str, Callable[[_Open], str]] = {
     REVERSED: _stands,
     MISMATCH: _stands,
     REFUND_STUCK: _sent,
-    PAYOUT_STUCK: _known,
+    PAYOUT_STUCK: _of_payout,
 }
 _GIVE_BACK: Mapping[str, Callable[[_Open], str]] = {
     WRONG_AMOUNT: _return,

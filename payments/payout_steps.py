@@ -61,6 +61,6 @@ def move_payout(
     if to is STUCK:
         sent = Money(payout.amount, payout.currency)
         open_review(scope, PAYOUT_STUCK, sent, payout_id=payout.id, told=payout.reason_code or "")
-    elif before is STUCK and not PAYOUT_STEPS[to]:
+    elif not PAYOUT_STEPS[to]:
         close_payouts(scope, payout.id, payout.by or "provider")
     return True

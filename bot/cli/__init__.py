@@ -3,7 +3,7 @@
 from flask import Flask
 
 from bot.background import Background
-from bot.cli import books, dead, demo, keys, language, money, people, reviews, templates
+from bot.cli import books, dead, demo, keys, language, money, payouts, people, reviews, templates
 from bot.cli.faults import explain_faults
 from bot.world import World
 
@@ -19,4 +19,5 @@ def register_commands(app: Flask, world: World, background: Background) -> None:
     templates.register(app, world)
     demo.register(app, world, background)
     reviews.register(app, world)
+    payouts.register(app, world)
     explain_faults(app.cli, world.settings.database_url)

@@ -25,7 +25,7 @@ from store.wallets import wallet_of
 from tests.fakes.paying import Market
 
 KEY = b"what codes are digested with"
-OWNER, RIDER = "+256772111222", "+256772333444"
+OWNER, RIDER, CUSTOMER = "+256772111222", "+256772333444", "+256772555777"
 T = TypeVar("T")
 
 
@@ -144,6 +144,7 @@ def make_bank(market: Market) -> Bank:
         shop = scope.session.get_one(ShopRow, market.shop_id)
         rails = ["mtn-momo", "cash", "wallet"]
         shop.settings = {**shop.settings, "payments": {"rails": rails, "credentials": {}}}
+        scope.session.get_one(PersonRow, market.person_id).phone = CUSTOMER
         for person_id, phone in ((owner, OWNER), (rider_person, RIDER)):
             scope.session.add(PersonRow(id=person_id, phone=phone, created_at=scope.now))
         scope.session.flush()
