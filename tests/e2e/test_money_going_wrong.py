@@ -249,6 +249,7 @@ def test_another_sum_waits_for_staff_and_what_is_too_much_goes_back(house: House
     assert again.exit_code == 1
     assert "it was closed: accepted" in again.stderr
     assert json.loads(money(house, "reviews", "--json").stdout) == []
+    assert money(house, "check").exit_code == 0, money(house, "check").stderr
     assert len(json.loads(money(house, "reviews", "--json", "--all").stdout)) == 1
 
 
@@ -269,6 +270,7 @@ def test_what_is_given_back_can_be_paid_again(house: House) -> None:
     again = eventually(lambda: house.wallets.all()[1:], "a second prompt")[0]
     house.wallets.approve(again.reference)
     house.until(1001, status="confirmed", payment_status="paid")
+    assert money(house, "check").exit_code == 0, money(house, "check").stderr
 
 
 def test_twenty_yeses_on_three_media_send_one_prompt(house: House) -> None:
@@ -313,4 +315,5 @@ def test_money_that_is_taken_back_is_told_to_everybody(house: House) -> None:
     assert money(house, "give-back", review["id"]).exit_code == 0
     house.until(1001, payment_status="refunded")
     assert "differs 1" in money(house, "reconciliations").stdout
+    assert money(house, "check").exit_code == 0, money(house, "check").stderr
     assert house.wallets.refunds() == []
