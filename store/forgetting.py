@@ -11,19 +11,23 @@ from store.errors import StoreError
 from store.models import (
     AddressingRow,
     AttemptRow,
+    BalanceRow,
     Base,
     CartRow,
+    ChallengeRow,
     ConversationRow,
     CustomerRow,
     FactRow,
     InboxRow,
     OrderRow,
     OutboxRow,
+    PayoutRow,
     PersonRow,
     RiderRow,
     StaffRow,
 )
 from store.shops import CLOSED_ORDERS
+from store.wallets import wallet_of
 
 # What is personal in each table, and what stands in its place. A test walks the tables for columns that
 # are neither here nor known to name nobody.
@@ -37,6 +41,8 @@ PERSONAL: Mapping[type[Base], Mapping[str, object]] = {
     StaffRow: {"name": None},
     RiderRow: {"name": "", "undo": null()},
     FactRow: {"values": {}},
+    PayoutRow: {"phone": "", "expected": None, "holder": None},
+    ChallengeRow: {"phone": "", "payload": {}},
 }
 # How messages stand that have not left.
 WAITING = ("queued", "sending", "unknown")
@@ -69,7 +75,12 @@ def forget(session: Session, person: PersonRow) -> Forgotten:
     told_others = _about(session, person)
     session.execute(
         update(AttemptRow)
-        .where(AttemptRow.order_id.in_(select(OrderRow.id).where(OrderRow.person_id == person.id)))
+        .where(
+            or_(
+                AttemptRow.person_id == person.id,
+                AttemptRow.order_id.in_(select(OrderRow.id).where(OrderRow.person_id == person.id)),
+            )
+        )
         .values(payer="")
     )
     session.execute(
@@ -103,6 +114,21 @@ def _finished(session: Session, person: PersonRow) -> None:
     )
     if number is not None:
         raise UnfinishedError(f"order {number} is under way: end it first")
+    _without_money(session, person)
+
+
+def _without_money(session: Session, person: PersonRow) -> None:
+    """Nobody could say any more whose it is."""
+    leaving = select(PayoutRow.id).where(
+        PayoutRow.person_id == person.id, PayoutRow.settled_at.is_(None)
+    )
+    if session.scalar(leaving.limit(1)) is not None:
+        raise UnfinishedError("a payout is under way: wait for its end, or see flask money payouts")
+    kept = select(BalanceRow.balance).where(
+        BalanceRow.account == wallet_of(person.id).name, BalanceRow.balance > 0
+    )
+    if session.scalar(kept.limit(1)) is not None:
+        raise UnfinishedError("there is money in their wallet: have it withdrawn first")
 
 
 def _about(session: Session, person: PersonRow) -> ColumnElement[bool]:

@@ -39,9 +39,7 @@ def dying(world: World, at: int) -> World:
 
 
 @pytest.mark.parametrize("at", [1, 2, 3])
-def test_a_process_that_dies_on_the_way_sends_nothing_twice(
-    bank: Bank, mtn: Mtn, at: int
-) -> None:
+def test_a_process_that_dies_on_the_way_sends_nothing_twice(bank: Bank, mtn: Mtn, at: int) -> None:
     """Before it has it in hand, after it knows the wallet's name, and after the money has left."""
     bank.give(AVAILABLE, 50_000)
     payout_id = bank.begun(30_000)
