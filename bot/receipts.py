@@ -3,6 +3,7 @@ and no names of people stand there, and nothing leads on from it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, render_template, request
 
@@ -89,10 +90,13 @@ def _page(world: World, shop: ShopRow, found: Receipt) -> Response:
         title=say(Message("receipt-page-title")),
         standing=say(STANDINGS[found.standing]),
         number=say(Message("receipt-page-order", number=found.number, date=found.paid_at)),
+        year=found.paid_at.astimezone(ZoneInfo(shop.timezone)).year,
         lines=[(f"{line.quantity} x {line.name}", say(_of(line.total))) for line in found.lines],
         sums=[(say(label), say(_of(amount))) for label, amount in _sums(found)],
         how=say(Message("receipt-page-how", how=_how(found))),
-        back=say(Message("receipt-some-back", amount=found.back)) if found.back else "",
+        back=say(Message("receipt-some-back", amount=found.back))
+        if found.standing is Standing.PARTLY
+        else "",
         checked=say(Message("receipt-page-checked", date=world.clock())),
     )
     return Response(html, headers=HEADERS)

@@ -151,11 +151,12 @@ class PaymentStillOpen:
 
 @dataclass(frozen=True, slots=True)
 class PaymentInReview:
-    """What came is not what was asked for; a person looks at it."""
+    """What came is not what was asked for; a person looks at it. `got` is in the provider's own words where
+    they are no amount."""
 
     order: Order
     attempt: Attempt
-    got: str
+    got: Money | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +210,7 @@ class TopUpInReview:
 
     person: str
     attempt: Attempt
-    got: str
+    got: Money | str
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from flows.ports.refusals import (
     UnknownOrder,
     WrongStep,
 )
-from payments.offering import offered
+from payments.offering import WALLET, offered
 from payments.opening import ASKED_BY, Opening, ask_about, keep_code, prompt_open
 from payments.rail import Rail, Rails
 from payments.schedule import Schedule
@@ -29,6 +29,7 @@ from store.orders.moving import move_payment
 from store.orders.views import is_new, locked
 from store.scope import Scope
 from store.stock import extend_holds
+from store.terms import terms_of
 
 UNPAID = (PaymentStatus.PENDING, PaymentStatus.FAILED)
 GONE = (OrderStatus.CANCELLED, OrderStatus.RETURNED)
@@ -61,7 +62,8 @@ class OrderPayments:
     ) -> Sequence[RailOption]:
         rails = self._opening.rails.for_shop(self._scope.shop).values()
         asked = payer or self._person.phone
-        return offered(rails, amount, asked, self._last, self._troubled(rails))
+        wallet = WALLET in terms_of(self._scope.shop).rails
+        return offered(rails, amount, asked, self._last, self._troubled(rails), wallet=wallet)
 
     def payer_ok(self, rail: str, phone: str) -> bool:
         found = self._opening.rails.for_shop(self._scope.shop).get(rail)

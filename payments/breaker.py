@@ -131,6 +131,9 @@ class Guarded:
     def status(self, reference: UUID) -> RailStatus:
         return self._through(lambda: self._rail.status(reference))
 
+    def status_of(self, reference: UUID, provider_id: str | None) -> RailStatus:
+        return self._through(lambda: self._rail.status_of(reference, provider_id))
+
     def refund(self, refund: RefundRequest) -> Submission:
         return self._through(lambda: self._rail.refund(refund))
 

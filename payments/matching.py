@@ -3,7 +3,7 @@
 from uuid import UUID
 
 import structlog
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from flows.happenings import PaymentMismatch, PaymentReversed
 from flows.money import Money
@@ -16,7 +16,8 @@ from payments.reviews import MISMATCH, REVERSED, hold
 from payments.steps import EXPIRED, FAILED, SUCCEEDED
 from payments.subjects import ForOrder
 from payments.world import World
-from store.models import AttemptRow
+from store.models import AttemptRow, RefundRow
+from store.models.payments import TO_RAIL
 from store.orders.views import view
 from store.scope import Scope
 
@@ -35,20 +36,23 @@ def match(world: World, attempt_id: UUID) -> str:
     )
     if shop_id is None:
         return NOT_ASKED
-    rail = world.at_shop(shop_id, lambda scope: _rail(scope, world, attempt_id))
-    if rail is None:
+    found = world.at_shop(shop_id, lambda scope: _rail(scope, world, attempt_id))
+    if found is None:
         return NOT_ASKED
+    rail, provider_id = found
     try:
-        answer = rail.status(attempt_id)
+        answer = rail.status_of(attempt_id, provider_id)
     except PaymentError as error:
         log.info("not reconciled yet", attempt=str(attempt_id), reason=error.reason)
         return UNANSWERED
     return world.at_shop(shop_id, lambda scope: _compare(scope, world, attempt_id, answer))
 
 
-def _rail(scope: Scope, world: World, attempt_id: UUID) -> Rail | None:
-    name = scope.session.scalar(select(AttemptRow.rail).where(AttemptRow.id == attempt_id))
-    return world.rails.at(scope.shop, name) if name else None
+def _rail(scope: Scope, world: World, attempt_id: UUID) -> tuple[Rail, str | None] | None:
+    """The rail that it went through, and what the provider calls it."""
+    attempt = scope.session.get(AttemptRow, attempt_id)
+    rail = world.rails.at(scope.shop, attempt.rail) if attempt else None
+    return (rail, attempt.provider_id) if attempt and rail else None
 
 
 def _compare(scope: Scope, world: World, attempt_id: UUID, answer: RailStatus) -> str:
@@ -66,6 +70,8 @@ def _compare(scope: Scope, world: World, attempt_id: UUID, answer: RailStatus) -
 
 def _succeeded_once_more(case: Case, answer: RailStatus) -> str:
     attempt = case.attempt
+    if answer.reversed and _given_back(case):
+        return MATCHED
     if answer.reversed or answer.state in (FAILED, EXPIRED, None):
         told = "reversed" if answer.reversed else answer.code or str(answer.state or "not known")
         if hold(case.scope, attempt, REVERSED, None, told):
@@ -81,6 +87,19 @@ def _succeeded_once_more(case: Case, answer: RailStatus) -> str:
     if hold(case.scope, attempt, MISMATCH, answer.amount, answer.got or "another payment"):
         case.scope.tell(PaymentMismatch(_order(case), case.seen()))
     return DIFFERS
+
+
+def _given_back(case: Case) -> bool:
+    """Whether all of it was sent back by ourselves: some providers call that reversed too."""
+    sent = case.scope.session.scalar(
+        select(func.coalesce(func.sum(RefundRow.amount), 0)).where(
+            RefundRow.shop_id == case.attempt.shop_id,
+            RefundRow.attempt_id == case.attempt.id,
+            RefundRow.to == TO_RAIL,
+            RefundRow.submitted_at.is_not(None),
+        )
+    )
+    return int(sent or 0) >= case.attempt.amount
 
 
 def _another(attempt: AttemptRow, answer: RailStatus) -> bool:

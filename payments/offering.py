@@ -6,6 +6,7 @@ from flows.money import Money
 from flows.ports.payments import Fit, RailOption, Way
 from payments.rail import Rail
 
+WALLET = "wallet"
 _LIKELY = {Fit.OWN: 0, Fit.MAYBE: 1, Fit.NO: 2}
 
 
@@ -15,11 +16,13 @@ def offered(
     payer: str | None,
     last: str | None,
     troubled: Collection[str] = (),
+    *,
+    wallet: bool = False,
 ) -> Sequence[RailOption]:
     """The rail that was used `last` first, then those of the network of `payer` (E.164), then those that
     may be; those in trouble after them, and cash, for which nobody needs a network, in the shop's own
     order at the end. A rail that cannot take `amount` is left out, and one that cannot have `payer` where
-    another can."""
+    another can. `wallet`: what the customer has here is one of the ways."""
     found = [
         RailOption(rail.name, rail.way, _fit(rail, payer), rail.name in troubled)
         for rail in rails
@@ -28,6 +31,8 @@ def offered(
     prompting = [option for option in found if option.prompts]
     if any(option.fit is not Fit.NO for option in prompting):
         found = [option for option in found if not option.prompts or option.fit is not Fit.NO]
+    if wallet:
+        found.append(RailOption(WALLET, Way.WALLET))
     return sorted(found, key=lambda option: _place(option, last))
 
 

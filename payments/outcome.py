@@ -142,7 +142,7 @@ def money_came(case: Case, answer: RailStatus) -> None:
         if move_attempt(scope, attempt, REVIEW, answer.got):
             attempt.got = answer.got
             hold(scope, attempt, WRONG_AMOUNT, answer.amount, answer.got)
-            case.subject.held(case.seen(), answer.got)
+            case.subject.held(case.seen(), answer.amount or answer.got)
     elif move_attempt(scope, attempt, SUCCEEDED):
         attempt.reason_code = None
         scope.session.flush()

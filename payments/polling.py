@@ -38,6 +38,7 @@ COMPARE = "compare"
 class _Question:
     shop_id: UUID
     rail: Rail
+    provider_id: str | None
 
 
 def callback(world: World, callback: Callback) -> bool:
@@ -134,7 +135,7 @@ def poll(world: World, attempt_id: UUID) -> None:
         return
     answer: RailStatus | PaymentError
     try:
-        answer = question.rail.status(attempt_id)
+        answer = question.rail.status_of(attempt_id, question.provider_id)
     except PaymentError as error:
         answer = error
         log.warning("payment status not read", attempt=str(attempt_id), reason=error.reason)
@@ -166,7 +167,7 @@ def _claim(world: World, scope: Scope, attempt_id: UUID) -> _Question | str | No
             end_badly(case, EXPIRED, NO_RAIL)
         return None
     attempt.next_poll_at = scope.now + world.schedule.lease
-    return _Question(scope.shop.id, rail)
+    return _Question(scope.shop.id, rail, attempt.provider_id)
 
 
 def _write(
@@ -177,7 +178,8 @@ def _write(
     case = locked_case(scope, attempt_id, world.rails)
     if case is None:
         return None
-    lost = isinstance(answer, RailStatus) and answer.state is None
+    # Of a link that the customer has, the provider may know nothing until they follow it.
+    lost = isinstance(answer, RailStatus) and answer.state is None and case.attempt.link is None
     if not lost or not _may_send_again(case):
         answered(case, answer, world.schedule)
         return None

@@ -81,6 +81,10 @@ class Rail(Protocol):
     def status(self, reference: UUID) -> RailStatus:
         """Ask the provider about a charge. Raises PaymentError."""
 
+    def status_of(self, reference: UUID, provider_id: str | None) -> RailStatus:
+        """The same, of a provider that knows charges by ids of its own alone: that which the Submission
+        named, None where its answer was lost. Raises PaymentError."""
+
     def refund(self, refund: RefundRequest) -> Submission:
         """Give money back; the same reference again is never a second refund. Raises PaymentError."""
 

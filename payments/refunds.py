@@ -93,9 +93,13 @@ def _claim_first(world: World, scope: Scope, refund_id: UUID) -> _Errand | None:
     if errand is None:
         _stuck(scope, refund, NO_RAIL)
         return None
+    refund.submitted_at = refund.submitted_at or scope.now
+    refund.next_poll_at = world.schedule.next_poll(refund.submitted_at, scope.now)
+    if refund.next_poll_at is None:
+        # Tried for a day in vain.
+        _stuck(scope, refund, refund.reason_code or NO_ANSWER)
+        return None
     move_refund(scope, refund, "submitted")
-    refund.submitted_at = scope.now
-    refund.next_poll_at = world.schedule.next_poll(scope.now, scope.now)
     return errand
 
 
@@ -178,6 +182,9 @@ def _submitted(
             _stuck(scope, refund, answer.code or REFUSED)
         elif answer.unknown or again:
             move_refund(scope, refund, "unknown", answer.reason)
+        else:
+            # Nothing has left, so there is nothing to ask about.
+            move_refund(scope, refund, "created", answer.reason)
         _not_before(scope, refund, answer.retry_after)
         return
     keep_reason(scope, refund, rail.name, answer.code, known=answer.known)

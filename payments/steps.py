@@ -37,7 +37,8 @@ STUCK = "stuck"
 REFUND_STEPS: Mapping[str, frozenset[str]] = {
     # Done without being sent: the provider gave it back by itself.
     "created": frozenset({"submitted", "succeeded", STUCK}),
-    "submitted": frozenset({"pending", "unknown", "succeeded", STUCK}),
+    # Back to the beginning where it surely never left.
+    "submitted": frozenset({"created", "pending", "unknown", "succeeded", STUCK}),
     "pending": frozenset({"unknown", "succeeded", STUCK}),
     "unknown": frozenset({"pending", "succeeded", STUCK}),
     # A refund that a person was told of may turn out to have gone through after all.

@@ -17,6 +17,7 @@ from flows.happenings import (
     TopUpInReview,
     TopUpStillOpen,
 )
+from flows.money import Money
 from flows.ports.orders import OrderStatus, PaymentStatus
 from flows.ports.payments import Attempt
 from store import postings
@@ -51,7 +52,7 @@ class Subject(Protocol):
     def ended(self) -> None:
         """The attempt failed or expired: another may be made."""
 
-    def held(self, seen: Attempt, got: str) -> None:
+    def held(self, seen: Attempt, got: Money | str) -> None:
         """Other money came than was asked for; a person will decide."""
 
     def tell_failed(self, seen: Attempt) -> None: ...
@@ -87,7 +88,7 @@ class ForOrder:
     def ended(self) -> None:
         payment_failed(self.scope, self.order.id)
 
-    def held(self, seen: Attempt, got: str) -> None:
+    def held(self, seen: Attempt, got: Money | str) -> None:
         extend_holds(self.scope, self.order.id, self.scope.now + REVIEW_HOLD)
         self.scope.tell(PaymentInReview(view(self.order), seen, got))
 
@@ -125,7 +126,7 @@ class ForWallet:
     def ended(self) -> None:
         """Nothing waits for it."""
 
-    def held(self, seen: Attempt, got: str) -> None:
+    def held(self, seen: Attempt, got: Money | str) -> None:
         self.scope.tell(TopUpInReview(str(self.person), seen, got))
 
     def tell_failed(self, seen: Attempt) -> None:

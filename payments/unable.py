@@ -42,6 +42,9 @@ class Unable:
     def status(self, reference: UUID) -> RailStatus:
         raise self._refuse()
 
+    def status_of(self, reference: UUID, provider_id: str | None) -> RailStatus:
+        return self.status(reference)
+
     def refund(self, refund: RefundRequest) -> Submission:
         raise self._refuse()
 

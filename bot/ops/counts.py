@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, exists, func, or_, select, text
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from bot.deadletter import is_dead
+from bot.hub.money import UNKNOWN_REFERENCE
 from bot.outbox.claim import PENDING
 from payments.steps import UNKNOWN_CODE
 from store.models import (
@@ -92,6 +93,15 @@ def outbox(session: Session, now: datetime) -> Iterator[Metric]:
     unknown = select(func.count()).where(FactRow.name == UNKNOWN_CODE, FactRow.at >= _midnight(now))
     yield _single(
         session, unknown, "sokoni_unknown_provider_codes", "Codes of today that no table knows."
+    )
+    strange = select(func.count()).where(
+        FactRow.name == UNKNOWN_REFERENCE, FactRow.at >= _midnight(now)
+    )
+    yield _single(
+        session,
+        strange,
+        "sokoni_unknown_payment_references",
+        "Providers' calls of today about money that nobody asked for, a hundred an hour at most.",
     )
 
 

@@ -39,10 +39,15 @@ def placed(happening: OrderPlaced, shop: ShopInfo) -> Notices:
 
 
 def paid(happening: OrderPaid, shop: ShopInfo) -> Notices:
+    """Who has just paid from their wallet was told in the same breath; a dialled page leaves nothing to
+    keep."""
     order = happening.order
     confirmed = happening.confirmed
+    alert = paid_alert(order, confirmed=confirmed)
+    if order.rail == "wallet" and order.channel != "ussd":
+        return (alert,)
     return (
-        paid_alert(order, confirmed=confirmed),
+        alert,
         customer(
             order,
             Message(

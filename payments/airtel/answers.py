@@ -2,7 +2,7 @@
 
 from flows.ports.payments import AttemptStatus
 from payments.airtel.client import Answer, word
-from payments.airtel.reasons import NOT_FOUND, meaning
+from payments.airtel.reasons import NOT_FOUND, REASONS, meaning
 from payments.amounts import amount_of
 from payments.charge import RailStatus, Submission
 from payments.errors import PaymentError
@@ -49,7 +49,7 @@ def status_of(answer: Answer, currency: str) -> RailStatus:
     if status == "TS":
         return _succeeded(answer, currency)
     if status in ("TF", "TE"):
-        return _ended(answer, FAILED if status == "TF" else EXPIRED)
+        return _ended(answer, status)
     if status in ("TIP", "TA"):
         return RailStatus(PENDING if status == "TIP" else UNKNOWN)
     return RailStatus(UNKNOWN, f"status-{status}"[:100] if status else answer.code, known=False)
@@ -68,9 +68,10 @@ def _succeeded(answer: Answer, currency: str) -> RailStatus:
     )
 
 
-def _ended(answer: Answer, state: AttemptStatus) -> RailStatus:
-    """A code that says otherwise, or none, changes nothing about the end."""
+def _ended(answer: Answer, status: str) -> RailStatus:
+    """A code that says otherwise, or none, changes nothing about the end, and explains nothing."""
+    state = REASONS[status].state
     reason, known = meaning(answer.code)
-    ends = reason.state in (FAILED, EXPIRED)
-    code = answer.code or f"status-{answer.transaction.get('status')}"[:100]
-    return RailStatus(reason.state if known and ends and state is FAILED else state, code, known)
+    if answer.code is None or (known and reason.state not in (FAILED, EXPIRED)):
+        return RailStatus(state, status)
+    return RailStatus(reason.state if known and state is FAILED else state, answer.code, known)

@@ -69,8 +69,9 @@ def signed(call: Call, body: bytes, secret: str) -> bool:
 def _hashed(call: Call, body: bytes) -> Iterator[bytes]:
     compact = json.dumps(call.fields, separators=(",", ":"), ensure_ascii=False)
     for transaction in (call.transaction, compact):
-        yield _bytes(f'{{"transaction":{transaction}}}')
         yield _bytes(transaction)
+        for colon in (":", ": "):
+            yield _bytes(f'{{"transaction"{colon}{transaction}}}')
     yield body
 
 

@@ -126,7 +126,9 @@ def exact_json(body: Mapping[str, object]) -> bytes:
 def _marked(value: object) -> str:
     if not isinstance(value, Decimal):
         raise TypeError(f"{type(value).__name__} cannot be sent")
-    return f"\0{value:f}"
+    # Whole amounts as the documents' samples have them, without a point.
+    whole = value.to_integral_value()
+    return f"\0{whole if value == whole else value:f}"
 
 
 def _object(value: object) -> Mapping[str, object]:

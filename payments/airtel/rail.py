@@ -16,9 +16,8 @@ from flows.money import Money
 from flows.ports.payments import AttemptStatus, Fit, NextStep, Way
 from payments.airtel.answers import status_of, submission_of
 from payments.airtel.callbacks import read_call, signed
-from payments.airtel.client import AirtelClient, Answer, word
+from payments.airtel.client import AirtelClient, word
 from payments.airtel.markets import Market, national, reach
-from payments.airtel.never_left import NeverLeft
 from payments.airtel.notes import clean, transaction_id
 from payments.airtel.pin import KeyFaultError, public_key, seal
 from payments.airtel.reasons import NO_USER, REASONS, meaning
@@ -78,7 +77,6 @@ class Airtel(Unable):
         self._secret = settings.webhook_secret
         self._pin = settings.disbursement_pin
         self._key = _key_of(settings)
-        self._never_left = NeverLeft()
 
     def in_country(self, country: str) -> "Airtel":
         """An account is of one country; an emulator plays all, and an enquiry names its own. One and the
@@ -132,7 +130,9 @@ class Airtel(Unable):
         may have left it is never sent again."""
         if not _is_whole(refund):
             return self._disburse(refund.reference, refund.payer, refund.amount, refund.note)
-        answer = self._reverse(refund)
+        market = self._market(refund.payer, refund.amount)
+        taken = {"transaction": {"airtel_money_id": refund.charge_id}}
+        answer = self._client.post(REFUND, market, taken)
         submission = submission_of(answer)
         if submission.state is not AttemptStatus.PENDING:
             return submission
@@ -148,8 +148,6 @@ class Airtel(Unable):
             return RailStatus(
                 AttemptStatus.SUCCEEDED, provider_id=refund.provider_id, as_asked=True
             )
-        if refund.reference in self._never_left:
-            return RailStatus(None)
         return RailStatus(AttemptStatus.FAILED, NO_ENQUIRY)
 
     def payout(self, payout: PayoutRequest) -> Submission:
@@ -191,17 +189,6 @@ class Airtel(Unable):
         if home is None:
             raise PaymentError("Airtel is in no such country", permanent=True, code="no-market")
         return status_of(self._client.get(path + transaction_id(reference), home), home.currency)
-
-    def _reverse(self, refund: RefundRequest) -> Answer:
-        market = self._market(refund.payer, refund.amount)
-        self._never_left.discard(refund.reference)
-        taken = {"transaction": {"airtel_money_id": refund.charge_id}}
-        try:
-            return self._client.post(REFUND, market, taken)
-        except PaymentError as error:
-            if not error.unknown:
-                self._never_left.add(refund.reference)
-            raise
 
     def _disburse(self, reference: UUID, payee: str, amount: Money, note: str) -> Submission:
         if self._pin is None or self._key is None:

@@ -107,7 +107,10 @@ OLDER: Mapping[str, Reason] = {
     "ESB000045": _ENQUIRE,
 }
 
-REASONS: Mapping[str, Reason] = {**COLLECTION, **DISBURSEMENT, **GATEWAY, **OLDER}
+# The ends of a transaction, where no code explains them.
+ENDS: Mapping[str, Reason] = {"TF": _AGAIN, "TE": _TOO_LATE}
+
+REASONS: Mapping[str, Reason] = {**COLLECTION, **DISBURSEMENT, **GATEWAY, **OLDER, **ENDS}
 
 # Airtel has never heard of the transaction.
 NOT_FOUND = frozenset({"DP00800001025", "DP00900001015", "ESB000045"})

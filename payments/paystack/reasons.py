@@ -96,6 +96,8 @@ _SENDING: Mapping[str, Reason] = {
     "otp": Reason(PENDING, NextStep.ASK_SHOP),
     "received": Reason(PENDING, NextStep.WAIT),
     "refund-failed": Reason(FAILED, NextStep.ASK_SHOP),
+    "refund-not-listed": Reason(UNKNOWN, NextStep.WAIT),
+    "refund-unmatched": Reason(UNKNOWN, NextStep.ASK_SHOP),
     "rejected": Reason(FAILED, NextStep.ASK_SHOP),
     "transaction-has-been-fully-reversed": Reason(UNKNOWN, NextStep.ASK_SHOP),
     "transfer-abandoned": Reason(FAILED, NextStep.ASK_SHOP),

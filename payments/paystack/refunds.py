@@ -6,7 +6,9 @@ pending, processing, needs-attention, processed, failed; a list can be narrowed 
 the transaction's id.
 """
 
+import re
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 
 from flows.ports.payments import AttemptStatus
 from payments.charge import RailStatus, RefundRequest, Submission
@@ -21,7 +23,16 @@ PER_PAGE = 100
 # A list longer than this is not read to its end: rather a person looks than money is sent twice.
 MOST_PAGES = 20
 
+# A refund that is in no list after this was not taken: Paystack's answers come within a minute (from
+# general knowledge, to be verified).
+SETTLES = timedelta(minutes=2)
+
+NOT_LISTED = "refund-not-listed"
+UNMATCHED = "refund-unmatched"
+
 Refunded = Mapping[str, object]
+
+_OURS = re.compile(r"\[[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\]")
 
 STATES: Mapping[str, AttemptStatus] = {
     "pending": AttemptStatus.PENDING,
@@ -35,6 +46,8 @@ STATES: Mapping[str, AttemptStatus] = {
 def send(client: PaystackClient, refund: RefundRequest) -> Submission:
     """Give money back, unless this very refund is there already."""
     found = _found(client, refund)
+    if isinstance(found, str):
+        return Submission(AttemptStatus.UNKNOWN, found)
     if found is not None:
         return Submission(AttemptStatus.PENDING, provider_id=number(found.get("id")))
     answer = client.post(
@@ -56,6 +69,10 @@ def send(client: PaystackClient, refund: RefundRequest) -> Submission:
 
 def status(client: PaystackClient, refund: RefundRequest) -> RailStatus:
     found = _found(client, refund)
+    if isinstance(found, str):
+        return RailStatus(AttemptStatus.UNKNOWN, found)
+    if found is None and refund.waited < SETTLES:
+        return RailStatus(AttemptStatus.UNKNOWN, NOT_LISTED)
     if found is None:
         return RailStatus(None)
     amount = money(found.get("amount"), found.get("currency"))
@@ -71,18 +88,28 @@ def status(client: PaystackClient, refund: RefundRequest) -> RailStatus:
     return RailStatus(AttemptStatus.PENDING, code, state is not None, *told)
 
 
-def _found(client: PaystackClient, refund: RefundRequest) -> Refunded | None:
-    """This refund at Paystack: by the id that it was given, else by our reference in its note."""
+def _found(client: PaystackClient, refund: RefundRequest) -> Refunded | str | None:
+    """This refund at Paystack: by the id that it was given, else by our reference in its note. A code
+    where one that bears nobody's reference gives back as much: it may be this one."""
     if refund.provider_id:
         answer = client.get(f"{PATH}/{refund.provider_id}")
         if answer.ok:
             return answer.data
         if answer.code not in NOT_FOUND:
             raise PaymentError(f"refund: {answer.code}", code=answer.code)
-    reference = str(refund.reference)
-    return next(
-        (one for one in _all(client, refund) if reference in str(one.get("merchant_note"))), None
-    )
+    rows = list(_all(client, refund))
+    ours = f"[{refund.reference}]"
+    named = next((row for row in rows if ours in str(row.get("merchant_note"))), None)
+    if named is None and any(_nobodys(row, refund) for row in rows):
+        return UNMATCHED
+    return named
+
+
+def _nobodys(row: Refunded, refund: RefundRequest) -> bool:
+    """As one that somebody made by hand, or whose note was lost."""
+    same = row.get("transaction_reference") == str(refund.charge)
+    alike = money(row.get("amount"), row.get("currency")) == refund.amount
+    return same and alike and not _OURS.search(str(row.get("merchant_note")))
 
 
 def _all(client: PaystackClient, refund: RefundRequest) -> Iterator[Refunded]:

@@ -34,6 +34,10 @@ STATES: Mapping[str, tuple[AttemptStatus, str | None]] = {
 }
 
 
+# How Paystack says that a transfer of this reference is there: as a code, or in its message.
+TAKEN_BEFORE = ("duplicate", "reference-already-exists")
+
+
 def send(client: PaystackClient, payout: PayoutRequest, country: str) -> Submission:
     wallet = wallet_of(country, payout.payee)
     bank = MARKETS[country].banks.get(wallet.provider) if wallet and country in MARKETS else None
@@ -121,7 +125,7 @@ def _submission(answer: Answer) -> Submission:
     """A transfer that was refused for want of balance was not taken; nor was one with another's
     reference, but that can only be our own, so it is asked about."""
     if not answer.ok:
-        if "reference" in answer.code:
+        if any(word in answer.code for word in TAKEN_BEFORE):
             return Submission(AttemptStatus.PENDING)
         reason, known = meaning(answer.code)
         return Submission(reason.state if known else AttemptStatus.FAILED, answer.code, known)

@@ -137,10 +137,10 @@ class Buyer:
             menu = self.read(rf"^\d+\.? .*{re.escape(label)}")
             self.say(number_of(re.escape(label), menu))
 
-    def order(self) -> None:
+    def order(self, rail: str = "MTN") -> None:
         """Two bags of rice, from the first word to the money prompt."""
         self.say("2 bags of rice 5kg")
-        self.choose("Check out", "Pick it up", "MTN", self.number, "Yes")
+        self.choose("Check out", "Pick it up", rail, self.number, "Yes")
 
     def prompt(self) -> str:
         """The reference of the prompt on this phone, once it is there."""

@@ -205,3 +205,22 @@ def test_a_late_no_changes_nothing_any_more(lab: LabHouse, buyer: Buyer) -> None
     buyer.read("did not work|not paid")
     assert buyer.orders() == [("pending", "failed", 48_000)]
     assert buyer.attempts() == ["expired"]
+
+
+def test_half_of_the_money_is_not_counted_as_paid(lab: LabHouse, buyer: Buyer) -> None:
+    lab.throw("wallet/other")
+    buyer.order()
+    buyer.answer()
+    assert "24,000" in buyer.read("costs UGX 48,000")
+    assert buyer.attempts() == ["review"]
+    assert [payment for _, payment, _ in buyer.orders()] != ["paid"]
+
+
+def test_money_of_another_network_pays_the_order(lab: LabHouse) -> None:
+    kwame = Buyer(lab, f"+256702346{next(NUMBERS)}")
+    lab.throw("airtel-callbacks/lying")
+    kwame.order("Airtel")
+    kwame.answer()
+    kwame.read("we got your")
+    assert kwame.orders() == PAID
+    lab.heal()

@@ -14,7 +14,7 @@ from bot.hub.money import UNKNOWN_REFERENCE
 from channels.emulated import serve
 from payments.airtel.emulator import Account, Wallets, create_emulator
 from payments.airtel.emulator.words import signed
-from payments.emulated import Prompt
+from payments.emulated import Hit, Prompt, Trouble
 from tests.e2e.house import SHOPS, House, Phone, eventually, free_port
 
 pytestmark = pytest.mark.databases("postgres")
@@ -99,6 +99,16 @@ def test_forged_malformed_and_foreign_calls_pay_nothing(trade: Trade) -> None:
     trade.customer.read("do not see the money")
     assert trade.house.order(1001, "akiki")["payment_status"] == "pending"
     assert len(trade.house.facts(UNKNOWN_REFERENCE)) == 1
+
+
+@pytest.mark.parametrize(("deed", "status"), [("refuse", "failed"), ("approve", "paid")])
+def test_a_call_that_says_the_opposite_changes_nothing(
+    trade: Trade, deed: str, status: str
+) -> None:
+    trade.wallets.faults.at_callback = lambda _: Hit(Trouble.LYING)
+    getattr(trade.wallets, deed)(trade.ordered().reference)
+    trade.customer.read("did not work" if status == "failed" else "we got your")
+    trade.house.until(1001, "akiki", payment_status=status)
 
 
 def test_twenty_calls_at_once_pay_once(trade: Trade) -> None:

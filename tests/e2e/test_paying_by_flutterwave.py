@@ -23,7 +23,6 @@ def port() -> int:
 def provider(port: int) -> Iterator[FlutterwaveHouse]:
     with flutterwave_house(Clock(), f"http://127.0.0.1:{port}") as made:
         yield made
-        made.wallets.callbacks.wait()
 
 
 @pytest.fixture

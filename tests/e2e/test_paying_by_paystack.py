@@ -66,3 +66,16 @@ def test_a_code_is_asked_for_and_handed_on(shops: House, wallets: Wallets) -> No
 def _own_number(customer: Phone, said: str) -> str:
     """Where it is asked from which number they pay, their own."""
     return customer.choose("233", said) if re.search(r"^\d[.)]? .*233", said, re.M) else said
+
+
+def test_on_a_feature_phone_the_link_follows_by_sms(shops: House, wallets: Wallets) -> None:
+    sms = shops.sms(NIGERIAN, "+2342012345678")
+    handset = shops.handset(NIGERIAN, "*347*77#")
+    handset.follow("shop", "soap", "add 1", "check ?out", "paystack", "confirm")
+    assert not handset.open
+    assert "1001" in handset.screen
+    link = re.search(r"http\S+/pay/\w+", sms.read("/pay/"))
+    assert link is not None
+    requests.post(link[0], {"answer": "short"}, timeout=5)
+    assert wallets.all()[0].status is Status.FAILED
+    assert shops.order(1001, "bisi")["payment_status"] == "pending"

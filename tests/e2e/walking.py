@@ -133,8 +133,11 @@ class Walk:
             handset.hang_up()
 
     def _filled(self, words: str) -> str:
-        """With the name of the language, and the delivery code that the customer read last."""
+        """With the name of the language, and the one-time or the delivery code that was read last."""
         words = words.replace("{language}", KnownLanguages(LOCALES).name(self.locale))
+        if "{once}" in words:
+            codes = [c for text in self.said for c in re.findall(r"(?<![\d+])\d{6}(?!\d)", text)]
+            words = words.replace("{once}", codes[-1])
         if "{code}" not in words:
             return words
         told = next(text for text in reversed(self.said) if re.search(r"\b(?!1001)\d{4}\b", text))

@@ -1,6 +1,6 @@
 """An emulated Flutterwave, and the rail that speaks to it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from uuid import UUID
@@ -37,16 +37,19 @@ class FlutterwaveHouse:
 
 
 @contextmanager
-def flutterwave_house(clock: Clock, public_url: str = NOWHERE) -> Iterator[FlutterwaveHouse]:
-    """Its merchant is at `public_url`, which must be on this machine."""
+def flutterwave_house(
+    clock: Clock, public_url: str = NOWHERE, again: Sequence[float] = ()
+) -> Iterator[FlutterwaveHouse]:
+    """Its merchant is at `public_url`, which must be on this machine. `again` as in Callbacks."""
     account = Account("FLWSECK_TEST-x", SECRET_HASH, f"{public_url}/webhooks/flutterwave")
-    wallets = Wallets(clock.now, account)
+    wallets = Wallets(clock.now, account, again=again)
     wallets.faults.drop_callbacks = public_url == NOWHERE
     pages = Pages(wallets, clock.now)
     with serving(create_emulator(account, wallets, clock.now, pages)) as url:
         settings = FlutterwaveSettings(url, account.secret_key, account.webhook_hash)
         rail = Flutterwave(settings, public_url=public_url)
         yield FlutterwaveHouse(url, wallets, pages, rail, settings)
+        wallets.callbacks.wait()
 
 
 def takes(market: Market, *rails: str) -> None:

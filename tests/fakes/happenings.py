@@ -49,6 +49,8 @@ HAPPENINGS: list[tuple[h.Happening, list[str]]] = [
     (h.OrderPlaced(PROMPTED, awaits_payment=True), []),
     (h.OrderPaid(MONEY_IN, confirmed=True), [S, C]),
     (h.OrderPaid(an_order(**PAID), confirmed=False), [S, C]),
+    (h.OrderPaid(an_order(rail="wallet", **PAID), confirmed=True), [S]),
+    (h.OrderPaid(an_order(rail="wallet", channel="ussd", **PAID), confirmed=True), [S, C]),
     (h.OrderConfirmed(CASH), [C]),
     (h.OrderReady(MONEY_IN), [C]),
     (h.OrderReady(PICKUP), [C]),

@@ -38,20 +38,22 @@ class KikapuPay(Unable):
         return Limits(least=500)
 
     def request(self, charge: Charge) -> Submission:
+        """The office gives every basket a number of its own, and knows none of ours."""
         body = {"amount": str(charge.amount.major), "phone": charge.payer}
-        url = f"{self._url}/baskets/{charge.reference}"
-        carry(lambda: self._session.put(url, json=body, timeout=TIMEOUT))
-        return Submission(AttemptStatus.PENDING)
+        url = f"{self._url}/baskets"
+        answer = carry(lambda: self._session.post(url, json=body, timeout=TIMEOUT))
+        basket = json_object(answer.content).get("basket")
+        return Submission(AttemptStatus.PENDING, provider_id=str(basket))
 
-    def status(self, reference: UUID) -> RailStatus:
-        url = f"{self._url}/baskets/{reference}"
-        answer = carry(lambda: self._session.get(url, timeout=TIMEOUT))
-        if answer.status_code == 404:
-            return RailStatus(None)
-        body = json_object(answer.content)
+    def status_of(self, reference: UUID, provider_id: str | None) -> RailStatus:
+        """Without the number nobody can say, so that nothing is ever sent twice."""
+        if provider_id is None:
+            return RailStatus(AttemptStatus.UNKNOWN)
+        url = f"{self._url}/baskets/{provider_id}"
+        body = json_object(carry(lambda: self._session.get(url, timeout=TIMEOUT)).content)
         if body.get("paid"):
             amount = amount_of(body.get("amount"), "UGX")
-            return RailStatus(AttemptStatus.SUCCEEDED, amount=amount, provider_id="K-1")
+            return RailStatus(AttemptStatus.SUCCEEDED, amount=amount)
         if body.get("why"):
             return RailStatus(AttemptStatus.FAILED, str(body["why"]))
         return RailStatus(AttemptStatus.PENDING)
@@ -69,22 +71,20 @@ class KikapuPay(Unable):
 
 @dataclass
 class Office:
-    """The provider. `baskets` are by reference; `puts` counts the requests."""
+    """The provider. `baskets` are by the numbers that it gave them."""
 
     baskets: dict[str, dict[str, object]] = field(default_factory=dict)
-    puts: int = 0
 
     def app(self) -> Flask:
         app = Flask(NAME)
-        app.add_url_rule("/baskets/<reference>", "put", self._put, methods=["PUT"])
-        app.add_url_rule("/baskets/<reference>", "get", self._get, methods=["GET"])
+        app.add_url_rule("/baskets", "take", self._take, methods=["POST"])
+        app.add_url_rule("/baskets/<number>", "show", self._show, methods=["GET"])
         return app
 
-    def _put(self, reference: str) -> Response:
-        self.puts += 1
-        self.baskets.setdefault(reference, dict(request.get_json()))
-        return Response(status=202)
+    def _take(self) -> Response:
+        number = f"K-{len(self.baskets) + 1}"
+        self.baskets[number] = dict(request.get_json())
+        return jsonify(basket=number)
 
-    def _get(self, reference: str) -> Response:
-        found = self.baskets.get(reference)
-        return jsonify(found) if found else Response(status=404)
+    def _show(self, number: str) -> Response:
+        return jsonify(self.baskets[number])

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from flask import Response, request
 
-from payments.emulated import Sent, Status, Wallets, meet
+from payments.emulated import Prompt, Sent, Status, Wallets, meet
 from payments.paystack.emulator import door, words
 from payments.paystack.emulator.door import Door, done, error
 from payments.paystack.emulator.numbers import wallet
@@ -32,21 +32,7 @@ class Sending:
         left = words.subunits(prompt.moved[0]) - sum(
             words.subunits(s.amount) for s in given if s.status is not Status.FAILED
         )
-        sent = Sent(
-            reference=self._wallets.next_transaction(),
-            payee=prompt.payer,
-            amount=words.major(amount),
-            currency=prompt.moved[1],
-            charge=prompt.reference,
-            callback_url=self._door.account.webhook_url,
-            made_at=self._now(),
-            extra={
-                "transaction": prompt.extra["id"],
-                "merchant_note": str(body.get("merchant_note", "")),
-                "email": prompt.extra["email"],
-                "charged": prompt.moved[0],
-            },
-        )
+        sent = self._new_refund(prompt, amount, str(body.get("merchant_note", "")))
         luck = meet(self._wallets.faults, sent.asked, door.trouble)
         if luck.refusal is not None:
             return luck.refusal
@@ -64,6 +50,23 @@ class Sending:
             "fully_deducted": True,
         }
         return luck.answer(done("Refund has been queued for processing", shown))
+
+    def _new_refund(self, prompt: Prompt, amount: int, note: str) -> Sent:
+        return Sent(
+            reference=self._wallets.next_transaction(),
+            payee=prompt.payer,
+            amount=words.major(amount),
+            currency=prompt.moved[1],
+            charge=prompt.reference,
+            callback_url=self._door.account.webhook_url,
+            made_at=self._now(),
+            extra={
+                "transaction": prompt.extra["id"],
+                "merchant_note": note,
+                "email": prompt.extra["email"],
+                "charged": prompt.moved[0],
+            },
+        )
 
     def list_refunds(self) -> Response:
         if (refused := self._door.let_in()) is not None:

@@ -103,23 +103,24 @@ def status_of(prompt: Prompt, *, hidden: bool = False) -> str:
 
 def transaction(prompt: Prompt, *, hidden: bool = False) -> dict[str, object]:
     """As "verify" shows it; `hidden` shows it as not yet answered."""
-    amount, currency = prompt.moved
+    amount, currency = (prompt.amount, prompt.currency) if hidden else prompt.moved
     status = status_of(prompt, hidden=hidden)
     at = prompt.made_at.isoformat()
-    reason = "Approved" if status == "success" else prompt.reason
+    paid_at = at if status == "success" else None
+    reason = "Approved" if paid_at else prompt.reason
     return {
         "id": int(prompt.extra["id"]),
         "domain": "test",
         "status": status,
         "reference": prompt.reference,
         "receipt_number": None,
-        "amount": subunits(prompt.amount if hidden else amount),
+        "amount": subunits(amount),
         "message": None,
         "gateway_response": reason or "The transaction was not completed",
-        "paid_at": at if status == "success" else None,
+        "paid_at": paid_at,
         "created_at": at,
         "channel": "mobile_money" if prompt.payer else "bank",
-        "currency": prompt.currency if hidden else currency,
+        "currency": currency,
         "ip_address": "127.0.0.1",
         "metadata": {"custom_fields": []},
         "log": None,
@@ -127,11 +128,11 @@ def transaction(prompt: Prompt, *, hidden: bool = False) -> dict[str, object]:
         "fees_split": None,
         "authorization": _authorization(prompt),
         "redirect_url": None,
-        "customer": _customer(prompt),
+        "customer": _customer(prompt.extra["email"]),
         "plan": None,
         "split": {},
         "order_id": None,
-        "paidAt": at if status == "success" else None,
+        "paidAt": paid_at,
         "createdAt": at,
         "requested_amount": subunits(prompt.amount),
         "pos_transaction_data": None,
@@ -144,12 +145,12 @@ def transaction(prompt: Prompt, *, hidden: bool = False) -> dict[str, object]:
     }
 
 
-def _customer(prompt: Prompt) -> dict[str, object]:
+def _customer(email: str) -> dict[str, object]:
     return {
         "id": 1,
         "first_name": "",
         "last_name": "",
-        "email": prompt.extra["email"],
+        "email": email,
         "customer_code": "CUS_0000000000000001",
         "phone": "",
         "metadata": {},
@@ -202,17 +203,7 @@ def refund(sent: Sent) -> dict[str, object]:
         "bank_reference": None,
         "transaction_reference": sent.charge,
         "reason": "Refund",
-        "customer": {
-            "id": 1,
-            "first_name": "",
-            "last_name": "",
-            "email": sent.extra["email"],
-            "customer_code": "CUS_0000000000000001",
-            "phone": "",
-            "metadata": "",
-            "risk_action": "default",
-            "international_format_phone": "",
-        },
+        "customer": {**_customer(sent.extra["email"]), "metadata": ""},
         "refund_type": "full",
         "transaction_amount": subunits(sent.extra["charged"]),
         "initiated_by": "merchant@sokoni.invalid",

@@ -14,6 +14,7 @@ from redis import Redis
 from sqlalchemy import Engine, create_engine, update
 from sqlalchemy.orm import Session
 
+from bot.hub.money import UNKNOWN_REFERENCE
 from bot.ops.books import Books
 from bot.ops.health import Parts, database_fault, health_blueprint
 from bot.ops.machine import Machine
@@ -90,6 +91,7 @@ def some_traffic(session: Session) -> None:
             outgoing("queued"),
             outgoing("queued", due_at=NOW + timedelta(minutes=5)),
             FactRow(name=UNKNOWN_CODE, values={"provider": "africastalking"}, at=NOW),
+            *(FactRow(name=UNKNOWN_REFERENCE, values={"rail": "airtel"}, at=NOW) for _ in "ab"),
         ]
     )
 
@@ -112,6 +114,7 @@ def test_totals_are_counted_in_the_books(sessions: Sessions) -> None:
     assert found["sokoni_outbox_due"] == 1
     assert found["sokoni_outbox_due_oldest_seconds"] == 30
     assert found["sokoni_unknown_provider_codes"] == 1
+    assert found["sokoni_unknown_payment_references"] == 2
 
 
 def test_another_process_answers_with_the_same_totals_and_its_own_times(sessions: Sessions) -> None:

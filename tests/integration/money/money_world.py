@@ -9,7 +9,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from market import KAMWOKYA, SHOP, Buying, Market
-from sqlalchemy import event, func, select
+from sqlalchemy import Engine, event, func, select
 from sqlalchemy.orm import Session
 
 from channels.emulated import serving
@@ -38,6 +38,7 @@ from store.due import DUTIES
 from store.ledger import Account, Kind, OverdrawnError
 from store.models import (
     AttemptRow,
+    Base,
     EntryRow,
     OrderRow,
     PayoutRow,
@@ -134,6 +135,7 @@ class MoneyWorld:
 
     def close(self) -> None:
         self._serving.__exit__(None, None, None)
+        self.sessions.kw["bind"].dispose()
 
     def _scope(self, session: Session, shop_id: UUID) -> Scope:
         shop = session.get_one(ShopRow, shop_id)
@@ -265,6 +267,10 @@ class MoneyWorld:
 
         return self.do(over)
 
+    def rider_id(self) -> UUID:
+        query = select(RiderRow.id).where(RiderRow.name == "Okello")
+        return self.read(lambda s: s.scalars(query).one())
+
     def decide(self, review: ReviewRow, taken: bool) -> object:
         deed = accept if taken else give_back
 
@@ -350,8 +356,17 @@ class MoneyWorld:
         return int(self.read(lambda s: s.scalar(mine)) or 0)
 
 
-def on_sqlite(template: Path, folder: Path, name: str) -> MoneyWorld:
+def on_sqlite(template: Path, path: Path) -> MoneyWorld:
     """In a new file, copied from one with empty tables."""
-    path = folder / f"{name}.db"
     shutil.copy(template, path)
     return MoneyWorld(open_sessions(open_engine(f"sqlite:///{path}")))
+
+
+def on_postgres(engine: Engine) -> MoneyWorld:
+    """In one database that is emptied before."""
+    tables = reversed(Base.metadata.sorted_tables)
+    with engine.begin() as connection:
+        # What guards the ledger would not have it emptied.
+        connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
+        connection.exec_driver_sql(";".join(f'DELETE FROM "{table.name}"' for table in tables))
+    return MoneyWorld(open_sessions(engine))

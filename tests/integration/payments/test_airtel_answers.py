@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from flows.money import Money
-from flows.ports.payments import AttemptStatus
+from flows.ports.payments import AttemptStatus, NextStep
 from payments.errors import PaymentError
 from tests.fakes.airtel import PAYER, charge
 from tests.fakes.airtel_answers import Scripted, scripted_airtel
@@ -64,6 +64,25 @@ def test_only_ts_is_success(airtel: Scripted, status: object) -> None:
     airtel.says(200, said(status=status, airtel_money_id="CI1"))
     answer = airtel.rail.status(uuid4())
     assert (answer.state, answer.known) == (S.UNKNOWN, False)
+
+
+@pytest.mark.parametrize(("status", "state"), [("TF", S.FAILED), ("TE", S.EXPIRED)])
+@pytest.mark.parametrize("code", [None, "ESB000010", "DP00800001006"])
+def test_an_end_that_nothing_explains_is_one(
+    airtel: Scripted, status: str, state: AttemptStatus, code: str | None
+) -> None:
+    said_so = {"response_code": code, "success": False}
+    airtel.says(200, {"data": {"transaction": {"status": status}}, "status": said_so})
+    answer = airtel.rail.status(uuid4())
+    assert (answer.state, answer.code, answer.known) == (state, status, True)
+    assert airtel.rail.next_step(answer.code) is NextStep.TRY_AGAIN
+
+
+def test_an_end_with_a_new_code_is_one_and_counted(airtel: Scripted) -> None:
+    said_so = {"response_code": "DP00800007777", "success": False}
+    airtel.says(200, {"data": {"transaction": {"status": "TF"}}, "status": said_so})
+    answer = airtel.rail.status(uuid4())
+    assert (answer.state, answer.code, answer.known) == (S.FAILED, "DP00800007777", False)
 
 
 def test_a_refusal_that_says_success_is_settled_by_asking(airtel: Scripted) -> None:

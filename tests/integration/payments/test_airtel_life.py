@@ -196,12 +196,28 @@ def test_a_reversal_that_airtel_had_no_time_for_goes_again(
     market: Market, airtel: EmulatedAirtel
 ) -> None:
     _, refund_id = owed(market, airtel, 48_000)
-    airtel.wallets.faults.busy = 1
+    airtel.wallets.faults.busy = 2
     submit_refund(market.world, refund_id)
+    assert only_refund(market).status == "created"
     market.after(seconds=10)
+    assert only_refund(market).status == "created"
     market.after(seconds=20)
+    assert only_refund(market).status == "pending"
+    market.after(seconds=30)
     assert only_refund(market).status == "succeeded"
     assert len(airtel.wallets.refunds()) == 1
+
+
+def test_a_reversal_that_never_left_for_a_day_waits_for_a_person(
+    market: Market, airtel: EmulatedAirtel
+) -> None:
+    _, refund_id = owed(market, airtel, 48_000)
+    airtel.wallets.faults.busy = 1000
+    submit_refund(market.world, refund_id)
+    for _ in range(60):
+        market.after(minutes=30)
+    assert only_refund(market).status == "stuck"
+    assert not airtel.wallets.refunds()
 
 
 def test_a_part_without_an_answer_is_asked_about(market: Market, airtel: EmulatedAirtel) -> None:

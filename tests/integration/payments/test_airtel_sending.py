@@ -71,27 +71,13 @@ def test_a_reversal_without_an_answer_is_left_to_a_person(airtel: EmulatedAirtel
     assert len(airtel.wallets.refunds()) == 1
 
 
-def test_a_reversal_that_was_turned_away_may_go_again(airtel: EmulatedAirtel) -> None:
+def test_a_reversal_that_was_turned_away_never_left(airtel: EmulatedAirtel) -> None:
     refund = back(airtel, airtel.paid())
     airtel.wallets.faults.busy = 1
     with pytest.raises(PaymentError) as error:
         airtel.rail.refund(refund)
     assert not error.value.unknown
-    assert airtel.rail.refund_status(refund).state is None
-    assert airtel.rail.refund(refund).provider_id is not None
-    assert airtel.rail.refund_status(refund).state is S.FAILED
-    assert len(airtel.wallets.refunds()) == 1
-
-
-def test_another_process_takes_a_reversal_to_have_left(
-    airtel: EmulatedAirtel, clock: Clock
-) -> None:
-    refund = back(airtel, airtel.paid())
-    airtel.wallets.faults.busy = 1
-    with pytest.raises(PaymentError):
-        airtel.rail.refund(refund)
-    elsewhere = Airtel(airtel.settings, clock=clock.seconds)
-    assert elsewhere.refund_status(refund).state is S.FAILED
+    assert not airtel.wallets.refunds()
 
 
 def test_a_reversal_that_airtel_refuses_is_one(airtel: EmulatedAirtel) -> None:

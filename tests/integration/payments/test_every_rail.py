@@ -130,7 +130,8 @@ def test_a_refund_goes_back_once_however_often_it_is_sent(any_rail: AnyRail) -> 
     any_rail.wallets.faults.fell = 1
     for _ in range(3):
         _outcome(lambda: any_rail.rail.refund(refund))
-    assert any_rail.rail.refund_status(refund).state in (S.SUCCEEDED, S.UNKNOWN)
+    # Where nobody can tell what became of it, a person must: None would send it again.
+    assert any_rail.rail.refund_status(refund).state in (S.SUCCEEDED, S.UNKNOWN, S.FAILED)
     assert len([sent for sent in any_rail.wallets.refunds() if sent.reason is None]) == 1
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
+import requests
 from flask import Flask, Response, request
 
 from channels.emulated import serving
@@ -206,3 +207,29 @@ def test_what_was_sent_is_called_back(
     mtn.wallets.callbacks.wait()
     assert heard == [(f"payouts/{asked.reference}", "SUCCESSFUL")]
     assert mtn.wallets.payouts()[0].status is Status.TAKEN
+
+
+@pytest.mark.parametrize("number", [str(number) for number in range(1, 14)])
+def test_a_refund_of_a_made_up_payment_ends_as_documented(mtn: Mtn, number: str) -> None:
+    """Our references are UUIDs, so it is asked for by hand."""
+    user, secret = mtn.settings.user, mtn.settings.secret
+    key = {"Ocp-Apim-Subscription-Key": "disbursement", "X-Target-Environment": "mtnuganda"}
+    root = f"{mtn.url}/disbursement"
+    token = requests.post(f"{root}/token/", auth=(user, secret), headers=key, timeout=5).json()
+    reference = str(uuid4())
+    headers = {
+        **key,
+        "Authorization": f"Bearer {token['access_token']}",
+        "X-Reference-Id": reference,
+    }
+    body = {"amount": "5", "currency": "EUR", "referenceIdToRefund": number}
+    answer = requests.post(f"{root}/v1_0/refund", json=body, headers=headers, timeout=5)
+    if number in magic.REFUNDS.refused:
+        assert (answer.status_code, answer.json()["code"]) == (500, magic.REFUNDS.refused[number])
+        return
+    assert answer.status_code == 202
+    back = RefundRequest(UUID(reference), uuid4(), Money(500, "EUR"), 1001, "x")
+    status = mtn.rail.refund_status(back)
+    code = {**magic.REFUNDS.failing, **magic.REFUNDS.waiting}[number]
+    waits = number in magic.REFUNDS.waiting
+    assert (status.code, status.state) == (code, S.PENDING if waits else REASONS[code].state)

@@ -4,9 +4,10 @@ from uuid import UUID
 
 import pytest
 
-from flows.happenings import PaymentFailed, PaymentInReview
+from flows.happenings import PaymentFailed, PaymentInReview, PaymentReversed
 from flows.money import Money
 from flows.ports.payments import AttemptStatus, NextStep
+from payments.reconciliation import reconcile
 from payments.refunds import submit_refund
 from store.orders.refunds import owe_refund
 from tests.fakes.paying import Market
@@ -132,9 +133,39 @@ def test_a_refund_with_an_unknown_outcome_goes_back_once(
     assert owed is not None
     setattr(paystack.wallets.faults, fault, 1)
     submit_refund(ghana.world, owed.id)
-    for seconds in (10, 20, 30):
+    for seconds in (10, 20, 90, 60):
         ghana.after(seconds=seconds)
     (refund,) = ghana.refunds()
     assert refund.status == "succeeded"
     assert [sent.amount for sent in paystack.wallets.refunds()] == ["200.00"]
     assert ghana.order_row(1001).payment_status == "partial"
+
+
+def paid(market: Market, paystack: Emulated) -> UUID:
+    attempt = begin(market, place(market))
+    paystack.wallets.approve(str(attempt))
+    market.after(seconds=10)
+    assert settled(market, attempt) == ("succeeded", "paid")
+    return attempt
+
+
+def test_what_we_gave_back_ourselves_is_not_a_reversal(ghana: Market, paystack: Emulated) -> None:
+    """Paystack calls a charge "reversed" once all of it was refunded."""
+    attempt = paid(ghana, paystack)
+    order = ghana.order_row(1001).id
+    owed = ghana.at_shop(lambda scope: owe_refund(scope, order, Money(48_000, "GHS"), "cancelled"))
+    assert owed is not None
+    submit_refund(ghana.world, owed.id)
+    ghana.after(seconds=10)
+    assert paystack.rail.status(attempt).reversed
+    assert reconcile(ghana.world)["differs"] == 0
+    assert ghana.heard(PaymentReversed) == []
+    assert ghana.attempt(attempt).reconciled_at is not None
+
+
+def test_what_paystack_took_back_is_told_once(ghana: Market, paystack: Emulated) -> None:
+    attempt = paid(ghana, paystack)
+    paystack.wallets.reverse(str(attempt))
+    assert reconcile(ghana.world)["differs"] == 1
+    assert reconcile(ghana.world)["differs"] == 0
+    assert len(ghana.heard(PaymentReversed)) == 1

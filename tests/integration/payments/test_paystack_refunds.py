@@ -1,6 +1,7 @@
 """Paystack's refunds have no reference of ours, and are sent once all the same."""
 
 from dataclasses import replace
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -35,6 +36,7 @@ def refund(paystack: Emulated, charge: Charge, minor: int | None = None) -> Refu
         charged=charge.amount,
         payer=charge.payer,
         charge_id=paystack.rail.status(charge.reference).provider_id,
+        waited=timedelta(minutes=2),
     )
 
 
@@ -77,6 +79,24 @@ def test_one_that_never_arrived_is_sent_again(paystack: Emulated, charge: Charge
         paystack.rail.refund(back)
     assert paystack.rail.refund_status(back).state is None
     paystack.rail.refund(back)
+    assert len(paystack.wallets.refunds()) == 1
+
+
+def test_one_that_is_not_listed_yet_may_still_be(paystack: Emulated, charge: Charge) -> None:
+    back = replace(refund(paystack, charge), waited=timedelta(seconds=119))
+    status = paystack.rail.refund_status(back)
+    assert (status.state, status.code) == (AttemptStatus.UNKNOWN, "refund-not-listed")
+
+
+def test_as_much_given_back_by_hand_is_for_a_person_to_look_at(
+    paystack: Emulated, charge: Charge
+) -> None:
+    back = refund(paystack, charge, 10_000)
+    paystack.rail.refund(refund(paystack, charge, 10_000))
+    (sent,) = paystack.wallets.refunds()
+    sent.extra["merchant_note"] = "Refunded by Efua"
+    assert paystack.rail.refund_status(back).code == "refund-unmatched"
+    assert paystack.rail.refund(back).state is AttemptStatus.UNKNOWN
     assert len(paystack.wallets.refunds()) == 1
 
 

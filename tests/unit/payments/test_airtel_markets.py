@@ -91,7 +91,7 @@ def test_a_reference_goes_out_without_its_dashes() -> None:
 def test_amounts_are_written_exactly() -> None:
     body = {
         "a": Decimal("1234567890123.45"),
-        "b": Decimal("48000"),
+        "b": Decimal("48000.00"),
         "c": "\\u00001",
         "d": Decimal("0.10"),
     }
