@@ -41,6 +41,7 @@ PERSONAL: Mapping[type[Base], Mapping[str, object]] = {
     StaffRow: {"name": None},
     RiderRow: {"name": "", "undo": null()},
     FactRow: {"values": {}},
+    AttemptRow: {"payer": "", "link": None, "code": None},
     PayoutRow: {"phone": "", "expected": None, "holder": None},
     ChallengeRow: {"phone": "", "payload": {}},
 }
@@ -73,16 +74,6 @@ def forget(session: Session, person: PersonRow) -> Forgotten:
     """Take out everything that names the person. Raises UnfinishedError while something is under way."""
     _finished(session, person)
     told_others = _about(session, person)
-    session.execute(
-        update(AttemptRow)
-        .where(
-            or_(
-                AttemptRow.person_id == person.id,
-                AttemptRow.order_id.in_(select(OrderRow.id).where(OrderRow.person_id == person.id)),
-            )
-        )
-        .values(payer="")
-    )
     session.execute(
         update(OutboxRow)
         .where(OutboxRow.person_id == person.id, OutboxRow.status.in_(WAITING))
