@@ -24,6 +24,7 @@ from payments.cash import Cash
 from payments.due import poll_due
 from payments.rail import Rails
 from payments.reconciliation import reconcile
+from store.proof import prove
 from tests.fakes.flutterwave import SIGNED, FlutterwaveHouse, flutterwave_house, opened, takes
 from tests.fakes.paying import Clock, Market
 from tests.fakes.trade import SHOP
@@ -41,8 +42,11 @@ def rails(house: FlutterwaveHouse) -> Rails:
 
 
 @pytest.fixture(autouse=True)
-def shop_takes_it(market: Market) -> None:
+def shop_takes_it(market: Market) -> Iterator[None]:
+    """Whatever went wrong, its books are right at the end."""
     takes(market, "flutterwave", "cash")
+    yield
+    assert prove(market.sessions.kw["bind"]).finding is None
 
 
 def links(market: Market) -> list[str]:
