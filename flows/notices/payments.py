@@ -105,13 +105,13 @@ def late(happening: LateMoney, shop: ShopInfo) -> Notices:
 
 
 def refunded(happening: RefundDone, shop: ShopInfo) -> Notices:
-    order = happening.order
-    message = Message(
-        "notice-refund-done",
-        number=order.number,
-        amount=happening.amount,
-        payer=order.payer or phone(order),
-    )
+    order, amount = happening.order, happening.amount
+    if order.rail == "wallet":
+        return (
+            customer(order, Message("notice-refund-in-wallet", number=order.number, amount=amount)),
+        )
+    payer = order.payer or phone(order)
+    message = Message("notice-refund-done", number=order.number, amount=amount, payer=payer)
     return (customer(order, message),)
 
 

@@ -108,6 +108,7 @@ HAPPENINGS: list[tuple[h.Happening, list[str]]] = [
     (h.LateMoney(GONE, None, ugx(53000)), [C]),
     (h.LateMoney(GONE, None, None), [C]),
     (h.RefundDone(GONE, ugx(53000)), [C]),
+    (h.RefundDone(an_order(rail="wallet"), ugx(53000)), [C]),
     (h.RefundStuck(GONE, ugx(53000)), [C, S]),
     (h.CodeIssued("p", "seller", "482190", ugx(53000), UNTIL), [P]),
     (h.CodeIssued("p", "customer", "482190", ugx(53000), UNTIL, 1001), [P]),
