@@ -24,7 +24,7 @@ NAMES: Mapping[str, frozenset[str]] = {
     "wallet": frozenset({"wallet", "pochi", "portefeuille"}),
 }
 # By these whatever is paid by a link.
-LINKS = frozenset({"link", "card", "carte", "lien", "kadi", "kati", "kaadi"})
+LINKS = frozenset({"link", "card", "carte", "lien", "kadi", "kaadi"})
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -35,10 +35,15 @@ def rail_name(rail: str) -> Message:
 
 def rails_meant(text: str, options: Sequence[RailOption]) -> tuple[str, ...]:
     """The rails that the words name: of `options`, and of those that are known and not offered here."""
-    words = frozenset(_WORD.findall(text.casefold()))
-    offered = {option.name for option in options}
-    known = [*offered, *(name for name in NAMES if name not in offered)]
-    meant = [name for name in known if words & NAMES.get(name, frozenset({name.casefold()}))]
+    said = text.casefold()
+    words = frozenset(_WORD.findall(said))
+    known = dict.fromkeys((*(option.name for option in options), *NAMES))
+    meant = [rail for rail in known if _named(rail, said, words)]
     if not meant and words & LINKS:
         meant = [option.name for option in options if option.way is Way.LINK][:1]
     return tuple(meant)
+
+
+def _named(rail: str, said: str, words: frozenset[str]) -> bool:
+    names = NAMES.get(rail)
+    return rail.casefold() in said if names is None else bool(words & names)

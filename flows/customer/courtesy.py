@@ -15,7 +15,7 @@ from intents.intent import Intent
 from intents.understanding import Asked, Understanding
 
 # Here something was told, and nothing asked.
-TOLD = frozenset({"home", "order", "paying", "info", "more"})
+TOLD = frozenset({"home", "order", "paying", "wallet", "receipt", "refunds", "info", "more"})
 
 ATTACHMENTS: Mapping[MediaKind, Message] = {
     MediaKind.VOICE: Message("attachment-voice"),

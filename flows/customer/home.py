@@ -33,7 +33,21 @@ RESTART = Option("restart", Message("option-restart"))
 FIRST_ORDER_NUMBER = 1001
 
 # Nothing is lost when one of these is left.
-PASSING = frozenset({"home", "order", "orders", "paying", "info", "language", "more", "cart"})
+PASSING = frozenset(
+    {
+        "home",
+        "order",
+        "orders",
+        "paying",
+        "wallet",
+        "receipt",
+        "refunds",
+        "info",
+        "language",
+        "more",
+        "cart",
+    }
+)
 
 
 @customer.state("home")

@@ -21,7 +21,7 @@ FOREIGN = sorted(set(TEXTS) - {"en", "pcm"})
 # What has one name everywhere, and a word that these languages took over whole.
 SHARED = {"rail-airtel", "rail-flutterwave", "rail-mtn-momo", "rail-paystack", "rail-wallet"} | {
     "cash-word", "rail-cash", "desk-order-line", "desk-order-rider", "job-line", "track-rider",
-    "option-track-order", "order-numbered", "who-with-order",
+    "option-track-order", "order-numbered", "who-with-order", "receipt-page-total", "wallet-move-order",
 }  # fmt: skip
 ENGLISH = {
     "the", "your", "and", "not", "you", "with", "please", "from", "this", "that", "these", "those",
