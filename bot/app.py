@@ -10,7 +10,7 @@ from bot import credentials, receipts
 from bot.background import Background
 from bot.build import build_world, open_redis, payments_world
 from bot.cli import register_commands
-from bot.hub import africastalking, airtel, anyrail, meta, mtn_momo, paystack, twilio
+from bot.hub import africastalking, airtel, anyrail, meta, mtn_momo, twilio
 from bot.hub.request import LONGEST_BODY
 from bot.model import LanguageModel
 from bot.ops.books import Books
@@ -88,7 +88,6 @@ def _add_hub(app: Flask, world: World) -> None:
     own = {
         "mtn-momo": mtn_momo.blueprint(money),
         "airtel": airtel.blueprint(money),
-        "paystack": paystack.blueprint(money, world.words),
     }
     for name in MAKERS:
         app.register_blueprint(own.get(name) or anyrail.blueprint(money, world.words, name))

@@ -200,7 +200,9 @@ def paystack(settings: Settings) -> PaystackSettings | None:
     known = credentials(settings, "paystack")
     if known.missing:
         return None
-    return PaystackSettings(known.url, known["paystack_secret_key"])
+    return PaystackSettings(
+        known.url, known["paystack_secret_key"], settings.paystack_country or ""
+    )
 
 
 def flutterwave(settings: Settings) -> FlutterwaveSettings | None:

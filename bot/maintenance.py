@@ -15,7 +15,7 @@ from bot.world import World
 from store import limits
 from store.lookup.upkeep import catch_up, unkept
 from store.misses import counting as misses
-from store.models import BargainRow, FactRow, InboxRow, OutboxRow, ReceivedRow
+from store.models import BargainRow, ChallengeRow, FactRow, InboxRow, OutboxRow, ReceivedRow
 from store.transaction import run
 
 log = structlog.get_logger(__name__)
@@ -26,6 +26,8 @@ EARLY_RECEIPTS_KEPT = timedelta(days=1)
 RECEIVED_KEPT = timedelta(days=40)
 # What was said about a price counts for a day; this is for whoever asks what happened.
 BARGAINS_KEPT = timedelta(days=90)
+# Codes are good for minutes; how often they were asked for matters for a day.
+CHALLENGES_KEPT = timedelta(days=30)
 # One transaction blanks what is of so long, or forgets so many.
 STRETCH = timedelta(days=1)
 MOST = 10_000
@@ -44,6 +46,8 @@ def tidy(world: World) -> None:
     while run(world.sessions, partial(_forget_received, now)) == MOST:
         pass
     while run(world.sessions, partial(_forget_bargains, now)) == MOST:
+        pass
+    while run(world.sessions, partial(_forget_challenges, now)) == MOST:
         pass
     for work in (_forget_receipts, _forget_counts, _forget_misses):
         run(world.sessions, partial(work, now))
@@ -126,6 +130,19 @@ def _forget_bargains(now: datetime, session: Session) -> int:
     forgotten = session.execute(
         delete(BargainRow)
         .where(BargainRow.id.in_(over))
+        .execution_options(synchronize_session=False)
+    )
+    return int(forgotten.rowcount)  # type: ignore[attr-defined]
+
+
+def _forget_challenges(now: datetime, session: Session) -> int:
+    """How many codes that nothing waits for were forgotten."""
+    over = (
+        select(ChallengeRow.id).where(ChallengeRow.created_at < now - CHALLENGES_KEPT).limit(MOST)
+    )
+    forgotten = session.execute(
+        delete(ChallengeRow)
+        .where(ChallengeRow.id.in_(over))
         .execution_options(synchronize_session=False)
     )
     return int(forgotten.rowcount)  # type: ignore[attr-defined]

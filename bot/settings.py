@@ -146,6 +146,7 @@ class Settings(BaseSettings):
 
     paystack_api_url: str = _provider_url("paystack_api_url")
     paystack_secret_key: SecretStr | None = None
+    paystack_country: str | None = Field(default=None, pattern=r"^[A-Z]{2}$")
 
     flutterwave_api_url: str = _provider_url("flutterwave_api_url")
     flutterwave_secret_key: SecretStr | None = None

@@ -72,7 +72,7 @@ def _wrong_step(refusal: WrongStep) -> Message:
 
 def _prompt_open(refusal: PromptOpen) -> Message:
     if refusal.until is None:
-        return Message("refused-prompt-open", payer=refusal.payer)
+        return Message("refused-payment-checked")
     return Message("refused-prompt-open-until", payer=refusal.payer, until=Clock(refusal.until))
 
 

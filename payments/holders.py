@@ -2,11 +2,14 @@
 
 from rapidfuzz import fuzz, utils
 
-# Of 100. Networks write names in any order, with middle names or without, and as a clerk heard them.
+from intents.folding import fold
+
+# Of 100. Networks write names in any order, without accents, with middle names or without, and as a clerk
+# heard them.
 ALIKE = 60
 
 
 def alike(expected: str, holder: str) -> bool:
     """ "Okello Moses" is MOSES K. OKELLO; Sarah Namusoke is not."""
-    score = fuzz.token_set_ratio(expected, holder, processor=utils.default_process)
+    score = fuzz.token_set_ratio(fold(expected), fold(holder), processor=utils.default_process)
     return bool(score >= ALIKE)

@@ -11,19 +11,23 @@ from store.errors import StoreError
 from store.models import (
     AddressingRow,
     AttemptRow,
+    BalanceRow,
     Base,
     CartRow,
+    ChallengeRow,
     ConversationRow,
     CustomerRow,
     FactRow,
     InboxRow,
     OrderRow,
     OutboxRow,
+    PayoutRow,
     PersonRow,
     RiderRow,
     StaffRow,
 )
 from store.shops import CLOSED_ORDERS
+from store.wallets import wallet_of
 
 # What is personal in each table, and what stands in its place. A test walks the tables for columns that
 # are neither here nor known to name nobody.
@@ -37,6 +41,9 @@ PERSONAL: Mapping[type[Base], Mapping[str, object]] = {
     StaffRow: {"name": None},
     RiderRow: {"name": "", "undo": null()},
     FactRow: {"values": {}},
+    AttemptRow: {"payer": "", "link": None, "code": None},
+    PayoutRow: {"phone": "", "expected": None, "holder": None},
+    ChallengeRow: {"phone": "", "payload": {}},
 }
 # How messages stand that have not left.
 WAITING = ("queued", "sending", "unknown")
@@ -68,11 +75,6 @@ def forget(session: Session, person: PersonRow) -> Forgotten:
     _finished(session, person)
     told_others = _about(session, person)
     session.execute(
-        update(AttemptRow)
-        .where(AttemptRow.order_id.in_(select(OrderRow.id).where(OrderRow.person_id == person.id)))
-        .values(payer="")
-    )
-    session.execute(
         update(OutboxRow)
         .where(OutboxRow.person_id == person.id, OutboxRow.status.in_(WAITING))
         .values(status="failed")
@@ -103,6 +105,21 @@ def _finished(session: Session, person: PersonRow) -> None:
     )
     if number is not None:
         raise UnfinishedError(f"order {number} is under way: end it first")
+    _without_money(session, person)
+
+
+def _without_money(session: Session, person: PersonRow) -> None:
+    """Nobody could say any more whose it is."""
+    leaving = select(PayoutRow.id).where(
+        PayoutRow.person_id == person.id, PayoutRow.settled_at.is_(None)
+    )
+    if session.scalar(leaving.limit(1)) is not None:
+        raise UnfinishedError("a payout is under way: wait for its end, or see flask money payouts")
+    kept = select(BalanceRow.balance).where(
+        BalanceRow.account == wallet_of(person.id).name, BalanceRow.balance > 0
+    )
+    if session.scalar(kept.limit(1)) is not None:
+        raise UnfinishedError("there is money in their wallet: have it withdrawn first")
 
 
 def _about(session: Session, person: PersonRow) -> ColumnElement[bool]:

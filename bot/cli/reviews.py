@@ -115,7 +115,9 @@ def _deciding(group: AppGroup, world: World) -> None:
 def _decide(world: World, review: UUID, decide: Decide, decision: Decision) -> str:
     def work(session: Session) -> tuple[str, Woken]:
         shop = session.scalar(
-            select(ShopRow).join(ReviewRow, ReviewRow.shop_id == ShopRow.id).filter_by(id=review)
+            select(ShopRow)
+            .join(ReviewRow, ReviewRow.shop_id == ShopRow.id)
+            .where(ReviewRow.id == review)
         )
         if shop is None:
             raise DecisionError("there is no such review")

@@ -11,8 +11,8 @@ from channels.channel import Medium
 from flows.ports.orders import DeliveryStatus, OrderStatus
 from store.models import DeliveryRow, OfferRow, OrderRow, PersonRow, RiderRow
 
-SELLER_ALWAYS = ("ORDERS", "SALES", "HELP")
-RIDER_ALWAYS = ("JOBS", "OFF", "ON")
+SELLER_ALWAYS = ("ORDERS", "SALES", "BALANCE", "HELP")
+RIDER_ALWAYS = ("JOBS", "BALANCE", "OFF", "ON")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,8 @@ def _shopping(shop: Shop, line: Line | None) -> tuple[str, ...]:
         return ()
     hello = f"{line.word} hi" if line.word else "hi"
     goods = tuple(f"2 {good.name}" for good in shop.goods[:1])
-    return (hello, *goods, "cart", "checkout", "where is my order")
+    money = ("my balance", "top up 50000") if "wallet" in shop.rails else ()
+    return (hello, *goods, "cart", "checkout", "where is my order", *money)
 
 
 def _codes(shop: Shop) -> tuple[str, ...]:

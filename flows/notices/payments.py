@@ -13,8 +13,9 @@ from flows.notices.notice import Notice, customer, sellers
 from flows.notices.orders import paid_alert
 from flows.notices.wording import phone
 from flows.ports.orders import OrderStatus
-from flows.ports.payments import NextStep
+from flows.ports.payments import Attempt, NextStep
 from flows.ports.shop import ShopInfo
+from flows.rails import rail_name
 from flows.reply import Option
 
 Notices = tuple[Notice, ...]
@@ -47,17 +48,32 @@ def failed(happening: PaymentFailed, shop: ShopInfo) -> Notices:
             order,
             message,
             Option(f"pay:{order.number}", Message("choice-pay-again")),
-            Option(f"other-number:{order.number}", Message("choice-other-number")),
+            *_other_number(order.number, attempt),
             *cash,
             Option(f"track:{order.number}", Message("choice-see-order")),
         ),
     )
 
 
+def _other_number(number: int, attempt: Attempt) -> tuple[Option, ...]:
+    """Who paid on a page was asked by no number."""
+    if not attempt.payer:
+        return ()
+    return (Option(f"other-number:{number}", Message("choice-other-number")),)
+
+
 def still_open(happening: PaymentStillOpen, shop: ShopInfo) -> Notices:
-    order, attempt = happening.order, happening.attempt
-    message = Message("notice-payment-still-open", number=order.number, payer=attempt.payer)
-    return (customer(order, message),)
+    return (customer(happening.order, _where_to_look(happening)),)
+
+
+def _where_to_look(happening: PaymentStillOpen) -> Message:
+    """At the phone that was asked, or at the page that nobody has paid on."""
+    number, attempt = happening.order.number, happening.attempt
+    if attempt.link:
+        return Message("notice-payment-link-unpaid", number=number, link=attempt.link)
+    if not attempt.payer:
+        return Message("paying-link-coming", rail=rail_name(attempt.rail))
+    return Message("notice-payment-still-open", number=number, payer=attempt.payer)
 
 
 def in_review(happening: PaymentInReview, shop: ShopInfo) -> Notices:

@@ -107,7 +107,8 @@ class TooLate(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class PromptOpen(Refusal):
-    """A prompt may still take the money; no second one is sent before `until`."""
+    """A prompt may still take the money; no second one is sent before `until`. None: money has come, and a
+    person looks at it."""
 
     payer: str
     until: datetime | None = None

@@ -2,7 +2,7 @@
 
 from flows.ports.payments import AttemptStatus
 from payments.airtel.client import Answer, word
-from payments.airtel.reasons import NOT_FOUND, REASONS, meaning
+from payments.airtel.reasons import NO_WALLET, NOT_FOUND, REASONS, meaning
 from payments.amounts import amount_of
 from payments.charge import RailStatus, Submission
 from payments.errors import PaymentError
@@ -14,6 +14,8 @@ FAILED, EXPIRED, SUCCEEDED = AttemptStatus.FAILED, AttemptStatus.EXPIRED, Attemp
 def submission_of(answer: Answer) -> Submission:
     """Only an answer that says so clearly is a refusal: one of the table's own codes, or a 4xx, which left
     the gateway before anybody was asked. "Timed out" says nothing yet."""
+    if (answer.status, answer.code) == (400, "DP00800001005"):
+        return Submission(FAILED, NO_WALLET)
     code = answer.code or f"http-{answer.status}"
     reason, known = meaning(answer.code)
     if answer.status == 409:

@@ -74,6 +74,8 @@ class Airtel(Unable):
         self._client = client or AirtelClient(settings, clock)
         self._abroad: dict[str, Airtel] = {}
         self._reach = reach(settings.country, settings.api_url)
+        if self._reach.home is None:
+            log.error("Airtel Money is not in this country", country=settings.country)
         self._secret = settings.webhook_secret
         self._pin = settings.disbursement_pin
         self._key = _key_of(settings)

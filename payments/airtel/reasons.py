@@ -26,6 +26,10 @@ _OPERATOR = Reason(FAILED, NextStep.CALL_OPERATOR)
 _OURS = Reason(FAILED, NextStep.ASK_SHOP)
 _TOO_LATE = Reason(EXPIRED, NextStep.TRY_AGAIN)
 
+# What we write for DP00800001005 as the answer to a request, with HTTP 400: there its message is "Msisdn Not
+# Found", since nobody was asked for a PIN yet.
+NO_WALLET = "DP00800001005-400"
+
 COLLECTION: Mapping[str, Reason] = {
     "DP00800001000": _ENQUIRE,
     "DP00800001001": _TAKEN,
@@ -37,6 +41,7 @@ COLLECTION: Mapping[str, Reason] = {
     "DP00800001004": _OURS,
     # "User didn't enter the pin."
     "DP00800001005": _AGAIN,
+    NO_WALLET: _OTHER,
     "DP00800001006": _TAKEN,
     "DP00800001007": Reason(FAILED, NextStep.TOP_UP),
     "DP00800001008": _AGAIN,
@@ -72,6 +77,9 @@ DISBURSEMENT: Mapping[str, Reason] = {
     "DP00900001016": _OURS,
     # "Duplicate Transaction Id": taken before.
     "DP00900001017": _TAKEN,
+    # In the copies from Congo alone: 1016 under another number, and "Sender is Barred".
+    "DP00900001018": _OURS,
+    "DP00900001019": _OURS,
 }
 
 GATEWAY: Mapping[str, Reason] = {

@@ -78,6 +78,8 @@ class Paystack(Unable):
         return MARKETS.get(self._country)
 
     def serves(self, country: str, currency: str) -> bool:
+        if self._settings.country not in ("", country):
+            return False
         return country in MARKETS and MARKETS[country].currency == currency
 
     def fit(self, phone: str) -> Fit:

@@ -17,6 +17,7 @@ from store.orders.moving import move, wrong_step
 from store.orders.refunds import give_back
 from store.orders.settlement import OPEN_ATTEMPTS
 from store.orders.views import locked, view
+from store.postings import paid_for
 from store.rules import Rules
 from store.scope import Scope
 
@@ -76,7 +77,7 @@ def end(
 def _refund(scope: Scope, order: OrderRow, before: OrderStatus) -> Money | None:
     if order.payment_status not in (PaymentStatus.PAID, PaymentStatus.PARTIAL):
         return None
-    amount = Money(order.total, order.currency)
+    amount = paid_for(scope, order)
     if before in BEGUN:
         amount -= amount.percent(scope.rules.late_refund_keeps)
     return amount if give_back(scope, order, amount, "cancelled") else None

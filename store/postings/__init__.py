@@ -7,7 +7,7 @@ docs/money.md shows every posting as a table.
 
 from store.postings.adopting import adopt
 from store.postings.deliveries import cash_collected, handed_over
-from store.postings.orders import refund_of_wallet, refund_owed, released
+from store.postings.orders import paid_for, refund_of_wallet, refund_owed, released
 from store.postings.payments import late_money, paid_from_wallet, payment_received, topped_up
 from store.postings.payouts import payout_paid, payout_reserved, payout_returned, spendable
 from store.postings.refunds import refund_sent, refund_to_wallet
@@ -19,6 +19,7 @@ __all__ = [
     "handed_over",
     "held_for_review",
     "late_money",
+    "paid_for",
     "paid_from_wallet",
     "payment_received",
     "payout_paid",

@@ -4,9 +4,16 @@ from flows.money import Money
 from store.models import OrderRow, RefundRow
 from store.postings.adopting import adopt
 from store.postings.deliveries import release
-from store.postings.pending import stands
+from store.postings.pending import pending, stands
 from store.postings.refunds import owe, returned_to_wallet
 from store.scope import Scope
+
+
+def paid_for(scope: Scope, order: OrderRow) -> Money:
+    """What waits for the delivery of a paid order: its total, unless the shop took less for it."""
+    there = pending(stands(scope, order.id))
+    waiting = sum(there.values()) if there else order.total
+    return Money(min(waiting, order.total), order.currency)
 
 
 def released(scope: Scope, order: OrderRow) -> bool:

@@ -1,13 +1,18 @@
 """Wallets that refuse, lapse, answer late or twice, and what customers and sellers say meanwhile."""
 
+import json
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
 import pytest
 import requests
+from click.testing import Result
 
+from bot.build import payments_world
 from payments.emulated import Prompt
 from payments.mtn_momo.emulator import as_json
+from payments.reconciliation import reconcile
 from tests.e2e.house import House, Phone, eventually
 from tests.e2e.trade import CUSTOMER, Shop
 
@@ -214,3 +219,101 @@ def test_a_cancelled_order_asks_nobody_for_money(house: House, paying: bool) -> 
         customer.say("where is my order", "cancelled")
     house.until(1001, status="cancelled")
     assert len(house.wallets.all()) == 1
+
+
+def money(house: House, *words: str) -> Result:
+    """What a `money` command says."""
+    return house.app.test_cli_runner().invoke(args=["money", *words])
+
+
+def test_another_sum_waits_for_staff_and_what_is_too_much_goes_back(house: House) -> None:
+    shop = Shop(house)
+    house.wallets.faults.other_amount = "5000"
+    customer, _ = _ordered(house)
+    house.approve(CUSTOMER)
+    assert "do not pay again" in customer.read("checking").lower()
+    assert "Do not send the goods" in shop.seller.read("1001")
+    customer.say("pay now", "check|person|review")
+    (review,) = json.loads(money(house, "reviews", "--json").stdout)
+    assert (review["kind"], review["order"]) == ("wrong-amount", 1001)
+    assert (review["expected"], review["got"]) == ("4500 UGX", "5000 UGX")
+    assert review["id"] in money(house, "reviews").stdout
+    done = money(house, "accept", review["id"], "--note", "asked the customer")
+    assert done.exit_code == 0, done.stderr
+    customer.read("we got your")
+    customer.read("went back")
+    house.until(1001, status="confirmed", payment_status="paid")
+    refund = eventually(house.wallets.refunds, "a refund")[0]
+    assert (refund.amount, refund.status) == ("500", "taken")
+    again = money(house, "give-back", review["id"])
+    assert again.exit_code == 1
+    assert "it was closed: accepted" in again.stderr
+    assert json.loads(money(house, "reviews", "--json").stdout) == []
+    assert money(house, "check").exit_code == 0, money(house, "check").stderr
+    assert len(json.loads(money(house, "reviews", "--json", "--all").stdout)) == 1
+
+
+def test_what_is_given_back_can_be_paid_again(house: House) -> None:
+    house.wallets.faults.other_amount = "4000"
+    customer, _ = _ordered(house)
+    house.approve(CUSTOMER)
+    customer.read("checking")
+    house.wallets.faults.other_amount = None
+    (review,) = json.loads(money(house, "reviews", "--json").stdout)
+    short = money(house, "accept", review["id"])
+    assert short.exit_code == 1
+    assert "500" in short.stderr
+    assert money(house, "give-back", review["id"]).exit_code == 0
+    customer.read("going back")
+    customer.read("went back")
+    customer.say("pay for order 1001", "prompt")
+    again = eventually(lambda: house.wallets.all()[1:], "a second prompt")[0]
+    house.wallets.approve(again.reference)
+    house.until(1001, status="confirmed", payment_status="paid")
+    assert money(house, "check").exit_code == 0, money(house, "check").stderr
+
+
+def test_twenty_yeses_on_three_media_send_one_prompt(house: House) -> None:
+    customer, _ = _ordered(house)
+    house.wallets.refuse(house.prompt(CUSTOMER).reference)
+    customer.read("did not work")
+    sms = house.sms(CUSTOMER)
+
+    def yes(place: int) -> None:
+        if place % 3 == 2:
+            house.handset(CUSTOMER, "*284*77*1001#").follow("pay")
+        else:
+            (customer, sms)[place % 3].send("pay for order 1001")
+
+    with ThreadPoolExecutor(20) as pool:
+        list(pool.map(yes, range(20)))
+    customer.read("prompt")
+    sms.read("prompt is already on")
+    prompts = eventually(lambda: house.wallets.all()[1:], "a prompt")
+    assert [prompt.requests for prompt in prompts] == [1]
+    house.wallets.approve(prompts[0].reference)
+    house.until(1001, status="confirmed", payment_status="paid")
+    assert len(house.wallets.all()) == 2
+
+
+def test_money_that_is_taken_back_is_told_to_everybody(house: House) -> None:
+    # The clock's own run, at its start, is over.
+    eventually(lambda: house.facts("reconciliation"), "a run")
+    shop = Shop(house)
+    customer, _ = _ordered(house)
+    house.approve(CUSTOMER)
+    customer.read("we got your")
+    house.until(1001, status="confirmed", payment_status="paid")
+    shop.alert()
+    house.wallets.reverse(house.wallets.all()[0].reference)
+    found = reconcile(payments_world(house.world))
+    assert found["differs"] == 1, (found, house.facts("reconciliation"))
+    assert "taken back" in customer.read("1001: |taken back")
+    assert "Do not send the goods" in shop.seller.read("taken back")
+    (review,) = json.loads(money(house, "reviews", "--json").stdout)
+    assert review["kind"] == "reversed"
+    assert money(house, "give-back", review["id"]).exit_code == 0
+    house.until(1001, payment_status="refunded")
+    assert "differs 1" in money(house, "reconciliations").stdout
+    assert money(house, "check").exit_code == 0, money(house, "check").stderr
+    assert house.wallets.refunds() == []

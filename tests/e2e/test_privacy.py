@@ -32,6 +32,20 @@ NAMES_NOBODY = {
     ),
     *("orders.status", "orders.payment_status", "orders.currency", "orders.fulfilment"),
     *("orders.rail", "orders.channel", "orders.zone", "orders.eta", "orders.code"),
+    *(
+        f"payment_attempts.{name}"
+        for name in (
+            *("rail", "currency", "status", "reason_code", "provider_id", "got", "medium"),
+            "purpose",
+        )
+    ),
+    *(
+        f"payouts.{name}"
+        for name in (
+            *("account", "rail", "currency", "status", "reason_code", "provider_id", "by"),
+        )
+    ),
+    *(f"challenges.{name}" for name in ("purpose", "currency", "digest", "outcome")),
 }
 PIN, OTHER_PIN, CARD = "83917", "64205", "4111111111111111"
 

@@ -10,6 +10,7 @@ import requests
 
 from flows.ports.payments import AttemptStatus
 from payments.airtel import Airtel, AirtelSettings
+from payments.airtel.reasons import NO_WALLET
 from payments.emulated import Hit, Trouble
 from payments.errors import PaymentError
 from tests.fakes.airtel import PAYER, EmulatedAirtel, charge, emulated_airtel
@@ -238,7 +239,7 @@ def test_a_number_without_a_wallet_is_refused_before_anybody_is_asked(
 ) -> None:
     airtel.wallets.names[PAYER] = None
     answer = airtel.rail.request(charge())
-    assert (answer.state, answer.code) == (S.FAILED, "DP00800001005")
+    assert (answer.state, answer.code) == (S.FAILED, NO_WALLET)
     assert not airtel.wallets.all()
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from flows.ports.payments import AttemptStatus, NextStep
 from payments.airtel.emulator.words import AMBIGUOUS
-from payments.airtel.reasons import NOT_FOUND, REASONS
+from payments.airtel.reasons import NO_WALLET, NOT_FOUND, REASONS
 from tests.fakes.airtel import EmulatedAirtel, charge, emulated_airtel
 from tests.fakes.airtel_answers import Scripted, scripted_airtel
 from tests.fakes.paying import Clock
@@ -21,6 +21,7 @@ ROWS = {
     "DP00800001003": (S.FAILED, N.OTHER_NUMBER),
     "DP00800001004": (S.FAILED, N.ASK_SHOP),
     "DP00800001005": (S.FAILED, N.TRY_AGAIN),
+    NO_WALLET: (S.FAILED, N.OTHER_NUMBER),
     "DP00800001006": (S.PENDING, N.WAIT),
     "DP00800001007": (S.FAILED, N.TOP_UP),
     "DP00800001008": (S.FAILED, N.TRY_AGAIN),
@@ -46,6 +47,8 @@ ROWS = {
     "DP00900001015": (S.UNKNOWN, N.WAIT),
     "DP00900001016": (S.FAILED, N.ASK_SHOP),
     "DP00900001017": (S.PENDING, N.WAIT),
+    "DP00900001018": (S.FAILED, N.ASK_SHOP),
+    "DP00900001019": (S.FAILED, N.ASK_SHOP),
     "ROUTER001": (S.FAILED, N.ASK_SHOP),
     "ROUTER003": (S.FAILED, N.ASK_SHOP),
     "ROUTER005": (S.FAILED, N.ASK_SHOP),
@@ -106,8 +109,17 @@ def test_a_request_that_is_answered_so_leads_there(
     state, following = ROWS[code]
     assert (answer.state, answer.known) == (state, True)
     assert scripted.rail.next_step(code) is following
-    if state is S.FAILED:
+    if state is S.FAILED and (http, code) != (400, "DP00800001005"):
         assert answer.code == code
+
+
+def test_a_number_without_a_wallet_is_told_from_a_pin_that_nobody_entered(
+    scripted: Scripted,
+) -> None:
+    scripted.says(400, {"status": {"response_code": "DP00800001005", "success": False}})
+    answer = scripted.rail.request(charge())
+    assert (answer.state, answer.code, answer.known) == (S.FAILED, NO_WALLET, True)
+    assert scripted.rail.next_step(NO_WALLET) is N.OTHER_NUMBER
 
 
 @pytest.mark.parametrize("code", sorted(ROWS))

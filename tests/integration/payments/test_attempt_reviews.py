@@ -1,5 +1,6 @@
 """Money of which a person says what becomes of it, on both databases."""
 
+from collections.abc import Iterator
 from uuid import UUID
 
 import pytest
@@ -12,6 +13,7 @@ from payments.deciding import Decision, DecisionError, accept, give_back
 from payments.rail import Rails
 from payments.submitting import submit
 from store.models import ReviewRow
+from store.proof import prove
 from store.transaction import Sessions
 from tests.fakes.paying import Clock, Market, Mtn, make_market
 
@@ -21,6 +23,13 @@ BY = Decision(by="staff")
 @pytest.fixture
 def market(sessions: Sessions, clock: Clock, rails: Rails) -> Market:
     return make_market(sessions, clock, rails, takes=("mtn-momo", "wallet"))
+
+
+@pytest.fixture(autouse=True)
+def proven(sessions: Sessions) -> Iterator[None]:
+    """Whatever happened, the books are right afterwards."""
+    yield
+    assert prove(sessions.kw["bind"]).finding is None
 
 
 def reviewed(market: Market, mtn: Mtn, number: int, amount: str) -> ReviewRow:

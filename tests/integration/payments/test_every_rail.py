@@ -3,20 +3,23 @@
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
 from bot.rails import MAKERS
 from channels.channel import Medium
 from channels.render import Reader, Words
-from flows.happenings import PaymentFailed
+from flows.happenings import OrderPaid, PaymentFailed
 from flows.notices import notices
 from flows.ports.payments import Attempt, AttemptStatus
 from payments.charge import Charge, PayoutRequest, RailStatus, RefundRequest, Submission
 from payments.errors import PaymentError
-from payments.rail import Ability
-from tests.fakes.paying import Clock
+from payments.rail import Ability, Rails
+from payments.reconciliation import reconcile
+from store.transaction import Sessions
+from tests.fakes.flutterwave import opened
+from tests.fakes.paying import Clock, Market, make_market
 from tests.fakes.rails import RAILS, AnyRail
 from tests.fakes.trade import SHOP, an_order
 
@@ -146,6 +149,54 @@ def test_a_payout_arrives_once_however_often_it_is_sent(any_rail: AnyRail) -> No
         assert _outcome(lambda: any_rail.rail.payout(payout)) in (S.PENDING, S.UNKNOWN)
     assert any_rail.rail.payout_status(payout).state is S.SUCCEEDED
     assert len(any_rail.wallets.payouts()) == 1
+
+
+@pytest.fixture
+def any_market(any_rail: AnyRail, postgres: Sessions, clock: Clock) -> Market:
+    """A shop of the rail's country that takes it, and nothing else."""
+    name = any_rail.rail.name
+    rails = Rails({name: any_rail.rail})
+    country, currency = any_rail.country, any_rail.charge().amount.currency
+    return make_market(postgres, clock, rails, takes=(name,), country=country, currency=currency)
+
+
+def ordered(market: Market, any_rail: AnyRail) -> tuple[int, UUID]:
+    """An order, and an attempt at its money that has left."""
+    asked = any_rail.charge()
+    number = market.order(asked.amount.minor, currency=asked.amount.currency)
+    return number, opened(market, number, any_rail.rail.name, any_rail.payer)
+
+
+def test_an_order_is_paid_once_though_the_answer_was_lost(
+    any_market: Market, any_rail: AnyRail
+) -> None:
+    any_rail.wallets.faults.dropped = 1
+    number, attempt_id = ordered(any_market, any_rail)
+    assert any_market.attempt(attempt_id).status == "unknown"
+    any_market.after(seconds=10)
+    any_rail.wallets.approve(str(attempt_id))
+    any_market.after(seconds=30)
+    assert any_market.order_row(number).payment_status == "paid"
+    reconcile(any_market.world)
+    assert len(any_market.heard(OrderPaid)) == 1
+    assert any_market.attempt(attempt_id).reconciled_at is not None
+    assert not any_market.reviews()
+
+
+def test_money_that_nobody_says_anything_of_ends_with_the_window_and_may_still_come(
+    any_market: Market, any_rail: AnyRail
+) -> None:
+    any_rail.wallets.faults.pending_for_ever = True
+    number, attempt_id = ordered(any_market, any_rail)
+    any_rail.wallets.approve(str(attempt_id))
+    for _ in range(7):
+        any_market.after(minutes=5)
+    assert any_market.attempt(attempt_id).status == "expired"
+    assert len(any_market.heard(PaymentFailed)) == 1
+    any_rail.wallets.faults.pending_for_ever = False
+    any_market.after(minutes=35)
+    assert any_market.order_row(number).payment_status == "paid"
+    assert len(any_market.heard(OrderPaid)) == 1
 
 
 def test_every_reason_reaches_the_customers_words_in_every_language(

@@ -15,7 +15,9 @@ from flows.happenings import (
     PaymentInReview,
     PaymentLink,
     PaymentMismatch,
+    PaymentStillOpen,
 )
+from flows.notices import notices
 from flows.ports.payments import AttemptStatus, NextStep
 from flows.ports.refusals import PromptOpen
 from payments.cash import Cash
@@ -24,6 +26,7 @@ from payments.rail import Rails
 from payments.reconciliation import reconcile
 from tests.fakes.flutterwave import SIGNED, FlutterwaveHouse, flutterwave_house, opened, takes
 from tests.fakes.paying import Clock, Market
+from tests.fakes.trade import SHOP
 
 
 @pytest.fixture
@@ -206,6 +209,40 @@ def test_paid_again_after_it_was_booked_is_found_and_booked_once(
     assert len(market.heard(PaymentMismatch)) == 1
     assert len(market.heard(OrderPaid)) == 1
     assert market.order_row(number).payment_status == "paid"
+
+
+def test_i_have_paid_is_answered_with_the_page_that_nobody_has_paid_on(
+    market: Market, house: FlutterwaveHouse
+) -> None:
+    number = market.order()
+    opened(market, number)
+    market.at_shop(lambda scope: market.port(scope).ask(number))
+    poll_due(market.world)
+    (told,) = market.heard(PaymentStillOpen)
+    (notice,) = notices(told, SHOP)
+    assert notice.message.values["link"] == house.only.link
+
+
+def test_i_have_paid_before_the_link_is_there_promises_it(
+    market: Market, house: FlutterwaveHouse
+) -> None:
+    house.wallets.faults.errors = 2
+    number = market.order()
+    opened(market, number)
+    market.at_shop(lambda scope: market.port(scope).ask(number))
+    poll_due(market.world)
+    (told,) = market.heard(PaymentStillOpen)
+    (notice,) = notices(told, SHOP)
+    assert notice.message.key == "paying-link-coming"
+
+
+def test_after_a_page_nobody_is_asked_for_another_number(market: Market) -> None:
+    opened(market, market.order())
+    market.after(minutes=30)
+    (told,) = market.heard(PaymentFailed)
+    (notice,) = notices(told, SHOP)
+    assert notice.menu is not None
+    assert "other-number" not in {option.id.partition(":")[0] for option in notice.menu.options}
 
 
 def test_a_call_only_makes_us_ask(market: Market, house: FlutterwaveHouse) -> None:

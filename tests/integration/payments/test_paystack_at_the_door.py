@@ -10,7 +10,9 @@ import requests
 from flask import Flask
 from sqlalchemy import select
 
-from bot.hub import paystack as hub
+from bot.app import BACKGROUND, create_app
+from bot.hub import anyrail
+from bot.settings import Settings
 from channels.emulated import serving
 from channels.render import Words
 from flows.money import Money
@@ -33,7 +35,7 @@ OTHER = "sk_live_of_a_shop"
 @pytest.fixture
 def door(ghana: Market) -> Iterator[str]:
     app = Flask("door")
-    app.register_blueprint(hub.blueprint(ghana.world, WORDS))
+    app.register_blueprint(anyrail.blueprint(ghana.world, WORDS, "paystack"))
     with serving(app) as url:
         yield f"{url}/webhooks/paystack"
 
@@ -147,7 +149,7 @@ def own(postgres: Sessions, clock: Clock) -> Iterator[tuple[Market, str]]:
         market = make_market(postgres, clock, Rails({"paystack": platform}, {"paystack": made}))
         move_to(market, credentials={"paystack_secret_key": OTHER})
         app = Flask("door")
-        app.register_blueprint(hub.blueprint(market.world, WORDS))
+        app.register_blueprint(anyrail.blueprint(market.world, WORDS, "paystack"))
         with serving(app) as door:
             yield market, f"{door}/webhooks/paystack"
 
@@ -198,5 +200,23 @@ def test_the_payer_comes_back_to_one_line_in_their_language(
 
 def test_whoever_comes_back_from_nowhere_sees_the_same(ghana: Market, door: str) -> None:
     assert requests.get(f"{door}/back/{uuid4()}", timeout=5).status_code == 200
-    assert requests.get(f"{door}/back/nonsense", timeout=5).status_code == 404
+    assert requests.get(f"{door}/back/nonsense", timeout=5).status_code in (404, 405)
     assert ghana.woken == []
+
+
+def test_with_the_database_away_paystack_is_told_to_call_again(tmp_path: Path) -> None:
+    """By the real server, whose database is nowhere; the payer who comes back sees their line still."""
+    settings = Settings(
+        _env_file=None,
+        sokoni_data=tmp_path,
+        database_url="postgresql://postgres@127.0.0.1:1/nobody",
+        paystack_secret_key=SECRET,
+        log_level="ERROR",
+    )
+    app = create_app(settings)
+    # Nothing works in the background while there are no books.
+    app.before_request_funcs[None].remove(app.extensions[BACKGROUND].start)
+    client, body = app.test_client(), told(uuid4())
+    headers = {"x-paystack-signature": sign(SECRET, body)}
+    assert client.post("/webhooks/paystack", data=body, headers=headers).status_code == 503
+    assert client.get(f"/webhooks/paystack/back/{uuid4()}").status_code == 200

@@ -1,5 +1,6 @@
 """What has ended is asked about once more, on both databases."""
 
+from collections.abc import Iterator
 from uuid import UUID
 
 import pytest
@@ -12,7 +13,16 @@ from payments.due import poll_due
 from payments.polling import callback
 from payments.reconciliation import RUN, reconcile
 from store.models import FactRow
+from store.proof import prove
+from store.transaction import Sessions
 from tests.fakes.paying import Market, Mtn
+
+
+@pytest.fixture(autouse=True)
+def proven(sessions: Sessions) -> Iterator[None]:
+    """Whatever happened, the books are right afterwards."""
+    yield
+    assert prove(sessions.kw["bind"]).finding is None
 
 
 def paid(market: Market, mtn: Mtn, number: int) -> UUID:

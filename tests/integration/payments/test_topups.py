@@ -1,5 +1,6 @@
 """Money for a wallet goes the road of every attempt, on both databases."""
 
+from collections.abc import Iterator
 from uuid import UUID
 
 import pytest
@@ -11,6 +12,7 @@ from flows.ports.refusals import BadAmount, PromptOpen, RailUnavailable
 from payments.due import poll_due
 from payments.rail import Rails
 from payments.submitting import submit
+from store.proof import prove
 from store.transaction import Sessions
 from tests.fakes.paying import PAYER, Clock, Market, Mtn, make_market
 
@@ -18,6 +20,13 @@ from tests.fakes.paying import PAYER, Clock, Market, Mtn, make_market
 @pytest.fixture
 def market(sessions: Sessions, clock: Clock, rails: Rails) -> Market:
     return make_market(sessions, clock, rails, takes=("mtn-momo", "wallet"))
+
+
+@pytest.fixture(autouse=True)
+def proven(sessions: Sessions) -> Iterator[None]:
+    """Whatever happened, the books are right afterwards."""
+    yield
+    assert prove(sessions.kw["bind"]).finding is None
 
 
 def begun(market: Market, minor: int = 20_000) -> UUID:

@@ -1,7 +1,9 @@
 """Money that is kept apart, and money that leaves for a phone: the postings alone."""
 
+from uuid import UUID
+
 import pytest
-from ledger_books import brought, closed, oil, paid, payout_of, standing
+from ledger_books import brought, closed, engine_of, oil, paid, payout_of, standing
 from market import Market, ugx
 
 from flows.money import Money
@@ -11,6 +13,7 @@ from store.ledger import (
     OverdrawnError,
 )
 from store.models import AttemptRow
+from store.orders.settlement import receive_payment
 from store.postings import (
     held_for_review,
     payout_paid,
@@ -19,6 +22,8 @@ from store.postings import (
     review_accepted,
     review_given_back,
 )
+from store.proof import prove
+from store.scope import Scope
 
 WALLET, RAIL = Account(Kind.WALLET, "amina"), Account(Kind.RAIL, "mtn-momo")
 AVAILABLE, OWES = Account(Kind.SELLER_AVAILABLE), Account(Kind.SELLER_OWES)
@@ -41,6 +46,25 @@ def test_held_money_that_is_accepted(market: Market, got: int, seller: int, back
         lambda s: review_given_back(s, s.session.get_one(AttemptRow, attempt), ugx(got))
     )
     assert not again
+
+
+def test_no_more_goes_back_than_came(market: Market):
+    """The shop took 20,000 for an order of 21,000, and then could not deliver."""
+    order = oil(market)
+    attempt = market.pay(order, status="review")
+
+    def taken(scope: Scope) -> None:
+        row = scope.session.get_one(AttemptRow, attempt)
+        held_for_review(scope, row, ugx(20_000))
+        review_accepted(scope, row, ugx(20_000))
+        row.status = "succeeded"
+        scope.session.flush()
+        receive_payment(scope, UUID(order.id), attempt)
+
+    market.do(taken)
+    market.sell(lambda t: t.refuse(order.number, "none left"))
+    assert standing(market) == {"rail:mtn-momo": 20_000, "refunds": 20_000}
+    assert prove(engine_of(market)).finding is None
 
 
 def test_held_money_in_another_currency_is_given_back(market: Market):

@@ -44,7 +44,5 @@ def test_every_status_has_its_words(status: OrderStatus | DeliveryStatus) -> Non
     assert explained.values["status"] == STATUS_WORDS[status.value]
 
 
-def test_a_prompt_without_an_end_says_no_hour() -> None:
-    assert explain(PromptOpen("+256772123456")) == Message(
-        "refused-prompt-open", payer="+256772123456"
-    )
+def test_money_at_which_a_person_looks_is_not_asked_for_again() -> None:
+    assert explain(PromptOpen("+256772123456")) == Message("refused-payment-checked")

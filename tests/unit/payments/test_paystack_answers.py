@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from flows.ports.payments import AttemptStatus, Way
@@ -19,7 +19,14 @@ NAMES = st.sampled_from(
 WORDS = st.sampled_from(
     ["success", "failed", "abandoned", "send_otp", "reversed", "NGN", "GHS", "48000", "1e3"]
 )
-PLAIN = WORDS | st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=9)
+PLAIN = (
+    WORDS
+    | st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text("aZ0_ -\u00e9\u0000", max_size=9)
+)
 JSON = PLAIN | st.lists(PLAIN, max_size=2) | st.dictionaries(NAMES, PLAIN, max_size=4)
 ANSWERS = st.builds(
     lambda status, body: Answer(status, json_object(json.dumps(body).encode())),
@@ -28,6 +35,7 @@ ANSWERS = st.builds(
 )
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(answer=ANSWERS, way=st.sampled_from([Way.PROMPT, Way.LINK]))
 def test_a_status_is_success_by_that_very_word_alone(answer: Answer, way: Way) -> None:
     try:
@@ -41,6 +49,7 @@ def test_a_status_is_success_by_that_very_word_alone(answer: Answer, way: Way) -
     assert status.code is None or len(status.code) <= 100
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(answer=ANSWERS)
 def test_no_answer_to_a_request_is_believed_to_be_money(answer: Answer) -> None:
     for read in (answers.link, answers.charge):

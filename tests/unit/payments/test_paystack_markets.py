@@ -52,6 +52,15 @@ def test_elsewhere_it_serves_nobody(country: str, currency: str) -> None:
     assert Rails({"paystack": paystack()}).for_shop(shop(country, currency)) == {}
 
 
+def test_the_platforms_account_serves_its_own_country() -> None:
+    settings = PaystackSettings("http://127.0.0.1:9", "sk_live_platform", "NG")
+    rails = Rails({"paystack": Paystack(settings, public_url="https://sokoni.example")})
+    assert list(rails.for_shop(shop("NG", "NGN"))) == ["paystack"]
+    assert rails.for_shop(shop("GH", "GHS")) == {}
+    own = settings.with_own({"paystack_secret_key": "sk_live_shop"})
+    assert own == PaystackSettings("http://127.0.0.1:9", "sk_live_shop", "")
+
+
 def test_a_shops_own_key_makes_its_own_rail() -> None:
     platform = paystack()
 
