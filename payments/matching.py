@@ -81,7 +81,7 @@ def _succeeded_once_more(case: Case, answer: RailStatus) -> str:
         return UNANSWERED
     # Where other money came than was asked for, a person has looked at it.
     amount = Money(attempt.amount, attempt.currency)
-    other = attempt.got is None and answer.amount not in (None, amount)
+    other = attempt.got is None and answer.moved(amount) != amount
     if not other and not _another(attempt, answer):
         return MATCHED
     if hold(case.scope, attempt, MISMATCH, answer.amount, answer.got or "another payment"):

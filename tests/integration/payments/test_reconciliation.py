@@ -93,6 +93,15 @@ def test_another_transaction_of_the_providers_is_looked_at(market: Market, mtn: 
     assert reconcile(market.world)["differs"] == 0
 
 
+def test_an_amount_that_cannot_be_read_is_looked_at(market: Market, mtn: Mtn) -> None:
+    attempt_id = paid(market, mtn, market.order())
+    prompt = mtn.wallets.find(str(attempt_id))
+    assert prompt is not None
+    prompt.taken = "5e4"
+    assert reconcile(market.world)["differs"] == 1
+    assert [review.kind for review in market.reviews()] == ["mismatch"]
+
+
 def test_money_that_came_after_it_had_failed_pays_the_order(market: Market, mtn: Mtn) -> None:
     number = market.order()
     attempt_id = market.prompted(number)
