@@ -251,11 +251,13 @@ class PaymentMismatch:
 
 @dataclass(frozen=True, slots=True)
 class LateMoney:
-    """Paid after the order was cancelled: `successor` is the new order, or None and it is refunded."""
+    """Paid after the order was cancelled: `successor` is the new order, or None and it is refunded.
+    `choice`: it waits a while, since the customer may rather have it in their wallet."""
 
     order: Order
     successor: Order | None
     refund: Money | None
+    choice: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,11 +67,11 @@ def submitted(case: Case, answer: Submission | PaymentError, *, again: bool = Fa
         return
     keep_reason(case.scope, case.attempt, case.attempt.rail, answer.code, known=answer.known)
     case.attempt.provider_id = answer.provider_id or case.attempt.provider_id
-    if answer.state is FAILED:
+    if answer.state is FAILED and not again:
         end_badly(case, FAILED, answer.code)
         return
     # Whatever else it says, only the status read afterwards says that money moved.
-    to = UNKNOWN if answer.state is UNKNOWN else PENDING
+    to = UNKNOWN if answer.state in (UNKNOWN, FAILED) else PENDING
     move_attempt(case.scope, case.attempt, to, answer.code)
     _pass_on(case, answer)
 

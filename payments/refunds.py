@@ -20,7 +20,9 @@ from payments.views import NO_RAIL, REFUSED
 from payments.world import World
 from store import postings
 from store.models import AttemptRow, OrderRow, RefundRow, ReviewRow
-from store.orders.refunds import refund_settled
+from store.models.payments import TO_WALLET
+from store.orders.refunds import into_wallet, refund_settled
+from store.orders.views import locked
 from store.scope import Scope
 
 log = structlog.get_logger(__name__)
@@ -28,6 +30,8 @@ log = structlog.get_logger(__name__)
 NO_ANSWER = "no-answer"
 OTHER_AMOUNT = "other-amount"
 BY_HAND = "by-hand"
+# Of money that came when nobody waited for it the customer may choose where it goes.
+LATE = ("paid_twice", "paid_after_cancellation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,33 @@ def go_on(world: World, refund_id: UUID) -> None:
     """Send it if nobody has; else ask about it, if it is due."""
     submit_refund(world, refund_id)
     poll_refund(world, refund_id)
+
+
+def late_money(scope: Scope, person_id: UUID, number: int, *, keep: bool) -> Money | None:
+    """What came too late for an order of this person, and has not been sent yet: into their wallet, or on
+    its way at once. None where there is nothing of the kind."""
+    order = locked(scope, number=number)
+    if order is None or order.person_id != person_id:
+        return None
+    refund = scope.session.scalar(
+        select(RefundRow)
+        .where(
+            RefundRow.order_id == order.id,
+            RefundRow.status == "created",
+            RefundRow.cause.in_(LATE),
+        )
+        .with_for_update()
+    )
+    if refund is None:
+        return None
+    if keep:
+        move_refund(scope, refund, "succeeded", TO_WALLET)
+        scope.session.flush()
+        into_wallet(scope, order, refund)
+    else:
+        refund.next_poll_at = scope.now
+        scope.woken.refunds.add(refund.id)
+    return Money(refund.amount, refund.currency)
 
 
 def done_by_hand(scope: Scope, refund_id: UUID) -> RefundRow | None:

@@ -12,6 +12,7 @@ from flows.ports.refusals import (
     BadAmount,
     CodeOver,
     NotEnough,
+    NothingPaid,
     PromptOpen,
     RailUnavailable,
     Refusal,
@@ -21,6 +22,7 @@ from flows.ports.refusals import (
 from flows.ports.wallet import CodeSent, OrderPaidByWallet, Payout, WalletDone, WalletMove
 from payments.own_money import OwnMoney
 from payments.rail import Rails
+from payments.refunds import late_money
 from payments.schedule import Schedule
 from payments.steps import OPEN
 from payments.topups import WALLET, TopUps
@@ -100,6 +102,12 @@ class CustomerWallet:
         if isinstance(done, Refusal):
             return done
         return self._pay(done) if done.purpose == PAY else self._own.begin(done)
+
+    def late(self, number: int, *, keep: bool) -> Money | Refusal:
+        if keep and not self.open():
+            return RailUnavailable(WALLET)
+        moved = late_money(self._scope, self._person.id, number, keep=keep)
+        return moved if moved is not None else NothingPaid()
 
     def waiting(self) -> CodeSent | None:
         return self._challenges.waiting()

@@ -13,6 +13,7 @@ from flask.cli import AppGroup
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.cli.prices import not_taken
 from bot.ports import scope_at
 from bot.production import GUESSED, can_be_guessed
 from bot.rails import known_rails
@@ -92,6 +93,9 @@ def load_shops(world: World, files: Sequence[Path]) -> None:
         raise click.ClickException(str(error)) from error
     for shop in loaded:
         click.echo(_told(shop), err=True)
+        warnings = run(world.sessions, partial(not_taken, slug=shop.slug, rails=world.rails))
+        for line in warnings:
+            click.echo(line, err=True)
 
 
 def _weak_paths(files: Sequence[ShopFile]) -> list[Mistake]:

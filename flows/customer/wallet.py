@@ -114,6 +114,28 @@ def _put_in(visit: Visit, figure: Decimal, heard: Understanding) -> Step:
     return proceed(visit, draft)
 
 
+@customer.anywhere("keep-late")
+def keep_late(visit: Visit, heard: Choice) -> Step:
+    """Money that came too late for an order stays here."""
+    return _late(visit, heard, keep=True)
+
+
+@customer.anywhere("send-late")
+def send_late(visit: Visit, heard: Choice) -> Step:
+    return _late(visit, heard, keep=False)
+
+
+def _late(visit: Visit, heard: Choice, *, keep: bool) -> Step:
+    wallet = kept_here(visit)
+    if wallet is None:
+        return visit.go("wallet")
+    moved = wallet.late(heard.number or 0, keep=keep)
+    if isinstance(moved, Refusal):
+        return visit.stay(Message("late-settled"))
+    words = Message("late-kept", amount=moved) if keep else Message("late-sent", amount=moved)
+    return alone(visit.go("wallet"), words)
+
+
 @customer.anywhere("withdraw", Intent.WITHDRAW)
 def withdraw(visit: Visit, heard: Choice | Understanding) -> Step:
     wallet = kept_here(visit)

@@ -95,6 +95,16 @@ def late(happening: LateMoney, shop: ShopInfo) -> Notices:
         )
         taken = successor.status is not OrderStatus.PENDING
         return (customer(successor, message), paid_alert(successor, confirmed=taken))
+    if refund is not None and happening.choice:
+        asked = Message("notice-late-money-choice", number=order.number, refund=refund)
+        return (
+            customer(
+                order,
+                asked,
+                Option(f"keep-late:{order.number}", Message("choice-keep-in-wallet")),
+                Option(f"send-late:{order.number}", Message("choice-send-back")),
+            ),
+        )
     if refund is not None:
         return (
             customer(

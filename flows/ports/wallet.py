@@ -117,6 +117,10 @@ class WalletPort(Protocol):
         """The code came back: do what waits for it. Refuses BadCode, CodeOver, NoCodeWanted, and whatever
         `pay` and `withdraw` refuse, if that has become true since."""
 
+    def late(self, number: int, *, keep: bool) -> Money | Refusal:
+        """Money that came too late for this order goes into the wallet, or with `keep` False back to the
+        phone that paid, at once. Refuses NothingPaid where it has left already, or none came."""
+
     def waiting(self) -> CodeSent | None:
         """What waits for a code, still good."""
 

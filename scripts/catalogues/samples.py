@@ -22,7 +22,7 @@ SAMPLES: Mapping[str, Value] = {
     **dict.fromkeys(
         ("amount", "got", "minimum", "missing", "paid", "price", "there", "total", "wanted"), AMOUNT
     ),
-    **dict.fromkeys(("after", "before", "fee", "step"), FEE),
+    **dict.fromkeys(("after", "before", "fee"), FEE),
     **dict.fromkeys(("came", "went"), AMOUNT),
     **dict.fromkeys(("opens", "until"), Clock(AT)),
     **dict.fromkeys(("held", "left", "most", "on_hand", "open_orders", "quantity"), 12),
@@ -89,6 +89,7 @@ OWN: Mapping[tuple[str, str], Value] = {
     ("refused-limits", "least"): FEE,
     ("refused-limits", "most"): AMOUNT,
     ("refused-limits-least", "least"): FEE,
+    ("refused-limits-steps", "step"): FEE,
     ("refused-limits-steps", "why"): Message(
         "refused-limits", rail=Message("rail-mtn-momo"), least=FEE, most=AMOUNT
     ),

@@ -9,9 +9,10 @@ from flows.money import Money
 from flows.ports.orders import OrderStatus, PaymentStatus
 from store.actor import SYSTEM
 from store.models import AttemptRow, OrderRow, RefundRow
+from store.models.payments import TO_WALLET
 from store.orders.moving import move_payment
 from store.orders.views import locked, view
-from store.postings import adopt, refund_of_wallet, refund_owed, refund_sent
+from store.postings import adopt, refund_of_wallet, refund_owed, refund_sent, refund_to_wallet
 from store.postings.payments import came
 from store.scope import Scope
 
@@ -94,6 +95,14 @@ def refund_settled(scope: Scope, refund_id: UUID, *, done: bool) -> None:
     if refund.attempt_id == order.paid_by and refund.cause not in BEYOND:
         _mark(scope, order, refund)
     scope.tell(RefundDone(view(order), amount))
+
+
+def into_wallet(scope: Scope, order: OrderRow, refund: RefundRow) -> None:
+    """The customer keeps it here: its row already says that it is done."""
+    refund.to = TO_WALLET
+    refund_to_wallet(scope, refund, order.person_id)
+    if refund.attempt_id == order.paid_by:
+        _mark(scope, order, refund)
 
 
 def _post_sent(scope: Scope, order: OrderRow, refund: RefundRow) -> None:

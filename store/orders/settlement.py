@@ -1,6 +1,7 @@
 """What becomes of an order when money came, came late, came twice, or did not come."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from store.models import AttemptRow, OrderLineRow, OrderRow, RefundRow
 from store.orders.booking import book, new_code
 from store.orders.confirming import confirm
 from store.orders.moving import move_payment, note
-from store.orders.refunds import MORE_THAN_DUE, owe_refund
+from store.orders.refunds import MORE_THAN_DUE, WALLET, owe_refund
 from store.orders.reminders import first_reminder
 from store.orders.views import locked, view
 from store.postings import late_money, paid_from_wallet, payment_received
@@ -24,6 +25,8 @@ from store.postings.payments import excess
 from store.scope import Scope
 from store.terms import terms_of
 
+# So long late money waits for the customer to say that they would rather have it in their wallet.
+CHOOSES = timedelta(minutes=10)
 # While one of these stands the provider may still take the money.
 OPEN_ATTEMPTS = ("created", "submitted", "pending", "unknown")
 
@@ -196,5 +199,9 @@ def _give_back(scope: Scope, order: OrderRow, attempt: AttemptRow, cause: str) -
     amount = Money(attempt.amount, attempt.currency)
     late_money(scope, attempt)
     refund = owe_refund(scope, order.id, amount, cause, attempt.id)
-    scope.tell(LateMoney(view(order), None, amount))
+    choice = refund is not None and WALLET in terms_of(scope.shop).rails
+    if refund is not None and choice:
+        refund.next_poll_at = scope.now + CHOOSES
+        scope.woken.refunds.discard(refund.id)
+    scope.tell(LateMoney(view(order), None, amount, choice))
     return Settlement(Outcome.OWED, order.id, refund.id if refund else None)

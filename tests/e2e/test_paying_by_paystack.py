@@ -49,6 +49,18 @@ def test_a_link_is_sent_and_paid(shops: House, wallets: Wallets) -> None:
     assert [prompt.requests for prompt in wallets.all()] == [1]
 
 
+def test_a_session_ends_before_its_link_comes_by_sms(shops: House, wallets: Wallets) -> None:
+    texts = shops.sms(NIGERIAN, "+2342012345678")
+    handset = shops.handset(NIGERIAN, "*347*77#")
+    handset.follow("shop", "soap", "add 1", "check ?out", "paystack", "confirm|place")
+    assert not handset.open
+    assert "link by SMS" in handset.screen
+    assert re.search(r"http\S+/pay/\w+", texts.read("/pay/"))
+    again = texts.say("pay with paystack", "already|/pay/")
+    assert "/pay/" in again
+    assert [prompt.requests for prompt in wallets.all()] == [1]
+
+
 def test_a_code_is_asked_for_and_handed_on(shops: House, wallets: Wallets) -> None:
     customer = shops.sms(GHANAIAN, "+233302000002")
     said = customer.follow(customer.say("one soap please", "480"), "check ?out", "paystack")

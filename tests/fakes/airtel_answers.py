@@ -18,16 +18,18 @@ class Scripted:
     last asked for."""
 
     rail: Airtel
-    answer: tuple[int, bytes] = (200, b"{}")
+    answers: dict[str, tuple[int, bytes]] = field(default_factory=dict)
     market: tuple[str, str] = ("", "")
     heard: list[str] = field(default_factory=list)
     token: bytes = b'{"access_token": "t", "expires_in": "180", "token_type": "bearer"}'
 
-    def says(self, http: int, body: object) -> None:
-        self.answer = (http, json.dumps(body).encode())
+    def says(self, http: int, body: object, *to: str) -> None:
+        """`to` names the methods that are answered so; none: all."""
+        self.writes(http, json.dumps(body).encode(), *to)
 
-    def writes(self, http: int, body: bytes) -> None:
-        self.answer = (http, body)
+    def writes(self, http: int, body: bytes, *to: str) -> None:
+        for method in to or ("GET", "POST"):
+            self.answers[method] = (http, body)
 
 
 @contextmanager
@@ -39,11 +41,12 @@ def scripted_airtel(clock: Clock) -> Iterator[Scripted]:
             return Response(scripted.token, mimetype="application/json")
         scripted.heard.append(f"{request.method} /{path}")
         scripted.market = (request.headers["X-Country"], request.headers["X-Currency"])
-        http, body = scripted.answer
+        http, body = scripted.answers[request.method]
         return Response(body, http, mimetype="application/json")
 
     app.add_url_rule("/<path:path>", view_func=speak, methods=["GET", "POST"])
     with serving(app) as url:
         rail = Airtel(AirtelSettings(url, "client", "secret"), clock=clock.seconds)
         scripted = Scripted(rail)
+        scripted.says(200, {})
         yield scripted

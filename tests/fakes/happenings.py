@@ -106,6 +106,7 @@ HAPPENINGS: list[tuple[h.Happening, list[str]]] = [
     (h.PaymentMismatch(None, ATTEMPT), [S]),
     (h.LateMoney(GONE, an_order(1002, status=OrderStatus.CONFIRMED, **PAID), None), [C, S]),
     (h.LateMoney(GONE, None, ugx(53000)), [C]),
+    (h.LateMoney(GONE, None, ugx(53000), choice=True), [C]),
     (h.LateMoney(GONE, None, None), [C]),
     (h.RefundDone(GONE, ugx(53000)), [C]),
     (h.RefundDone(an_order(rail="wallet"), ugx(53000)), [C]),

@@ -571,6 +571,7 @@ class FakeWallet:
     tries: int = 3
     fee: Money = field(default_factory=lambda: ugx(0))
     paid_out: list[Payout] = field(default_factory=list)
+    late_money: dict[int, Money] = field(default_factory=dict)
 
     def open(self) -> bool:
         return self.kept
@@ -633,6 +634,13 @@ class FakeWallet:
 
     def waiting(self) -> CodeSent | None:
         return self.waits[0] if self.waits else None
+
+    def late(self, number: int, *, keep: bool) -> Money | Refusal:
+        came = self.late_money.pop(number, None)
+        if came is None:
+            return NothingPaid()
+        self.money += came if keep else came - came
+        return came
 
     def withdrawal(self) -> Payout | None:
         return self.paid_out[-1] if self.paid_out else None

@@ -80,3 +80,17 @@ def test_a_line_that_is_no_message_is_named(ready: Flask, line: str) -> None:
     assert said.exit_code == 1
     assert "line 2" in said.stderr
     assert len(said.stdout.splitlines()) == 1
+
+
+def test_a_price_that_a_rail_cannot_take_is_said_when_it_is_loaded(
+    app: Flask, tmp_path: Path
+) -> None:
+    assert run(app, "db", "upgrade").exit_code == 0
+    file = tmp_path / "bisi.toml"
+    file.write_text((SHOPS / "bisi.toml").read_text())
+    assert "cannot be paid" not in run(app, "shop", "load", str(file)).stderr
+    file.write_text((SHOPS / "bisi.toml").read_text().replace("price = 480", "price = 2"))
+    loaded = run(app, "shop", "load", str(file))
+    assert loaded.exit_code == 0
+    assert "one soap for 2.00 NGN cannot be paid by paystack" in loaded.stderr
+    assert "at least 50.00 NGN" in loaded.stderr

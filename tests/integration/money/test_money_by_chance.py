@@ -29,6 +29,8 @@ from store.ledger import Account, Kind
 from store.models import AttemptRow, OrderRow, PayoutRow, RefundRow, ReviewRow
 
 PLACES = st.integers(0, 7)
+# More often than the others, since they need something else to happen as well.
+RARE = ("other-amount", "other-amount", "refused", "refused", "slow", "well", "no-wake-up")
 FAULTS = ("dropped", "fell", "errors", "busy", "conflicts", "unreadable", "refused_tokens")
 SPANS = (5, 15, 15, 15, 70, 400, 4_000)
 LONG = 1_800
@@ -202,7 +204,7 @@ class Money(RuleBasedStateMachine):
         if waiting:
             self.here.wallets.answer(waiting[place % len(waiting)].reference, answer)
 
-    @rule(fault=st.sampled_from((*FAULTS, "other-amount", "slow", "refused", "well", "no-wake-up")))
+    @rule(fault=st.sampled_from((*FAULTS, *RARE)))
     def mishap(self, fault: str) -> None:
         faults = self.here.wallets.faults
         if fault in FAULTS:

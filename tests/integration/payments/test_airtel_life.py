@@ -117,6 +117,24 @@ def test_what_airtel_said_it_had_taken_is_not_sent_again_when_it_cannot_find_it(
         ]
 
 
+def test_a_refusal_of_what_was_sent_before_says_nothing_about_the_first(
+    sessions: Sessions, clock: Clock
+) -> None:
+    with scripted_airtel(clock) as scripted:
+        market = by_airtel(make_market(sessions, clock, Rails({"airtel": scripted.rail})))
+        number = market.order()
+        scripted.says(502, {}, "POST")
+        scripted.says(404, {"status": {"response_code": "DP00800001025"}}, "GET")
+        attempt_id = prompted(market, number)
+        scripted.says(400, {"status": {"response_code": "DP00800007777"}}, "POST")
+        market.after(seconds=10)
+        assert market.attempt(attempt_id).status == "unknown"
+        assert scripted.heard.count("POST /merchant/v1/payments/") == 2
+        scripted.says(200, {"data": {"transaction": {"status": "TS"}}}, "GET")
+        market.after(seconds=30)
+        assert market.order_row(number).payment_status == "paid"
+
+
 def test_an_ambiguous_payment_is_asked_about_until_it_is_known(
     market: Market, airtel: EmulatedAirtel
 ) -> None:

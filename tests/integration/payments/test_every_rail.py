@@ -17,6 +17,7 @@ from payments.charge import Charge, PayoutRequest, RailStatus, RefundRequest, Su
 from payments.errors import PaymentError
 from payments.rail import Ability, Rails
 from payments.reconciliation import reconcile
+from store.proof import prove
 from store.transaction import Sessions
 from tests.fakes.flutterwave import opened
 from tests.fakes.paying import Clock, Market, make_market
@@ -152,12 +153,13 @@ def test_a_payout_arrives_once_however_often_it_is_sent(any_rail: AnyRail) -> No
 
 
 @pytest.fixture
-def any_market(any_rail: AnyRail, postgres: Sessions, clock: Clock) -> Market:
-    """A shop of the rail's country that takes it, and nothing else."""
+def any_market(any_rail: AnyRail, postgres: Sessions, clock: Clock) -> Iterator[Market]:
+    """A shop of the rail's country that takes it, and nothing else. Its books are right at the end."""
     name = any_rail.rail.name
     rails = Rails({name: any_rail.rail})
     country, currency = any_rail.country, any_rail.charge().amount.currency
-    return make_market(postgres, clock, rails, takes=(name,), country=country, currency=currency)
+    yield make_market(postgres, clock, rails, takes=(name,), country=country, currency=currency)
+    assert prove(postgres.kw["bind"]).finding is None
 
 
 def ordered(market: Market, any_rail: AnyRail) -> tuple[int, UUID]:

@@ -21,9 +21,11 @@ from flows.notices import notices
 from flows.ports.payments import AttemptStatus, NextStep
 from flows.ports.refusals import PromptOpen
 from payments.cash import Cash
+from payments.deciding import Decision, accept
 from payments.due import poll_due
 from payments.rail import Rails
 from payments.reconciliation import reconcile
+from store.proof import prove
 from tests.fakes.flutterwave import SIGNED, FlutterwaveHouse, flutterwave_house, opened, takes
 from tests.fakes.paying import Clock, Market
 from tests.fakes.trade import SHOP
@@ -41,8 +43,11 @@ def rails(house: FlutterwaveHouse) -> Rails:
 
 
 @pytest.fixture(autouse=True)
-def shop_takes_it(market: Market) -> None:
+def shop_takes_it(market: Market) -> Iterator[None]:
+    """Whatever went wrong, its books are right at the end."""
     takes(market, "flutterwave", "cash")
+    yield
+    assert prove(market.sessions.kw["bind"]).finding is None
 
 
 def links(market: Market) -> list[str]:
@@ -192,6 +197,25 @@ def test_paid_twice_before_we_looked_is_held_for_review(
     assert market.attempt(attempt_id).status == "review"
     assert market.attempt(attempt_id).got == "48000 UGX + 48000 UGX"
     assert market.order_row(number).payment_status == "pending"
+
+
+def test_of_two_payments_that_staff_accept_one_pays_the_order_and_one_goes_back(
+    market: Market, house: FlutterwaveHouse
+) -> None:
+    number = market.order()
+    attempt_id = opened(market, number)
+    house.wallets.approve(str(attempt_id))
+    house.wallets.approve(house.pages.again(str(attempt_id)))
+    market.after(seconds=10)
+    (review,) = market.reviews()
+    decision = Decision("staff")
+    market.at_shop(lambda scope: accept(scope, review.id, market.world.rails, decision))
+    for _ in range(4):
+        market.after(minutes=1)
+    assert market.order_row(number).payment_status == "paid"
+    (row,) = market.refunds()
+    assert (row.status, row.amount) == ("succeeded", 48_000)
+    assert [sent.amount for sent in house.wallets.refunds()] == ["48000"]
 
 
 def test_paid_again_after_it_was_booked_is_found_and_booked_once(
