@@ -27,8 +27,8 @@ def door(market: Market) -> Iterator[FlaskClient]:
         yield client
 
 
-def in_hand(market: Market, mtn: Mtn) -> tuple[UUID, UUID]:
-    """A charge and a refund of it, of which nothing is due."""
+def under_way(market: Market, mtn: Mtn) -> UUID:
+    """A refund that MTN has taken and of which nothing is due."""
     number = market.order()
     charge = market.prompted(number)
     mtn.wallets.approve(str(charge))
@@ -40,18 +40,17 @@ def in_hand(market: Market, mtn: Mtn) -> tuple[UUID, UUID]:
     assert owed is not None
     mtn.wallets.faults.slow_sending = True
     submit_refund(market.world, owed.id)
-    market.woken.clear()
-    return charge, owed.id
+    return owed.id
 
 
 @pytest.mark.parametrize("method", ["PUT", "POST"])
-def test_a_refund_is_asked_about_when_mtn_calls(
+def test_a_refund_is_due_when_mtn_calls(
     market: Market, mtn: Mtn, door: FlaskClient, method: str
 ) -> None:
-    _, refund = in_hand(market, mtn)
+    refund = under_way(market, mtn)
     answer = door.open(f"/webhooks/mtn-momo/refunds/{refund}", method=method, json={})
     assert answer.status_code == 200
-    assert [woken.refunds for woken in market.woken] == [{refund}]
+    assert [row.next_poll_at for row in market.refunds()] == [market.clock.now()]
 
 
 def test_a_prompt_is_asked_about_when_mtn_calls(market: Market, door: FlaskClient) -> None:
