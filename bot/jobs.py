@@ -8,7 +8,10 @@ from bot.maintenance import tidy
 from bot.outbox.delivery import Delivery
 from bot.wake import RedisWake
 from bot.world import World
-from payments import codes, due, payouts, polling, reconciliation, refunds, submitting
+from payments import due
+from payments.checking import reconciliation
+from payments.sending import payouts, refunds
+from payments.taking import codes, polling, submitting
 from payments.world import World as PaymentsWorld
 from store.patience import may_take
 

@@ -13,11 +13,11 @@ from bot.receipt_links import ReceiptLinks
 from bot.talk import Talk
 from bot.world import World
 from flows.ports import Ports
-from payments.attempts import OrderPayments
-from payments.purses import RiderPurse
-from payments.records import CustomerRecords
-from payments.tills import ShopTill
-from payments.wallets import CustomerWallet
+from payments.people.purses import RiderPurse
+from payments.people.records import CustomerRecords
+from payments.people.tills import ShopTill
+from payments.people.wallets import CustomerWallet
+from payments.taking.attempts import OrderPayments
 from store.bargaining import ShopBargains
 from store.cart import ShopCart
 from store.catalogue import ShopCatalogue

@@ -5,15 +5,15 @@ A turn uses `OrderPayments`. Everything after it takes a `World`: the jobs that 
 `refunds_due` and `sweep`.
 """
 
-from payments.attempts import OrderPayments
+from payments.checking.reconciliation import sweep
 from payments.due import anything_due, poll_due, refunds_due, submit_due
 from payments.errors import PaymentError
-from payments.polling import callback, poll
 from payments.rail import Rail, Rails
-from payments.reconciliation import sweep
-from payments.refunds import poll_refund, submit_refund
 from payments.schedule import Schedule
-from payments.submitting import submit
+from payments.sending.refunds import poll_refund, submit_refund
+from payments.taking.attempts import OrderPayments
+from payments.taking.polling import callback, poll
+from payments.taking.submitting import submit
 from payments.world import World
 
 __all__ = [

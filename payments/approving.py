@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from flows.ports.wallet import PayoutStatus
-from payments.payout_steps import (
+from payments.sending.payout_steps import (
     APPROVAL,
     CREATED,
     DROPPED,

@@ -14,12 +14,12 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from flows.ports.wallet import PayoutStatus
-from payments.codes import hand_on
-from payments.payouts import poll_payout, submit_payout
-from payments.polling import poll
-from payments.refunds import poll_refund, submit_refund
-from payments.steps import CREATED
-from payments.submitting import submit
+from payments.sending.payouts import poll_payout, submit_payout
+from payments.sending.refunds import poll_refund, submit_refund
+from payments.taking.codes import hand_on
+from payments.taking.polling import poll
+from payments.taking.steps import CREATED
+from payments.taking.submitting import submit
 from payments.world import World
 from store.models import AttemptRow, PayoutRow, RefundRow
 

@@ -19,7 +19,7 @@ from payments.charge import (
     RefundRequest,
     Submission,
 )
-from payments.health import Health
+from payments.taking.health import Health
 from store.credentials import of_shop
 from store.models import ShopRow
 from store.sealing import NoVault, Vault

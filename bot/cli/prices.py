@@ -6,8 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from flows.money import Money
-from payments.opening import ASKED_BY, outside
 from payments.rail import Rail, Rails
+from payments.taking.opening import ASKED_BY, outside
 from store.models import ProductRow, ShopRow, VariantRow
 
 # So many are told of each rail; the others are alike.

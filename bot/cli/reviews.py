@@ -17,9 +17,9 @@ from sqlalchemy.orm import Session
 from bot.ports import scope_at
 from bot.world import World
 from flows.money import Money
-from payments.deciding import Decision, DecisionError, accept, give_back
+from payments.checking.deciding import Decision, DecisionError, accept, give_back
+from payments.checking.reconciliation import RUN
 from payments.rail import Rails
-from payments.reconciliation import RUN
 from store.models import FactRow, OrderRow, ReviewRow, ShopRow
 from store.scope import Scope, Woken
 from store.transaction import run

@@ -10,8 +10,8 @@ from channels.channel import Medium
 from channels.render import Reader, Words
 from channels.render.words import FALLBACK
 from flows.message import Message
-from payments import polling
 from payments.charge import Callback
+from payments.taking import polling
 from payments.world import World
 from store.transaction import AWAY
 

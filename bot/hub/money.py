@@ -14,9 +14,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.hub.request import body_of
-from payments import polling
 from payments.charge import Callback
 from payments.rail import Rail
+from payments.taking import polling
 from payments.world import World
 from store.facts import note
 from store.models import AttemptRow, FactRow, PayoutRow, RefundRow, ShopRow

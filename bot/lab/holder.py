@@ -16,7 +16,7 @@ from bot.lab.phones import pretty
 from bot.lab.switches import Switches
 from bot.lab.wiring import amount
 from payments.emulated import Answer, Prompt, Wallets
-from payments.steps import OPEN
+from payments.taking.steps import OPEN
 from store.models import AttemptRow
 from store.transaction import Sessions, run
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from bot.deadletter import is_dead
 from bot.hub.money import UNKNOWN_REFERENCE
 from bot.outbox.claim import PENDING
-from payments.steps import UNKNOWN_CODE
+from payments.taking.steps import UNKNOWN_CODE
 from store.models import (
     AddressRow,
     AttemptRow,

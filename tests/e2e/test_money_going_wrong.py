@@ -10,9 +10,9 @@ import requests
 from click.testing import Result
 
 from bot.build import payments_world
+from payments.checking.reconciliation import reconcile
 from payments.emulated import Prompt
 from payments.mtn_momo.emulator import as_json
-from payments.reconciliation import reconcile
 from tests.e2e.house import House, Phone, eventually
 from tests.e2e.trade import CUSTOMER, Shop
 

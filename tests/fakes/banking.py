@@ -12,10 +12,10 @@ from flows.money import Money
 from flows.ports.refusals import Refusal
 from flows.ports.wallet import CodeSent, OrderPaidByWallet, Payout
 from payments.due import payouts_due
-from payments.payouts import submit_payout
-from payments.purses import RiderPurse
-from payments.tills import ShopTill
-from payments.wallets import CustomerWallet
+from payments.people.purses import RiderPurse
+from payments.people.tills import ShopTill
+from payments.people.wallets import CustomerWallet
+from payments.sending.payouts import submit_payout
 from store.ids import new_id
 from store.ledger import Account, Kind, balance, post
 from store.models import EntryRow, PayoutRow, PersonRow, RiderRow, ShopRow, StaffRow

@@ -10,7 +10,7 @@ from flows.ports.payments import Attempt
 from payments.emulated import Prompt
 from payments.flutterwave import Flutterwave, FlutterwaveSettings
 from payments.flutterwave.emulator import Account, Pages, Wallets, create_emulator
-from payments.submitting import submit
+from payments.taking.submitting import submit
 from store.scope import Scope
 from tests.fakes.paying import Clock, Market
 

@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 from flows.happenings import Happening
 from flows.money import Money
 from flows.ports.payments import Attempt
-from payments.attempts import OrderPayments
 from payments.charge import Charge
 from payments.due import poll_due, refunds_due
 from payments.emulated import Prompt
@@ -21,8 +20,9 @@ from payments.mtn_momo import MtnMomo, MtnSettings
 from payments.mtn_momo.emulator import Wallets
 from payments.rail import Rails
 from payments.schedule import Schedule
-from payments.submitting import submit
-from payments.topups import TopUps
+from payments.taking.attempts import OrderPayments
+from payments.taking.submitting import submit
+from payments.taking.topups import TopUps
 from payments.world import World
 from store.ids import new_id
 from store.ledger import Account, Kind, balance

@@ -10,7 +10,7 @@ from payments.charge import Charge
 from payments.emulated import Prompt, Status
 from payments.paystack import Paystack
 from payments.paystack.emulator import Wallets
-from payments.submitting import submit
+from payments.taking.submitting import submit
 from store.scope import Scope
 from tests.fakes.paying import Market
 

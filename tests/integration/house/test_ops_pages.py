@@ -19,7 +19,7 @@ from bot.ops.books import Books
 from bot.ops.health import Parts, database_fault, health_blueprint
 from bot.ops.machine import Machine
 from bot.ops.metrics import Meters, metrics_blueprint, open_registry
-from payments.steps import UNKNOWN_CODE
+from payments.taking.steps import UNKNOWN_CODE
 from store.models import AddressRow, FactRow, InboxRow, OutboxRow, PersonRow
 from store.transaction import Sessions, open_engine, open_sessions, run
 

@@ -16,23 +16,23 @@ from channels.emulated import serving
 from flows.money import Money
 from flows.ports.delivery import Fulfilment
 from flows.ports.orders import Checkout, PaymentStatus
-from payments.attempts import OrderPayments
 from payments.cash import Cash
 from payments.charge import Callback
-from payments.deciding import Decision, DecisionError, accept, give_back
+from payments.checking.deciding import Decision, DecisionError, accept, give_back
+from payments.checking.reconciliation import reconcile, sweep
 from payments.due import submit_due
 from payments.emulated import Status
 from payments.mtn_momo import MtnMomo, MtnSettings
 from payments.mtn_momo.emulator import Account as MtnAccount
 from payments.mtn_momo.emulator import Wallets, create_emulator
-from payments.payouts import poll_payout, submit_payout
-from payments.polling import callback, poll
 from payments.rail import Rails
-from payments.reconciliation import reconcile, sweep
-from payments.refunds import poll_refund, submit_refund
 from payments.schedule import Schedule
-from payments.submitting import submit
-from payments.topups import TopUps
+from payments.sending.payouts import poll_payout, submit_payout
+from payments.sending.refunds import poll_refund, submit_refund
+from payments.taking.attempts import OrderPayments
+from payments.taking.polling import callback, poll
+from payments.taking.submitting import submit
+from payments.taking.topups import TopUps
 from payments.world import World
 from store.due import DUTIES
 from store.ledger import Account, Kind, OverdrawnError

@@ -10,8 +10,8 @@ from flows.money import Money
 from flows.ports.payments import Attempt
 from payments.cash import Cash
 from payments.rail import Rails
-from payments.refunds import submit_refund
-from payments.submitting import submit
+from payments.sending.refunds import submit_refund
+from payments.taking.submitting import submit
 from store.models import RefundRow, ShopRow
 from store.orders.refunds import owe_refund
 from store.transaction import Sessions

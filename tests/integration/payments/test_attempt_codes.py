@@ -11,10 +11,10 @@ from flows.happenings import CodeWanted, OrderPaid, PaymentLink, ToppedUp
 from flows.money import Money
 from flows.ports.payments import Attempt
 from flows.ports.refusals import NoCodeWanted
-from payments.codes import hand_on
 from payments.due import anything_due, codes_due
 from payments.rail import Rails
-from payments.submitting import submit
+from payments.taking.codes import hand_on
+from payments.taking.submitting import submit
 from store.transaction import Sessions
 from tests.fakes.flutterwave import flutterwave_house
 from tests.fakes.paying import Clock, Market, make_market

@@ -18,10 +18,10 @@ from flows.ports.refusals import (
     PromptOpen,
 )
 from payments.charge import Callback, RailStatus
+from payments.checking.reconciliation import sweep
 from payments.due import poll_due
-from payments.polling import callback, poll
-from payments.reconciliation import sweep
-from payments.submitting import submit
+from payments.taking.polling import callback, poll
+from payments.taking.submitting import submit
 from store.models import AttemptHistoryRow, AttemptRow, FactRow
 from tests.fakes.paying import Market, Mtn
 

@@ -17,7 +17,7 @@ from flows.ports.refusals import (
     WrongStep,
 )
 from payments.due import submit_due
-from payments.submitting import submit
+from payments.taking.submitting import submit
 from store.ids import new_id
 from store.models import HoldRow, PersonRow
 from tests.fakes.paying import PAYER, Market, Mtn

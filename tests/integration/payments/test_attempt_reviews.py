@@ -9,9 +9,9 @@ from flows.happenings import MoneyGoesBack, OrderPaid, RefundDone, ToppedUp
 from flows.money import Money
 from flows.ports.payments import Attempt
 from flows.ports.refusals import PromptOpen
-from payments.deciding import Decision, DecisionError, accept, give_back
+from payments.checking.deciding import Decision, DecisionError, accept, give_back
 from payments.rail import Rails
-from payments.submitting import submit
+from payments.taking.submitting import submit
 from store.models import ReviewRow
 from store.proof import prove
 from store.transaction import Sessions

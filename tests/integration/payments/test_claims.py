@@ -11,8 +11,8 @@ from flows.happenings import SmsDoubted
 from flows.operator_sms import OperatorSms
 from flows.ports.orders import PaymentStatus
 from flows.ports.records import Claim, Claimed, Standing
-from payments.claims import FORGED
-from payments.records import CustomerRecords
+from payments.people.claims import FORGED
+from payments.people.records import CustomerRecords
 from store.models import FactRow, PersonRow
 from tests.fakes.paying import Market, Mtn, make_market
 

@@ -19,7 +19,7 @@ from flows.ports.refusals import (
     WrongStep,
 )
 from flows.ports.wallet import CodeSent, Move, OrderPaidByWallet, Payout
-from payments.payouts import submit_payout
+from payments.sending.payouts import submit_payout
 from store.actor import Actor
 from store.ledger import OverdrawnError
 from store.models import OrderRow

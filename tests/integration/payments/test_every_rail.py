@@ -14,9 +14,9 @@ from flows.happenings import OrderPaid, PaymentFailed
 from flows.notices import notices
 from flows.ports.payments import Attempt, AttemptStatus
 from payments.charge import Charge, PayoutRequest, RailStatus, RefundRequest, Submission
+from payments.checking.reconciliation import reconcile
 from payments.errors import PaymentError
 from payments.rail import Ability, Rails
-from payments.reconciliation import reconcile
 from store.proof import prove
 from store.transaction import Sessions
 from tests.fakes.flutterwave import opened

@@ -21,10 +21,10 @@ from flows.notices import notices
 from flows.ports.payments import AttemptStatus, NextStep
 from flows.ports.refusals import PromptOpen
 from payments.cash import Cash
-from payments.deciding import Decision, accept
+from payments.checking.deciding import Decision, accept
+from payments.checking.reconciliation import reconcile
 from payments.due import poll_due
 from payments.rail import Rails
-from payments.reconciliation import reconcile
 from store.proof import prove
 from tests.fakes.flutterwave import SIGNED, FlutterwaveHouse, flutterwave_house, opened, takes
 from tests.fakes.paying import Clock, Market

@@ -7,8 +7,8 @@ import pytest
 from flows.happenings import LateMoney, RefundDone
 from flows.money import Money
 from flows.ports.refusals import NothingPaid, Refusal
+from payments.people.wallets import CustomerWallet
 from payments.rail import Rails
-from payments.wallets import CustomerWallet
 from store.models import PersonRow
 from store.proof import prove
 from store.scope import Scope

@@ -15,7 +15,7 @@ from payments.airtel import Airtel
 from payments.airtel.emulator.words import signed
 from payments.cash import Cash
 from payments.rail import Rails
-from payments.submitting import submit
+from payments.taking.submitting import submit
 from store.facts import note
 from store.models import FactRow, PayoutRow
 from store.transaction import AWAY, Sessions, open_engine, open_sessions

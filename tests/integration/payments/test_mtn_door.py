@@ -12,7 +12,7 @@ from sqlalchemy import select
 from bot.hub import mtn_momo
 from bot.hub.money import UNKNOWN_REFERENCE
 from flows.money import Money
-from payments.refunds import submit_refund
+from payments.sending.refunds import submit_refund
 from store.models import FactRow
 from store.orders.refunds import owe_refund
 from store.transaction import open_engine, open_sessions

@@ -11,12 +11,12 @@ from sqlalchemy import event, func, select
 from flows.happenings import OrderPaid
 from flows.ports.payments import Attempt
 from flows.ports.refusals import PromptOpen, TooManyPrompts
-from payments.caps import PER_PAYER, PER_PERSON
 from payments.charge import Callback
 from payments.due import anything_due, poll_due, submit_due
-from payments.polling import callback, poll
 from payments.rail import Rails
-from payments.submitting import submit
+from payments.taking.caps import PER_PAYER, PER_PERSON
+from payments.taking.polling import callback, poll
+from payments.taking.submitting import submit
 from store.models import AttemptHistoryRow, AttemptRow
 from tests.fakes.paying import Clock, Market, Mtn, make_market
 

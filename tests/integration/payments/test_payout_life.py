@@ -18,8 +18,8 @@ from flows.ports.refusals import (
 from flows.ports.wallet import CodeSent, PayoutStatus
 from payments.cash import Cash
 from payments.due import anything_due, payouts_due
-from payments.payouts import poll_payout, submit_payout
 from payments.rail import Rails
+from payments.sending.payouts import poll_payout, submit_payout
 from store.models import ReviewRow, StaffRow
 from store.payout_terms import PayoutTerms
 from tests.fakes.banking import AVAILABLE, OWES, OWNER, Bank, ugx

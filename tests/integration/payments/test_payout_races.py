@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from flows.ports.refusals import NotEnough
 from flows.ports.wallet import Payout
 from payments.approving import NotWaitingError, approve, refuse
-from payments.payouts import poll_payout, submit_payout
+from payments.sending.payouts import poll_payout, submit_payout
 from payments.world import World
 from store.models import PayoutRow, PersonRow, PostingRow
 from store.payouts import begin

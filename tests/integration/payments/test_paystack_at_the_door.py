@@ -21,7 +21,7 @@ from payments.paystack import Paystack, PaystackSettings
 from payments.paystack.emulator import Account, Wallets, create_emulator
 from payments.paystack.webhooks import sign
 from payments.rail import Rails
-from payments.refunds import submit_refund
+from payments.sending.refunds import submit_refund
 from store.models import FactRow
 from store.orders.refunds import owe_refund
 from store.transaction import Sessions

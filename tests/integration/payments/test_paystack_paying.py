@@ -7,8 +7,8 @@ import pytest
 from flows.happenings import PaymentFailed, PaymentInReview, PaymentReversed
 from flows.money import Money
 from flows.ports.payments import AttemptStatus, NextStep
-from payments.reconciliation import reconcile
-from payments.refunds import submit_refund
+from payments.checking.reconciliation import reconcile
+from payments.sending.refunds import submit_refund
 from store.orders.refunds import owe_refund
 from tests.fakes.paying import Market
 from tests.fakes.paystacking import Emulated, begin, move_to, place

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from payments.health import GOOD_FOR, LEAST_TRIES
+from payments.taking.health import GOOD_FOR, LEAST_TRIES
 from tests.fakes.paying import Market, Mtn
 
 

@@ -8,10 +8,10 @@ from sqlalchemy import select
 
 from flows.happenings import LateMoney, OrderPaid, PaymentMismatch, PaymentReversed, RefundDone
 from payments.charge import Callback
-from payments.deciding import Decision, give_back
+from payments.checking.deciding import Decision, give_back
+from payments.checking.reconciliation import RUN, reconcile
 from payments.due import poll_due
-from payments.polling import callback
-from payments.reconciliation import RUN, reconcile
+from payments.taking.polling import callback
 from store.models import FactRow
 from store.proof import prove
 from store.transaction import Sessions

@@ -9,7 +9,7 @@ from payments.cash import Cash
 from payments.due import refunds_due
 from payments.mtn_momo import MtnMomo
 from payments.rail import Rails
-from payments.refunds import poll_refund, submit_refund
+from payments.sending.refunds import poll_refund, submit_refund
 from store.orders.refunds import owe_refund
 from store.transaction import Sessions
 from tests.fakes.paying import Clock, Market, Mtn, make_market

@@ -10,8 +10,8 @@ from flows.happenings import CashReceived
 from flows.ports.refusals import BadAmount, NoCodeWanted, NotEnough
 from flows.ports.till import CashHeld, TillBalance
 from flows.ports.wallet import CodeSent, Payout
-from payments.payouts import submit_payout
-from payments.purses import RiderPurse
+from payments.people.purses import RiderPurse
+from payments.sending.payouts import submit_payout
 from store.ledger import Account, Kind, post
 from store.models import PersonRow, RiderRow
 from store.scope import Scope

@@ -11,7 +11,7 @@ from flows.ports.payments import Attempt
 from flows.ports.refusals import BadAmount, PromptOpen, RailUnavailable
 from payments.due import poll_due
 from payments.rail import Rails
-from payments.submitting import submit
+from payments.taking.submitting import submit
 from store.proof import prove
 from store.transaction import Sessions
 from tests.fakes.paying import PAYER, Clock, Market, Mtn, make_market

@@ -15,6 +15,7 @@ ELSEWHERE = {
     "store/lookup/ready.py": "a savepoint inside of another's: what this database may not is left out",
     "bot/ops/health.py": "reads, and says what it meets",
     "bot/ops/books.py": "reads, and is asked again soon",
+    "store/proof/checking.py": "reads one snapshot, and is run by hand",
 }
 # What begins one: `engine.begin()`, `session.begin()`, `engine.connect()`, `sessions()`.
 OPENING = re.compile(

@@ -3,7 +3,7 @@ from itertools import product
 import pytest
 
 from flows.ports.payments import AttemptStatus
-from payments.steps import ATTEMPT_STEPS, OPEN, REFUND_STEPS
+from payments.taking.steps import ATTEMPT_STEPS, OPEN, REFUND_STEPS
 from store.orders.settlement import OPEN_ATTEMPTS
 
 S = AttemptStatus

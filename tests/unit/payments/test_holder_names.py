@@ -2,7 +2,7 @@
 
 import pytest
 
-from payments.holders import alike
+from payments.sending.holders import alike
 
 
 @pytest.mark.parametrize(

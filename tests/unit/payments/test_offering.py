@@ -8,7 +8,7 @@ from flows.money import Money
 from flows.ports.payments import Fit, Way
 from payments.cash import Cash
 from payments.charge import Limits
-from payments.offering import offered
+from payments.taking.offering import offered
 from payments.unable import Unable
 
 MTN_NUMBER = "+256772123456"

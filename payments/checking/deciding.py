@@ -9,11 +9,7 @@ from sqlalchemy import select
 from flows.happenings import MoneyGoesBack, ToppedUp
 from flows.money import Money
 from flows.ports.orders import OrderStatus, PaymentStatus
-from payments.errors import PaymentError
-from payments.outcome import Case, locked_case
-from payments.rail import Rails
-from payments.refunds import done_by_hand
-from payments.reviews import (
+from payments.checking.reviews import (
     MISMATCH,
     PAYOUT_STUCK,
     REFUND_STUCK,
@@ -21,8 +17,12 @@ from payments.reviews import (
     WRONG_AMOUNT,
     close,
 )
-from payments.steps import FAILED, SUCCEEDED, move_attempt
-from payments.subjects import ForOrder
+from payments.errors import PaymentError
+from payments.rail import Rails
+from payments.sending.refunds import done_by_hand
+from payments.taking.outcome import Case, locked_case
+from payments.taking.steps import FAILED, SUCCEEDED, move_attempt
+from payments.taking.subjects import ForOrder
 from store import postings
 from store.ledger import Account, Kind, balance
 from store.models import OrderRow, RefundRow, ReviewRow
@@ -193,7 +193,7 @@ def _taken_back(open_: _Open) -> str:
         raise DecisionError("the order is not paid any more: accept, to close it")
     if order.status == OrderStatus.DELIVERED:
         raise DecisionError("the goods are with the customer: settle it with them, then accept")
-    owe_order(scope, order, Money(order.total, order.currency), REVERSED)
+    owe_order(scope, order, postings.paid_for(scope, order), REVERSED)
     scope.session.flush()
     refund = scope.session.scalar(
         select(RefundRow).where(

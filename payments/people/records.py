@@ -8,7 +8,7 @@ from flows.operator_sms import OperatorSms
 from flows.ports.payments import PaymentsPort
 from flows.ports.records import Claimed, MoneyBack, Receipt
 from flows.ports.refusals import NothingPaid, Refusal, UnknownOrder
-from payments.claims import claimed
+from payments.people.claims import claimed
 from store.models import PersonRow
 from store.receipts import money_back, paid_order, receipt_of
 from store.scope import Scope

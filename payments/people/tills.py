@@ -9,7 +9,7 @@ from flows.money import Money, MoneyError
 from flows.ports.refusals import BadAmount, NotAllowed, NotEnough, Refusal
 from flows.ports.till import CashHeld, Day, TillBalance
 from flows.ports.wallet import CodeSent, Payout
-from payments.own_money import OwnMoney
+from payments.people.own_money import OwnMoney
 from payments.rail import Rails
 from store.challenges import Challenges
 from store.days import local_date, shop_day

@@ -11,12 +11,12 @@ from flows.happenings import TopUpReturned
 from flows.money import Money
 from flows.ports.payments import AttemptStatus
 from payments.charge import RailStatus, RefundRequest, Submission
+from payments.checking.reviews import WRONG_AMOUNT, close_refunds, refund_stuck
 from payments.errors import PaymentError
 from payments.rail import Ability, Rail
-from payments.reviews import WRONG_AMOUNT, close_refunds, refund_stuck
 from payments.schedule import Schedule
-from payments.steps import STUCK, keep_reason, locked_refund, move_refund
-from payments.views import NO_RAIL, REFUSED
+from payments.taking.steps import STUCK, keep_reason, locked_refund, move_refund
+from payments.taking.views import NO_RAIL, REFUSED
 from payments.world import World
 from store import postings
 from store.models import AttemptRow, OrderRow, RefundRow, ReviewRow

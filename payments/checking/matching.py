@@ -9,12 +9,12 @@ from flows.happenings import PaymentMismatch, PaymentReversed
 from flows.money import Money
 from flows.ports.orders import Order
 from payments.charge import RailStatus
+from payments.checking.reviews import MISMATCH, REVERSED, hold
 from payments.errors import PaymentError
-from payments.outcome import Case, locked_case, money_came
 from payments.rail import Rail
-from payments.reviews import MISMATCH, REVERSED, hold
-from payments.steps import EXPIRED, FAILED, SUCCEEDED
-from payments.subjects import ForOrder
+from payments.taking.outcome import Case, locked_case, money_came
+from payments.taking.steps import EXPIRED, FAILED, SUCCEEDED
+from payments.taking.subjects import ForOrder
 from payments.world import World
 from store.models import AttemptRow, RefundRow
 from store.models.payments import TO_RAIL

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
-from payments.steps import SUBMITTED, UNKNOWN
+from payments.taking.steps import SUBMITTED, UNKNOWN
 from store.models import AttemptRow
 
 WITHIN = timedelta(minutes=15)

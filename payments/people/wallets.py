@@ -20,12 +20,12 @@ from flows.ports.refusals import (
     WrongStep,
 )
 from flows.ports.wallet import CodeSent, OrderPaidByWallet, Payout, WalletDone, WalletMove
-from payments.own_money import OwnMoney
+from payments.people.own_money import OwnMoney
 from payments.rail import Rails
-from payments.refunds import late_money
 from payments.schedule import Schedule
-from payments.steps import OPEN
-from payments.topups import WALLET, TopUps
+from payments.sending.refunds import late_money
+from payments.taking.steps import OPEN
+from payments.taking.topups import WALLET, TopUps
 from store.challenges import Challenge, Challenges
 from store.ledger import OverdrawnError, balance
 from store.models import AttemptRow, OrderRow, PersonRow

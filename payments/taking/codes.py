@@ -8,10 +8,10 @@ import structlog
 
 from payments.charge import Submission
 from payments.errors import PaymentError
-from payments.opening import code_owner
-from payments.outcome import Case, locked_case, submitted, want_code
-from payments.steps import OPEN, UNKNOWN, move_attempt
-from payments.submitting import Errand, charge_of, shop_of
+from payments.taking.opening import code_owner
+from payments.taking.outcome import Case, locked_case, submitted, want_code
+from payments.taking.steps import OPEN, UNKNOWN, move_attempt
+from payments.taking.submitting import Errand, charge_of, shop_of
 from payments.world import World
 from store.scope import Scope
 

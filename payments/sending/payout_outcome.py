@@ -6,11 +6,11 @@ from flows.money import Money
 from flows.ports.payments import AttemptStatus
 from payments.charge import RailStatus, Submission
 from payments.errors import PaymentError
-from payments.payout_steps import FAILED, PAID, PENDING, STUCK, UNKNOWN, move_payout
 from payments.rail import Rail
 from payments.schedule import Schedule
-from payments.steps import keep_reason
-from payments.views import REFUSED
+from payments.sending.payout_steps import FAILED, PAID, PENDING, STUCK, UNKNOWN, move_payout
+from payments.taking.steps import keep_reason
+from payments.taking.views import REFUSED
 from store.models import PayoutRow
 from store.scope import Scope
 

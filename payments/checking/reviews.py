@@ -1,4 +1,4 @@
-"""What a person must decide: opened here, closed by payments.deciding.
+"""What a person must decide: opened here, closed by payments.checking.deciding.
 
 Alerts go out with what caused the review; the row is what staff work through, and what the metrics count.
 """

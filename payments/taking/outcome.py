@@ -7,11 +7,11 @@ from uuid import UUID
 from flows.money import Money
 from flows.ports.payments import Attempt, AttemptStatus, Way
 from payments.charge import RailStatus, Submission
+from payments.checking.reviews import WRONG_AMOUNT, hold
 from payments.errors import PaymentError
 from payments.rail import Rail, Rails
-from payments.reviews import WRONG_AMOUNT, hold
 from payments.schedule import Schedule
-from payments.steps import (
+from payments.taking.steps import (
     EXPIRED,
     FAILED,
     OPEN,
@@ -23,8 +23,8 @@ from payments.steps import (
     locked_attempt,
     move_attempt,
 )
-from payments.subjects import Subject, subject_of
-from payments.views import LINK_LOST, REFUSED, WINDOW_PASSED, attempt_view
+from payments.taking.subjects import Subject, subject_of
+from payments.taking.views import LINK_LOST, REFUSED, WINDOW_PASSED, attempt_view
 from store.models import AttemptRow
 from store.scope import Scope
 

@@ -11,9 +11,10 @@ from sqlalchemy import select
 from flows.money import Money
 from payments.charge import PayoutRequest, RailStatus, Submission
 from payments.errors import PaymentError
-from payments.holders import alike
-from payments.payout_outcome import answered, submitted
-from payments.payout_steps import (
+from payments.rail import Ability, Rail
+from payments.sending.holders import alike
+from payments.sending.payout_outcome import answered, submitted
+from payments.sending.payout_steps import (
     APPROVAL,
     CREATED,
     FAILED,
@@ -22,8 +23,7 @@ from payments.payout_steps import (
     locked_payout,
     move_payout,
 )
-from payments.rail import Ability, Rail
-from payments.views import NO_RAIL
+from payments.taking.views import NO_RAIL
 from payments.world import World
 from store.models import PayoutRow
 from store.payouts import needs_approval

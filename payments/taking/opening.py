@@ -14,11 +14,11 @@ from flows.ports.refusals import (
     Refusal,
     TooManyPrompts,
 )
-from payments.caps import serialise, standing
 from payments.charge import Limits
 from payments.rail import Rail, Rails
 from payments.schedule import Schedule
-from payments.steps import EXPIRED, OPEN, write_history
+from payments.taking.caps import serialise, standing
+from payments.taking.steps import EXPIRED, OPEN, write_history
 from store.models import AttemptRow, PersonRow
 from store.models.payments import ORDER, TOP_UP
 from store.scope import Scope

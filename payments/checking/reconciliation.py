@@ -7,10 +7,10 @@ from datetime import timedelta
 import structlog
 from sqlalchemy import select, update
 
+from payments.checking.matching import DIFFERS, MATCHED, UNANSWERED, match
 from payments.due import each
-from payments.matching import DIFFERS, MATCHED, UNANSWERED, match
 from payments.schedule import SWEEP_UNTIL
-from payments.steps import EXPIRED, FAILED, OPEN, SUCCEEDED
+from payments.taking.steps import EXPIRED, FAILED, OPEN, SUCCEEDED
 from payments.world import World
 from store.facts import note
 from store.models import AttemptRow

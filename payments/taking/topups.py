@@ -7,11 +7,11 @@ from sqlalchemy import select
 from flows.money import Money
 from flows.ports.payments import Attempt
 from flows.ports.refusals import BadAmount, NoCodeWanted, RailUnavailable, Refusal
-from payments.opening import Opening, ask_about, keep_code
 from payments.rail import Rails
 from payments.schedule import Schedule
-from payments.steps import OPEN
-from payments.views import attempt_view
+from payments.taking.opening import Opening, ask_about, keep_code
+from payments.taking.steps import OPEN
+from payments.taking.views import attempt_view
 from store.models import AttemptRow, PersonRow
 from store.models.payments import TOP_UP
 from store.scope import Scope

@@ -12,7 +12,7 @@ from flows.money import Money, MoneyError
 from flows.operator_sms import OperatorSms
 from flows.ports.payments import AttemptStatus
 from flows.ports.records import Claim, Claimed
-from payments.steps import OPEN
+from payments.taking.steps import OPEN
 from store.facts import note
 from store.models import AttemptRow, CustomerRow, FactRow, OrderRow, PersonRow
 from store.scope import Scope

@@ -15,13 +15,13 @@ from flows.ports.refusals import (
     UnknownOrder,
     WrongStep,
 )
-from payments.offering import WALLET, offered
-from payments.opening import ASKED_BY, Opening, ask_about, keep_code, prompt_open
 from payments.rail import Rail, Rails
 from payments.schedule import Schedule
-from payments.steps import OPEN
-from payments.topups import open_top_up
-from payments.views import attempt_view
+from payments.taking.offering import WALLET, offered
+from payments.taking.opening import ASKED_BY, Opening, ask_about, keep_code, prompt_open
+from payments.taking.steps import OPEN
+from payments.taking.topups import open_top_up
+from payments.taking.views import attempt_view
 from store.actor import Actor
 from store.models import AttemptRow, OrderRow, PersonRow
 from store.models.payments import ORDER

@@ -6,9 +6,9 @@ from flows.money import Money, MoneyError
 from flows.ports.purse import PurseBalance
 from flows.ports.refusals import BadAmount, Refusal
 from flows.ports.wallet import CodeSent, Payout
-from payments.own_money import OwnMoney
+from payments.people.own_money import OwnMoney
+from payments.people.tills import MOST
 from payments.rail import Rails
-from payments.tills import MOST
 from store.challenges import Challenges
 from store.ledger import balance
 from store.models import PersonRow, RiderRow

@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from flows.money import Money
 from flows.ports.wallet import PayoutStatus
-from payments.reviews import PAYOUT_STUCK, close_payouts, open_review
-from payments.steps import write_history
+from payments.checking.reviews import PAYOUT_STUCK, close_payouts, open_review
+from payments.taking.steps import write_history
 from store.models import PayoutRow
 from store.payouts import came_to
 from store.scope import Scope

@@ -12,13 +12,13 @@ from sqlalchemy.orm import Session
 
 from flows.ports.payments import AttemptStatus
 from payments.charge import Callback, RailStatus
+from payments.checking.matching import match
 from payments.errors import PaymentError
-from payments.matching import match
-from payments.outcome import Case, answered, end_badly, locked_case
 from payments.rail import Rail
-from payments.steps import EXPIRED, FAILED, OPEN, SUCCEEDED
-from payments.submitting import Errand, charge_of, send, shop_of
-from payments.views import NO_RAIL, ORDER_CLOSED
+from payments.taking.outcome import Case, answered, end_badly, locked_case
+from payments.taking.steps import EXPIRED, FAILED, OPEN, SUCCEEDED
+from payments.taking.submitting import Errand, charge_of, send, shop_of
+from payments.taking.views import NO_RAIL, ORDER_CLOSED
 from payments.world import World
 from store.models import AttemptRow, PayoutRow, RefundRow
 from store.scope import Scope, Woken

@@ -11,16 +11,16 @@ from sqlalchemy import select
 from flows.money import Money
 from payments.charge import Charge, Submission
 from payments.errors import PaymentError
-from payments.outcome import Case, end_badly, locked_case, submitted
 from payments.rail import Rail
-from payments.steps import (
+from payments.taking.outcome import Case, end_badly, locked_case, submitted
+from payments.taking.steps import (
     CREATED,
     EXPIRED,
     FAILED,
     SUBMITTED,
     move_attempt,
 )
-from payments.views import NEVER_SENT, NO_RAIL, ORDER_CLOSED
+from payments.taking.views import NEVER_SENT, NO_RAIL, ORDER_CLOSED
 from payments.world import World
 from store.models import AttemptRow
 from store.scope import Scope

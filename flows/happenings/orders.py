@@ -1,0 +1,78 @@
+"""What happened to an order."""
+
+from dataclasses import dataclass
+
+from flows.money import Money
+from flows.ports.orders import Order, Role
+
+
+@dataclass(frozen=True, slots=True)
+class OrderPlaced:
+    """`awaits_payment`: a prompt is being sent, the seller hears of the order when it is paid."""
+
+    order: Order
+    awaits_payment: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OrderPaid:
+    """Money in full. `confirmed` when the shop takes paid orders without a word from the seller."""
+
+    order: Order
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OrderConfirmed:
+    """The seller said OK."""
+
+    order: Order
+
+
+@dataclass(frozen=True, slots=True)
+class OrderReady:
+    order: Order
+
+
+@dataclass(frozen=True, slots=True)
+class OrderShipped:
+    """On its way; the customer gets the code now."""
+
+    order: Order
+
+
+@dataclass(frozen=True, slots=True)
+class OrderDelivered:
+    order: Order
+
+
+@dataclass(frozen=True, slots=True)
+class OrderCancelled:
+    """`refund` is what goes back to the customer, None when nothing had been paid."""
+
+    order: Order
+    by: Role
+    reason: str
+    refund: Money | None
+
+
+@dataclass(frozen=True, slots=True)
+class AddressChanged:
+    order: Order
+
+
+@dataclass(frozen=True, slots=True)
+class BecamePickup:
+    """The seller asks the customer to come; `refund` of the fee where it was paid."""
+
+    order: Order
+    refund: Money | None
+
+
+@dataclass(frozen=True, slots=True)
+class SellerSilent:
+    """Nobody answered a new order: `reminder` is 1 (same phones), 2 (every phone), 3 (the customer is
+    offered to cancel)."""
+
+    order: Order
+    reminder: int

@@ -1,0 +1,1 @@
+"""Holding the books against the providers, and what a person decides."""

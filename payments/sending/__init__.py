@@ -1,0 +1,1 @@
+"""Sending money: refunds and payouts, with the same care as taking it."""

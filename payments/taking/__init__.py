@@ -1,0 +1,1 @@
+"""Taking money: an attempt from the customer's yes to its end."""
