@@ -2,8 +2,10 @@
 
 import getpass
 import json
+import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from decimal import Decimal
 from functools import partial
 from typing import TypedDict
 from uuid import UUID
@@ -24,6 +26,8 @@ from store.models import FactRow, OrderRow, ReviewRow, ShopRow
 from store.scope import Scope, Woken
 from store.transaction import run
 
+PLAIN = re.compile(r"[0-9]{1,15}(\.[0-9]{1,3})?")
+
 Decide = Callable[[Scope, UUID, Rails, Decision], str]
 
 
@@ -42,6 +46,19 @@ class Told(TypedDict):
     outcome: str | None
     by: str | None
     note: str | None
+
+
+class Major(click.ParamType[Decimal]):
+    """A plain decimal number: no exponent, no sign, nothing else."""
+
+    name = "amount"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Decimal:
+        if not PLAIN.fullmatch(str(value)):
+            self.fail(f"{value} is not an amount: write it like 48000 or 480.50", param, ctx)
+        return Decimal(str(value))
 
 
 def register(app: Flask, world: World) -> None:
@@ -93,23 +110,32 @@ def _looking(group: AppGroup, world: World) -> None:
 def _deciding(group: AppGroup, world: World) -> None:
     note = click.option("--note", help="Why, for whoever looks later.")
 
+    came = click.option(
+        "--came",
+        type=Major(),
+        metavar="AMOUNT",
+        help="What the provider's own pages say, where its answer could not be read.",
+    )
+
     @group.command("accept")
     @click.argument("review", type=click.UUID)
     @click.option("--short", is_flag=True, help="The shop takes less than was due.")
+    @came
     @note
-    def accept_one(review: UUID, short: bool, note: str | None) -> None:
+    def accept_one(review: UUID, short: bool, came: Decimal | None, note: str | None) -> None:
         """What came is the payment, and what is too much goes back. A refund that is stuck has been sent
         by hand. A payment that was taken back or does not match stands."""
-        decision = Decision(getpass.getuser(), note, short)
+        decision = Decision(getpass.getuser(), note, short, came)
         click.echo(_decide(world, review, accept, decision))
 
     @group.command("give-back")
     @click.argument("review", type=click.UUID)
+    @came
     @note
-    def give_one_back(review: UUID, note: str | None) -> None:
+    def give_one_back(review: UUID, came: Decimal | None, note: str | None) -> None:
         """What came goes back to its payer. Of a payment that the provider took back: the order is no
         longer paid."""
-        click.echo(_decide(world, review, give_back, Decision(getpass.getuser(), note)))
+        click.echo(_decide(world, review, give_back, Decision(getpass.getuser(), note, came=came)))
 
 
 def _decide(world: World, review: UUID, decide: Decide, decision: Decision) -> str:

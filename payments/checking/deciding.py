@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy import select
 
 from flows.happenings import MoneyGoesBack, ToppedUp
-from flows.money import Money
+from flows.money import Money, MoneyError
 from flows.ports.orders import OrderStatus, PaymentStatus
 from payments.checking.reviews import (
     MISMATCH,
@@ -46,11 +47,14 @@ class DecisionError(PaymentError):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """`by` is who decides, as the audit shall name them. `short`: the shop takes less than was due."""
+    """`by` is who decides, as the audit shall name them. `short`: the shop takes less than was due. `came`
+    is what the provider's own pages say, in major units of what was asked for, where its answer could not be
+    read."""
 
     by: str
     note: str | None = None
     short: bool = False
+    came: Decimal | None = None
 
 
 def accept(scope: Scope, review_id: UUID, rails: Rails, decision: Decision) -> str:
@@ -122,11 +126,29 @@ class _Open:
             raise DecisionError("its refund is not stuck")
         return refund
 
-    def got(self) -> Money:
+    def got(self, case: Case) -> Money:
         review = self.review
         if review.got is None or review.got_currency is None:
-            raise DecisionError("what came could not be read: look at the provider's own pages")
+            return self._read_by_hand(case)
         return Money(review.got, review.got_currency)
+
+    def _read_by_hand(self, case: Case) -> Money:
+        """What a person has read at the provider's is kept apart like any other money, until it is
+        decided about."""
+        came = self.decision.came
+        if came is None:
+            raise DecisionError(
+                "what came could not be read: look at the provider's own pages, and say it with --came"
+            )
+        try:
+            got = Money.of(came, case.attempt.currency)
+        except MoneyError as error:
+            raise DecisionError(str(error)) from error
+        if got.minor <= 0:
+            raise DecisionError("--came must be more than nothing")
+        postings.held_for_review(self.scope, case.attempt, got)
+        self.review.got, self.review.got_currency = got.minor, got.currency
+        return got
 
     def _again(self) -> None:
         self.scope.session.refresh(self.review, with_for_update=True)
@@ -136,7 +158,8 @@ class _Open:
 
 def _take(open_: _Open) -> str:
     """Money that is kept apart pays the order, or fills the wallet."""
-    case, got = open_.case(), open_.got()
+    case = open_.case()
+    got = open_.got(case)
     attempt, scope = case.attempt, open_.scope
     if got.currency != attempt.currency:
         raise DecisionError(f"{got.currency} came for {attempt.currency}: give it back")
@@ -171,7 +194,8 @@ def _pay(open_: _Open, case: Case, order: OrderRow, got: Money) -> str:
 
 def _return(open_: _Open) -> str:
     """Money that is kept apart goes back by the rail that brought it."""
-    case, got = open_.case(), open_.got()
+    case = open_.case()
+    got = open_.got(case)
     scope, attempt = open_.scope, case.attempt
     move_attempt(scope, attempt, FAILED, GIVEN_BACK)
     postings.review_given_back(scope, attempt, got)

@@ -1,6 +1,7 @@
 """Money of which a person says what becomes of it, on both databases."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from uuid import UUID
 
 import pytest
@@ -158,6 +159,20 @@ def test_an_amount_that_cannot_be_read_is_nobodys_guess(market: Market, mtn: Mtn
     for decide in (accepted, given_back):
         with pytest.raises(DecisionError, match="could not be read"):
             decide(market, review)
+
+
+def test_what_a_person_reads_at_the_providers_is_decided_about(market: Market, mtn: Mtn) -> None:
+    number = market.order()
+    review = reviewed(market, mtn, number, "not a number")
+    total = Money(market.order_row(number).total, "UGX")
+    with pytest.raises(DecisionError, match="more than nothing"):
+        accepted(market, review, Decision("staff", came=Decimal(0)))
+    with pytest.raises(DecisionError, match="decimals"):
+        accepted(market, review, Decision("staff", came=Decimal("0.5")))
+    accepted(market, review, Decision("staff", came=total.major))
+    assert market.order_row(number).payment_status == "paid"
+    assert market.account("suspense") == 0
+    assert market.account("rail:mtn-momo") == total.minor
 
 
 def test_a_refund_that_is_stuck_is_done_by_hand(market: Market, mtn: Mtn) -> None:
