@@ -12,9 +12,9 @@ import requests
 
 from flows.money import Money
 from payments.amounts import json_object
-from payments.errors import PaymentError
 from payments.flutterwave.settings import FlutterwaveSettings
-from payments.transport import TIMEOUT, carry, pooled_session, retry_after
+from payments.keyed import Keyed
+from payments.transport import pooled_session, retry_after
 
 VERSION = "v3"
 
@@ -60,45 +60,20 @@ class FlutterwaveClient:
     def __init__(
         self, settings: FlutterwaveSettings, session: requests.Session | None = None
     ) -> None:
-        self._settings = settings
-        self._session = session or pooled_session(settings.api_url)
+        self._api = Keyed(
+            "Flutterwave",
+            f"{settings.api_url}/{VERSION}",
+            settings.secret_key,
+            session or pooled_session(settings.api_url),
+        )
 
     def post(self, path: str, body: Mapping[str, object]) -> Answer:
         """Ask for something. `path` is below the version."""
-        return self._call("POST", path, body=body)
+        return _answer(self._api.call("POST", path, body=body))
 
     def get(self, path: str, **query: str) -> Answer:
         """Ask how something stands."""
-        return self._call("GET", path, query=query)
-
-    def _call(
-        self,
-        method: str,
-        path: str,
-        *,
-        body: Mapping[str, object] | None = None,
-        query: Mapping[str, str] | None = None,
-    ) -> Answer:
-        response = carry(
-            lambda: self._session.request(
-                method,
-                f"{self._settings.api_url}/{VERSION}/{path}",
-                headers={"Authorization": f"Bearer {self._settings.secret_key}"},
-                json=body,
-                params=query,
-                timeout=TIMEOUT,
-                allow_redirects=False,
-            )
-        )
-        if response.status_code == 401:
-            raise PaymentError(
-                "Flutterwave does not accept our key", permanent=True, code="http-401"
-            )
-        if response.status_code == 429:
-            raise PaymentError(
-                "too many requests", code="http-429", retry_after=retry_after(response)
-            )
-        return _answer(response)
+        return _answer(self._api.call("GET", path, query=query))
 
 
 def _answer(response: requests.Response) -> Answer:

@@ -8,8 +8,9 @@ import requests
 
 from payments.amounts import json_object
 from payments.errors import PaymentError
+from payments.keyed import Keyed
 from payments.paystack.settings import PaystackSettings
-from payments.transport import TIMEOUT, carry, pooled_session, retry_after
+from payments.transport import pooled_session, retry_after
 
 _GAPS = re.compile(r"[^a-z0-9]+")
 _NUMBERS = re.compile(r"\d{5,}")
@@ -61,8 +62,12 @@ class PaystackClient:
     are."""
 
     def __init__(self, settings: PaystackSettings, session: requests.Session | None = None) -> None:
-        self._settings = settings
-        self._session = session or pooled_session(settings.api_url)
+        self._api = Keyed(
+            "Paystack",
+            settings.api_url,
+            settings.secret_key,
+            session or pooled_session(settings.api_url),
+        )
 
     def post(self, path: str, body: Mapping[str, object]) -> Answer:
         """Ask for something. Raises PaymentError, `unknown` when it may have been taken."""
@@ -87,20 +92,5 @@ class PaystackClient:
         body: Mapping[str, object] | None = None,
         query: Mapping[str, str] | None = None,
     ) -> Answer:
-        response = carry(
-            lambda: self._session.request(
-                method,
-                f"{self._settings.api_url}/{path}",
-                headers={"Authorization": f"Bearer {self._settings.secret_key}"},
-                json=body,
-                params=query,
-                timeout=TIMEOUT,
-                allow_redirects=False,
-            )
-        )
-        answer = Answer(response.status_code, json_object(response.content), retry_after(response))
-        if answer.status == 401:
-            raise PaymentError("Paystack does not accept our key", permanent=True, code="http-401")
-        if answer.status == 429:
-            raise PaymentError("too many requests", code="http-429", retry_after=answer.retry_after)
-        return answer
+        response = self._api.call(method, path, body, query)
+        return Answer(response.status_code, json_object(response.content), retry_after(response))
