@@ -16,7 +16,7 @@ from payments.flutterwave import Flutterwave, FlutterwaveSettings
 from tests.fakes.flutterwave import NOWHERE
 from tests.fakes.paying import PAYER, charge
 
-REFERENCE = uuid4()
+REFERENCE = UUID("5f0d3c9e-2b1a-4c7d-9e8f-1a2b3c4d5e6f")
 GOOD = f'"id": 7, "tx_ref": "{REFERENCE}", "status": "successful", "currency": "UGX"'
 
 
