@@ -13,7 +13,6 @@ whom to try first.
 from collections.abc import Collection
 
 import phonenumbers
-from phonenumbers import carrier
 
 from flows.ports.payments import Fit
 
@@ -29,13 +28,21 @@ def network_fit(phone: str, names: Collection[str]) -> Fit:
     except phonenumbers.NumberParseException:
         return Fit.MAYBE
     region = phonenumbers.region_code_for_number(number) or ""
-    network = carrier.name_for_number(number, "en")
+    network = network_of(number)
     if not network or _portable(region):
         return Fit.MAYBE
     wanted = {name.casefold() for name in names}
     if wanted & set(network.casefold().split()):
         return Fit.OWN
     return Fit.NO if region in SURELY_NOT_PORTABLE else Fit.MAYBE
+
+
+def network_of(number: phonenumbers.PhoneNumber) -> str:
+    """The name of the network that the prefix was given to; "" where that is not known."""
+    # Ten MiB of prefixes, which a worker hardly ever asks for.
+    from phonenumbers import carrier
+
+    return str(carrier.name_for_number(number, "en"))
 
 
 def _portable(region: str) -> bool:

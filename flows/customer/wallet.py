@@ -92,6 +92,8 @@ def look(visit: Visit, heard: Choice | Understanding) -> Step:
 @customer.anywhere("top-up", Intent.TOP_UP)
 def top_up(visit: Visit, heard: Choice | Understanding) -> Step:
     """With the amount, the way and the number where they were said."""
+    if (asked := changes_besides(visit, heard)) is not None:
+        return asked
     wallet = kept_here(visit)
     if wallet is None:
         return visit.go("wallet")
@@ -138,6 +140,8 @@ def _late(visit: Visit, heard: Choice, *, keep: bool) -> Step:
 
 @customer.anywhere("withdraw", Intent.WITHDRAW)
 def withdraw(visit: Visit, heard: Choice | Understanding) -> Step:
+    if (asked := changes_besides(visit, heard)) is not None:
+        return asked
     wallet = kept_here(visit)
     if wallet is None:
         return visit.go("wallet")

@@ -7,7 +7,8 @@ country).
 from collections.abc import Mapping
 
 import phonenumbers
-from phonenumbers import carrier
+
+from payments.networks import network_of
 
 CURRENCIES: Mapping[str, str] = {
     "BF": "XOF",
@@ -47,7 +48,7 @@ def country_of(phone: str) -> str | None:
         return None
 
 
-def network_of(phone: str) -> str | None:
+def bank_of(phone: str) -> str | None:
     """The `account_bank` of an E.164 number's wallet; None where no wallet can be reached."""
     country = country_of(phone) or ""
     if country in ONE_CODE:
@@ -55,5 +56,5 @@ def network_of(phone: str) -> str | None:
     words = NETWORKS.get(country)
     if not words:
         return None
-    name = carrier.name_for_number(phonenumbers.parse(phone), "en").lower()
+    name = network_of(phonenumbers.parse(phone)).lower()
     return next((code for word, code in words.items() if word in name), None)

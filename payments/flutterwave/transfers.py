@@ -15,7 +15,7 @@ from payments.amounts import amount_of
 from payments.charge import PayoutRequest, RailStatus, Submission
 from payments.errors import PaymentError
 from payments.flutterwave.client import FlutterwaveClient, written
-from payments.flutterwave.markets import country_of, network_of
+from payments.flutterwave.markets import bank_of, country_of
 from payments.flutterwave.reasons import NO_NETWORK, code_of, meaning
 
 STATES: Mapping[str, AttemptStatus] = {
@@ -33,7 +33,7 @@ class Transfers:
 
     def send(self, payout: PayoutRequest) -> Submission:
         """Ask for the transfer. Raises PaymentError."""
-        network = network_of(payout.payee)
+        network = bank_of(payout.payee)
         if network is None:
             return Submission(AttemptStatus.FAILED, NO_NETWORK)
         answer = self._client.post("transfers", _body(payout, network))

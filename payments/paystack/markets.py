@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import phonenumbers
-from phonenumbers import carrier
 
 from flows.ports.payments import Way
+from payments.networks import network_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def wallet_of(country: str, phone: str) -> Wallet | None:
         return None
     if phonenumbers.region_code_for_number(number) != country:
         return None
-    provider = market.wallets.get(carrier.name_for_number(number, "en"))
+    provider = market.wallets.get(network_of(number))
     if provider is None:
         return None
     style = phonenumbers.PhoneNumberFormat

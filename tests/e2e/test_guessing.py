@@ -33,7 +33,8 @@ def buy(customer: Phone) -> str:
 
 
 def state_of_trade(house: House) -> list[str]:
-    """Everything that counts: orders, money, carts, stock, what sellers and riders hold."""
+    """Everything that counts: orders, money, carts, stock, what sellers and riders hold. When a shop is told
+    of its day is the clock's own affair."""
     watched = {
         *("orders", "order_lines", "order_history", "payment_attempts", "refunds", "cart_lines"),
         *("stock", "stock_movements", "holds", "products", "variants", "deliveries", "offers"),
@@ -42,7 +43,11 @@ def state_of_trade(house: House) -> list[str]:
     tables = [t for t in Base.metadata.sorted_tables if t.name in watched]
     assert watched == {t.name for t in tables}
     return house.in_books(
-        lambda s: [str(tuple(row)) for table in tables for row in s.execute(select(table))]
+        lambda s: [
+            str(tuple(row))
+            for table in tables
+            for row in s.execute(select(*(c for c in table.c if c.name != "tell_day_at")))
+        ]
     )
 
 
