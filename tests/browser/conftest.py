@@ -1,7 +1,6 @@
 """A demo server of its own, and a browser in front of it."""
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -13,6 +12,7 @@ import requests
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser.lab_page import Lab
+from tests.fakes.quiet_ports import quiet_port
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = Path("/usr/bin/chromium")
@@ -36,7 +36,7 @@ PATIENCE_MS = 15_000
 def demo_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """`flask demo` with books of its own, on a free port."""
     data = tmp_path_factory.mktemp("demo")
-    port = _free_port()
+    port = quiet_port()
     url = f"http://127.0.0.1:{port}"
     with (data / "server.log").open("wb") as log:
         server = subprocess.Popen(
@@ -77,12 +77,6 @@ def lab(browser: Browser, demo_url: str, tmp_path: Path) -> Iterator[Lab]:
     yield opened
     page.screenshot(path=tmp_path / "end.png", full_page=True)
     page.close()
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import psycopg2
 
-from tests.chaos.ports import quiet_port
+from tests.fakes.quiet_ports import quiet_port
 
 INSTALLED = Path("/usr/lib/postgresql")
 # PostgreSQL does not run as root: the first of these that the machine knows.

@@ -25,10 +25,10 @@ from store.migrate import upgrade
 from store.models import InboxRow, OrderRow, OutboxRow
 from store.shopfile import load, read_text
 from store.transaction import open_engine, open_sessions, run
-from tests.chaos.ports import quiet_port
 from tests.chaos.processes import Processes
 from tests.chaos.tunnel import Tunnel
 from tests.e2e.house import ACCOUNT, SECRET, SHOPS, Phone, eventually
+from tests.fakes.quiet_ports import quiet_port
 
 SID, TOKEN = "AC" + "1" * 32, "twilio-token"
 # Seconds, on a machine that is busy with other tests too.

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import psycopg2
 
-from tests.e2e.house import eventually, free_port
+from tests.e2e.house import eventually
+from tests.fakes.quiet_ports import quiet_port
 
 # Debian keeps it where only root looks.
 PLACES = f"{os.environ.get('PATH', '')}:/usr/sbin"
@@ -43,7 +44,7 @@ class Bouncer:
 
     def __init__(self, server: int, pool: int) -> None:
         self._server, self._pool = server, pool
-        self.port = free_port()
+        self.port = quiet_port()
         self._folder = Path(tempfile.mkdtemp(prefix="sokoni-pgbouncer-"))
         self._process: subprocess.Popen[bytes] | None = None
 

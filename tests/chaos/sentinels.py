@@ -6,7 +6,8 @@ from pathlib import Path
 
 from redis import Redis, RedisError
 
-from tests.e2e.house import eventually, free_port
+from tests.e2e.house import eventually
+from tests.fakes.quiet_ports import quiet_port
 
 NAME = "main"
 # Milliseconds without an answer after which a sentinel takes the master for dead.
@@ -18,8 +19,8 @@ class Sentinels:
 
     def __init__(self, data: Path) -> None:
         self._data = data
-        self.first, self.second = free_port(), free_port()
-        self.watching = [free_port() for _ in range(3)]
+        self.first, self.second = quiet_port(), quiet_port()
+        self.watching = [quiet_port() for _ in range(3)]
         self._running: dict[int, subprocess.Popen[bytes]] = {}
 
     @property

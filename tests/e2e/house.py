@@ -1,7 +1,6 @@
 """A whole Sokoni on this machine: the server, its providers emulated over HTTP, and people's phones."""
 
 import re
-import socket
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -30,17 +29,12 @@ from store.export import OrderJson
 from store.migrate import upgrade
 from store.models import FactRow, OutboxRow
 from store.transaction import run
+from tests.fakes.quiet_ports import quiet_port
 
 SHOPS = Path(__file__).parent / "shops"
 SECRET = "e2e-secret-path-0001"
 PATIENCE = 15.0
 T = TypeVar("T")
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def eventually(look: Callable[[], T | None], what: str, patience: float = PATIENCE) -> T:
@@ -58,7 +52,7 @@ class House:
     """Started with emulators of its own, and stopped with everything in it."""
 
     def __init__(self, data: Path, database_url: str, shops: Sequence[str], **more: object) -> None:
-        port = int(str(more.pop("port", None) or free_port()))
+        port = int(str(more.pop("port", None) or quiet_port()))
         self.url = f"http://127.0.0.1:{port}"
         self.twilio = twilio.TwilioEmulator(
             twilio.Options("AC" + "1" * 32, "twilio-token", self.url, self.url)

@@ -20,7 +20,8 @@ from channels.emulated import serve
 from store.migrate import upgrade
 from store.models import AttemptRow, OrderRow, PersonRow
 from store.transaction import run
-from tests.e2e.house import eventually, free_port, number_of
+from tests.e2e.house import eventually, number_of
+from tests.fakes.quiet_ports import quiet_port
 
 SHOPS = Path(__file__).parents[2] / "shops"
 # Addresses and the seller of Mama Njeri Foods, and the line of Zawadi Cosmetics.
@@ -35,7 +36,7 @@ class LabHouse:
     """Started with its emulators in it, as `make run` does."""
 
     def __init__(self, data: Path) -> None:
-        port = free_port()
+        port = quiet_port()
         self.url = f"http://127.0.0.1:{port}"
         self.settings = Settings(
             _env_file=None,

@@ -16,7 +16,8 @@ from bot.limits.verdict import LINE_WINDOW, SENDER_WINDOW
 from bot.redis_url import connect
 from bot.settings import Settings
 from store.models import CustomerRow, InboxRow, LimitRow, OutboxRow, PersonRow
-from tests.e2e.house import House, eventually, free_port
+from tests.e2e.house import House, eventually
+from tests.fakes.quiet_ports import quiet_port
 
 on_both = pytest.mark.databases("sqlite", "postgres")
 
@@ -44,7 +45,7 @@ def clock(house: House) -> StoppedClock:
 
 def lose_redis(house: House) -> None:
     """Only for what counts: the phones of the house still get their answers."""
-    gone = connect(f"redis://127.0.0.1:{free_port()}/0", timeout=LIMITS_TIMEOUT)
+    gone = connect(f"redis://127.0.0.1:{quiet_port()}/0", timeout=LIMITS_TIMEOUT)
     limits = replace(house.world.limits, redis=gone)
     object.__setattr__(house.world, "limits", limits)
 

@@ -15,7 +15,8 @@ from channels.emulated import serve
 from payments.airtel.emulator import Account, Wallets, create_emulator
 from payments.airtel.emulator.words import signed
 from payments.emulated import Hit, Prompt, Trouble
-from tests.e2e.house import SHOPS, House, Phone, eventually, free_port
+from tests.e2e.house import SHOPS, House, Phone, eventually
+from tests.fakes.quiet_ports import quiet_port
 
 pytestmark = pytest.mark.databases("postgres")
 
@@ -50,7 +51,7 @@ class Trade:
 
 @pytest.fixture
 def trade(build_house: Callable[..., House]) -> Iterator[Trade]:
-    port = free_port()
+    port = quiet_port()
     house = build_house(
         airtel_api_url=f"http://127.0.0.1:{port}",
         airtel_client_id="client",

@@ -7,16 +7,17 @@ from pathlib import Path
 import pytest
 import requests
 
-from tests.e2e.house import SHOPS, House, free_port
+from tests.e2e.house import SHOPS, House
 from tests.fakes.flutterwave import SECRET_HASH, FlutterwaveHouse, flutterwave_house
 from tests.fakes.paying import Clock
+from tests.fakes.quiet_ports import quiet_port
 
 CUSTOMER = "+256772300001"
 
 
 @pytest.fixture
 def port() -> int:
-    return free_port()
+    return quiet_port()
 
 
 @pytest.fixture
