@@ -2,33 +2,27 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
-
 from flows.money import Money
-from flows.ports.orders import OrderStatus, PaymentStatus
-from flows.ports.payments import Attempt, AttemptStatus
+from flows.ports.payments import Attempt
 from flows.ports.refusals import (
-    AlreadyPaid,
     BadAmount,
     CodeOver,
     NotEnough,
     NothingPaid,
-    PromptOpen,
     RailUnavailable,
     Refusal,
     UnknownOrder,
-    WrongStep,
 )
 from flows.ports.wallet import CodeSent, OrderPaidByWallet, Payout, WalletDone, WalletMove
 from payments.people.own_money import OwnMoney
 from payments.rail import Rails
 from payments.schedule import Schedule
 from payments.sending.refunds import late_money
-from payments.taking.steps import OPEN
+from payments.taking.payable import taken_up, unpayable
 from payments.taking.topups import WALLET, TopUps
 from store.challenges import Challenge, Challenges
 from store.ledger import OverdrawnError, balance
-from store.models import AttemptRow, OrderRow, PersonRow
+from store.models import OrderRow, PersonRow
 from store.orders.settlement import receive_from_wallet
 from store.orders.views import locked
 from store.payouts import newest
@@ -37,9 +31,6 @@ from store.terms import terms_of
 from store.wallets import moves, wallet_of
 
 PAY, WITHDRAW = "wallet-pay", "wallet-withdrawal"
-
-UNPAID = (PaymentStatus.PENDING, PaymentStatus.FAILED)
-GONE = (OrderStatus.CANCELLED, OrderStatus.RETURNED)
 
 
 class CustomerWallet:
@@ -131,27 +122,7 @@ class CustomerWallet:
         return OrderPaidByWallet(number, challenge.amount, self.balance())
 
     def _payable(self, order: OrderRow | None, number: int) -> Refusal | None:
+        """While another way may still take the money, the wallet does not."""
         if order is None or order.person_id != self._person.id:
             return UnknownOrder(number)
-        if order.payment_status not in UNPAID:
-            return AlreadyPaid(number)
-        if order.status in GONE:
-            return WrongStep(number, order.status)
-        return self._prompt_open(order)
-
-    def _prompt_open(self, order: OrderRow) -> PromptOpen | None:
-        """While another way may still take the money, the wallet does not."""
-        taken_up = [status.value for status in {*OPEN, AttemptStatus.REVIEW}]
-        attempt = self._scope.session.scalar(
-            select(AttemptRow)
-            .where(
-                AttemptRow.shop_id == self._scope.shop.id,
-                AttemptRow.order_id == order.id,
-                AttemptRow.status.in_(taken_up),
-            )
-            .limit(1)
-        )
-        if attempt is None:
-            return None
-        held = attempt.status == AttemptStatus.REVIEW
-        return PromptOpen(attempt.payer, None if held else attempt.expires_at)
+        return unpayable(order) or taken_up(self._scope, order)

@@ -5,21 +5,18 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import select
 
 from flows.money import Money
-from flows.ports.orders import OrderStatus, PaymentStatus, Role
-from flows.ports.payments import Attempt, AttemptStatus, Fit, RailOption
+from flows.ports.orders import PaymentStatus, Role
+from flows.ports.payments import Attempt, Fit, RailOption
 from flows.ports.refusals import (
-    AlreadyPaid,
     NoCodeWanted,
-    PromptOpen,
     Refusal,
     UnknownOrder,
-    WrongStep,
 )
 from payments.rail import Rail, Rails
 from payments.schedule import Schedule
 from payments.taking.offering import WALLET, offered
-from payments.taking.opening import ASKED_BY, Opening, ask_about, keep_code, prompt_open
-from payments.taking.steps import OPEN
+from payments.taking.opening import ASKED_BY, Opening, ask_about, keep_code
+from payments.taking.payable import taken_up, unpayable
 from payments.taking.topups import open_top_up
 from payments.taking.views import attempt_view
 from store.actor import Actor
@@ -30,11 +27,6 @@ from store.orders.views import is_new, locked
 from store.scope import Scope
 from store.stock import extend_holds
 from store.terms import terms_of
-
-UNPAID = (PaymentStatus.PENDING, PaymentStatus.FAILED)
-GONE = (OrderStatus.CANCELLED, OrderStatus.RETURNED)
-# Somebody's money is there, or may come: no second prompt.
-TAKEN_UP = frozenset({*OPEN, AttemptStatus.REVIEW})
 
 
 class OrderPayments:
@@ -74,8 +66,8 @@ class OrderPayments:
         if order is None:
             return UnknownOrder(number)
         # An order that this very turn has placed has no attempts yet.
-        refusal = _payable(order) or (
-            None if is_new(self._scope, order) else self._prompt_open(order)
+        refusal = unpayable(order) or (
+            None if is_new(self._scope, order) else taken_up(self._scope, order)
         )
         if refusal is not None:
             return refusal
@@ -113,19 +105,6 @@ class OrderPayments:
         order = locked(self._scope, number=number)
         return order if order is not None and order.person_id == self._person.id else None
 
-    def _prompt_open(self, order: OrderRow) -> PromptOpen | None:
-        """The partial unique index says the same of open attempts; this one can say who was asked."""
-        attempt = self._scope.session.scalar(
-            select(AttemptRow).where(
-                AttemptRow.shop_id == self._scope.shop.id,
-                AttemptRow.order_id == order.id,
-                AttemptRow.status.in_([status.value for status in TAKEN_UP]),
-            )
-        )
-        if attempt is None:
-            return None
-        return prompt_open(attempt)
-
     def _begin(self, order: OrderRow, rail: Rail, payer: str) -> Attempt:
         scope, schedule = self._scope, self._opening.schedule
         amount = Money(order.total, order.currency)
@@ -160,11 +139,3 @@ class OrderPayments:
     def _view(self, attempt: AttemptRow, number: int | None) -> Attempt:
         rail = self._opening.rails.at(self._scope.shop, attempt.rail)
         return attempt_view(attempt, number, rail)
-
-
-def _payable(order: OrderRow) -> Refusal | None:
-    if order.payment_status not in UNPAID:
-        return AlreadyPaid(order.number)
-    if order.status in GONE:
-        return WrongStep(order.number, order.status)
-    return None
