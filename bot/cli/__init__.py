@@ -3,7 +3,7 @@
 from flask import Flask
 
 from bot.background import Background
-from bot.cli import books, dead, demo, keys, language, money, payouts, people, reviews, templates
+from bot.cli import books, dead, demo, keys, language, money, people, templates
 from bot.cli.faults import explain_faults
 from bot.world import World
 
@@ -18,6 +18,4 @@ def register_commands(app: Flask, world: World, background: Background) -> None:
     money.register(app, world)
     templates.register(app, world)
     demo.register(app, world, background)
-    reviews.register(app, world)
-    payouts.register(app, world)
     explain_faults(app.cli, world.settings.database_url)

@@ -7,6 +7,7 @@ from flask import Flask
 from flask.cli import AppGroup
 from sqlalchemy.orm import Session
 
+from bot.cli import payouts, reviews
 from bot.ports import scope_at
 from bot.world import World
 from flows.money import Money
@@ -42,7 +43,10 @@ def group(world: World) -> AppGroup:
 
 
 def register(app: Flask, world: World) -> None:
-    app.cli.add_command(group(world))
+    made = group(world)
+    reviews.add(made, world)
+    payouts.add(made, world)
+    app.cli.add_command(made)
 
 
 def take_in_all(world: World) -> int:

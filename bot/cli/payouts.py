@@ -8,7 +8,6 @@ from typing import TypedDict
 from uuid import UUID
 
 import click
-from flask import Flask
 from flask.cli import AppGroup
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -47,11 +46,8 @@ class Told(TypedDict):
     created_at: str
 
 
-def register(app: Flask, world: World) -> None:
+def add(group: AppGroup, world: World) -> None:
     """Among the other commands about money."""
-    found = app.cli.commands.get("money")
-    group = found if isinstance(found, AppGroup) else AppGroup("money", help="Money.")
-    app.cli.add_command(group)
     _looking(group, world)
     _approving(group, world)
     _unsticking(group, world)

@@ -11,7 +11,6 @@ from typing import TypedDict
 from uuid import UUID
 
 import click
-from flask import Flask
 from flask.cli import AppGroup
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -61,11 +60,8 @@ class Major(click.ParamType[Decimal]):
         return Decimal(str(value))
 
 
-def register(app: Flask, world: World) -> None:
+def add(group: AppGroup, world: World) -> None:
     """Among the other commands about money."""
-    found = app.cli.commands.get("money")
-    group = found if isinstance(found, AppGroup) else AppGroup("money", help="Money.")
-    app.cli.add_command(group)
     _looking(group, world)
     _deciding(group, world)
 
