@@ -13,7 +13,11 @@ class DeliveryRow(Base):
     """One per order that is brought. `status` is a flows.ports.orders.DeliveryStatus value.
 
     `next_offer_at`: when the next wave of offers is due; `give_up_at`: when the seller is told that
-    nobody accepted. `by_seller`: the seller brings it, or it became a pickup."""
+    nobody accepted. `by_seller`: the seller brings it, or it became a pickup. `pick_up_by`: when a rider
+    who took it and has not picked it up is asked or, once they were (`pick_up_asked`), loses it.
+    `bring_by`: when the rider who took it is to have brought it.
+    `holder_id`: the rider who has the goods, be it to bring them back. `again_wanted`: after a failure
+    the customer asked for another try."""
 
     __tablename__ = "deliveries"
     __table_args__ = (
@@ -28,6 +32,16 @@ class DeliveryRow(Base):
             "give_up_at",
             postgresql_where=text("give_up_at IS NOT NULL"),
         ),
+        Index(
+            "ix_deliveries_pick_up",
+            "pick_up_by",
+            postgresql_where=text("pick_up_by IS NOT NULL"),
+        ),
+        Index(
+            "ix_deliveries_holder",
+            "holder_id",
+            postgresql_where=text("holder_id IS NOT NULL"),
+        ),
         Index(None, "rider_id"),
         Index("ix_deliveries_created_at", "created_at", postgresql_using="brin"),
     )
@@ -41,6 +55,11 @@ class DeliveryRow(Base):
     wave: Mapped[int] = mapped_column(default=0)
     next_offer_at: Mapped[Moment | None]
     give_up_at: Mapped[Moment | None]
+    pick_up_by: Mapped[Moment | None]
+    bring_by: Mapped[Moment | None]
+    pick_up_asked: Mapped[bool] = mapped_column(default=False)
+    holder_id: Mapped[UUID | None]
+    again_wanted: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[Moment]
     updated_at: Mapped[Moment]
 
@@ -71,7 +90,10 @@ class OfferRow(Base):
 
 class DeliveryHistoryRow(Base):
     __tablename__ = "delivery_history"
-    __table_args__ = (Index(None, "delivery_id"),)
+    __table_args__ = (
+        Index(None, "delivery_id"),
+        Index("ix_delivery_history_rider", "rider_id", "at"),
+    )
 
     id: Mapped[SerialKey]
     shop_id: Mapped[ShopKey]

@@ -20,6 +20,17 @@ def _by_moment(table: str, moment: str) -> Index:
     return Index(f"ix_{table}_{moment}", moment, postgresql_using="brin")
 
 
+def _by_person(table: str) -> Index:
+    """Which stretches have nothing of a person: a few bits for each, where a tree would cost every message
+    another page."""
+    return Index(
+        f"ix_{table}_person",
+        "person_id",
+        postgresql_using="brin",
+        postgresql_ops={"person_id": "uuid_bloom_ops"},
+    )
+
+
 def _only(table: str, name: str, columns: tuple[str, ...], where: str) -> Index:
     """An index of those few rows that something is to be done about."""
     condition = text(where)
@@ -52,6 +63,7 @@ class InboxRow(Base):
         _only("inbox", "waiting", ("received_at",), "done_at IS NULL"),
         _only("inbox", "failed", ("received_at",), "failure IS NOT NULL"),
         _by_moment("inbox", "received_at"),
+        _by_person("inbox"),
     )
     __mapper_args__: dict[str, Any] = {"primary_key": ["id", "received_at"]}  # noqa: RUF012
 
@@ -86,6 +98,7 @@ class OutboxRow(Base):
         _only("outbox", "in_line", ("address_id", "person_id", "id"), PENDING),
         _only("outbox", "provider_id", ("provider_id",), "provider_id IS NOT NULL"),
         _by_moment("outbox", "created_at"),
+        _by_person("outbox"),
     )
     __mapper_args__: dict[str, Any] = {"primary_key": ["id", "created_at"]}  # noqa: RUF012
 
@@ -132,7 +145,8 @@ class ConversationRow(Base):
     address id -> the last menu as shown there.
     `ussd`: address id -> the running session. `locale`: the language found out, `tongues`: how much
     of each has been heard. `held_by`: "bot" or "human". `last_address_id` is where
-    the person wrote last, `last_inbound_at` opens WhatsApp's 24-hour window."""
+    the person wrote last, `last_inbound_at` opens WhatsApp's 24-hour window. `updated_at`: when they
+    last wrote, or were shown something to choose from."""
 
     __tablename__ = "conversations"
     __table_args__ = (UniqueConstraint("shop_id", "person_id"),)
@@ -157,7 +171,11 @@ class FactRow(Base):
     """What happened, for counting."""
 
     __tablename__ = "facts"
-    __table_args__ = (Index(None, "shop_id", "name", "at"), _by_moment("facts", "at"))
+    __table_args__ = (
+        Index(None, "shop_id", "name", "at"),
+        _by_moment("facts", "at"),
+        _by_person("facts"),
+    )
     __mapper_args__: dict[str, Any] = {"primary_key": ["id", "at"]}  # noqa: RUF012
 
     id: Mapped[SerialKey]

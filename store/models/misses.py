@@ -52,3 +52,20 @@ class MissHeardRow(Base):
     asker: Mapped[str]
     at: Mapped[Moment]
     counted: Mapped[bool] = mapped_column(default=False)
+
+
+class AreaAskedRow(Base):
+    """One time that somebody wanted goods brought to where the shop does not go. `asker` is as in
+    MissHeardRow. At `tell_at` the seller hears of all that was asked for since, and it is forgotten."""
+
+    __tablename__ = "areas_asked"
+    __table_args__ = (
+        Index("ix_areas_asked_shop_id", "shop_id"),
+        Index("ix_areas_asked_tell_at", "tell_at"),
+    )
+
+    id: Mapped[SerialKey]
+    shop_id: Mapped[ShopKey]
+    words: Mapped[str]
+    asker: Mapped[str]
+    tell_at: Mapped[Moment]

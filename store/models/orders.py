@@ -5,7 +5,17 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from store.models.base import Base, JsonMap, Key, Minor, Moment, PersonKey, SerialKey, ShopKey
+from store.models.base import (
+    Base,
+    JsonList,
+    JsonMap,
+    Key,
+    Minor,
+    Moment,
+    PersonKey,
+    SerialKey,
+    ShopKey,
+)
 from store.models.deliveries import DeliveryRow
 
 OPEN_ORDER = "status NOT IN ('delivered', 'cancelled', 'returned')"
@@ -13,7 +23,9 @@ OPEN_ORDER = "status NOT IN ('delivered', 'cancelled', 'returned')"
 
 class CartRow(Base):
     """`status`: open, ordered, expired. At most one is open per person and shop. `agreed` are the prices
-    that were bargained for it: sku -> [minor units, until when (ISO 8601)]."""
+    that were bargained for it: sku -> [minor units, until when (ISO 8601)]. `coupon` is the code that the
+    customer gave, `points` how many they want to spend at most. `remind_at`: when the owner of an
+    unfinished checkout is reminded of it, which they are once."""
 
     __tablename__ = "carts"
     __table_args__ = (
@@ -25,6 +37,12 @@ class CartRow(Base):
             postgresql_where=text("status = 'open'"),
             sqlite_where=text("status = 'open'"),
         ),
+        Index(
+            "ix_carts_remind_at",
+            "remind_at",
+            postgresql_where=text("status = 'open' AND remind_at IS NOT NULL"),
+            sqlite_where=text("status = 'open' AND remind_at IS NOT NULL"),
+        ),
         Index("ix_carts_idle", "updated_at", postgresql_where=text("status = 'open'")),
     )
 
@@ -33,7 +51,11 @@ class CartRow(Base):
     person_id: Mapped[PersonKey]
     status: Mapped[str] = mapped_column(default="open")
     agreed: Mapped[JsonMap] = mapped_column(default=dict, server_default="{}")
+    coupon: Mapped[str | None]
+    points: Mapped[Minor | None]
     updated_at: Mapped[Moment]
+    remind_at: Mapped[Moment | None]
+    reminded_at: Mapped[Moment | None]
 
     lines: Mapped[list["CartLineRow"]] = relationship(
         order_by="CartLineRow.position", cascade="all, delete-orphan"
@@ -57,10 +79,18 @@ class OrderRow(Base):
 
     `held_until`: when an unpaid order lapses and its stock is free again; None once it stands (paid,
     on cash, ended). `phone` and `name` are the customer's at the time;
-    somebody without a phone number gave that number to be called on. `code` is the 4-digit delivery
+    somebody without a phone number gave that number to be called on. `discount` is all that is off the goods,
+    `savings` what it is made of: {"kind", "name", "amount", "by", "reference"} each, where `by` is the kind
+    of deduction that made it and `amount` in minor units. `code` is the 4-digit delivery
     code, and `code_tries` the wrong ones given. `reminders` counts how often the seller was reminded.
     `successor_of` is the cancelled order whose late money paid this one; `paid_by` is the payment
-    attempt that paid it (no foreign key: attempts already point here)."""
+    attempt that paid it (no foreign key: attempts already point here). `answered_at`: when its seller
+    first said yes or no. `cancel_asked_at`: when its customer, too late to cancel it, asked the seller to.
+    `slot_from` and `slot_until`: the window in which it is brought, where one was chosen. `promised_at`: by
+    when it was said to be there, known once it stands.
+    `rating_at`: when its buyer is to be asked for stars. `repair_of` is the order in place of whose goods it
+    is sent (no foreign key: SQLite adds none later).
+    `latitude` and `longitude`, in decimal degrees, are where the customer has shown it goes to."""
 
     __tablename__ = "orders"
     __table_args__ = (
@@ -76,6 +106,19 @@ class OrderRow(Base):
         ),
         Index("ix_orders_created_at", "created_at", postgresql_using="brin"),
         Index("ix_orders_held", "held_until", postgresql_where=text("held_until IS NOT NULL")),
+        Index(
+            "ix_orders_slot",
+            "shop_id",
+            "slot_from",
+            postgresql_where=text("slot_from IS NOT NULL"),
+            sqlite_where=text("slot_from IS NOT NULL"),
+        ),
+        Index(
+            "ix_orders_rating",
+            "rating_at",
+            postgresql_where=text("rating_at IS NOT NULL"),
+            sqlite_where=text("rating_at IS NOT NULL"),
+        ),
         Index("ix_orders_unanswered", "remind_at", postgresql_where=text("remind_at IS NOT NULL")),
     )
 
@@ -89,7 +132,9 @@ class OrderRow(Base):
     subtotal: Mapped[Minor]
     delivery_fee: Mapped[Minor]
     discount: Mapped[Minor] = mapped_column(default=0)
+    tax: Mapped[Minor] = mapped_column(default=0, server_default="0")
     total: Mapped[Minor]
+    savings: Mapped[JsonList] = mapped_column(default=list, server_default="[]")
     fulfilment: Mapped[str]
     rail: Mapped[str]
     payer: Mapped[str | None]
@@ -99,6 +144,8 @@ class OrderRow(Base):
     area: Mapped[str | None]
     landmark: Mapped[str | None]
     zone: Mapped[str | None]
+    latitude: Mapped[float | None]
+    longitude: Mapped[float | None]
     eta: Mapped[str | None]
     code: Mapped[str]
     code_tries: Mapped[int] = mapped_column(default=0)
@@ -107,6 +154,14 @@ class OrderRow(Base):
     reminders: Mapped[int] = mapped_column(default=0)
     successor_of: Mapped[UUID | None] = mapped_column(ForeignKey("orders.id"))
     paid_by: Mapped[UUID | None]
+    repair_of: Mapped[UUID | None]
+    answered_at: Mapped[Moment | None]
+    delivered_at: Mapped[Moment | None]
+    promised_at: Mapped[Moment | None]
+    slot_from: Mapped[Moment | None]
+    slot_until: Mapped[Moment | None]
+    rating_at: Mapped[Moment | None]
+    cancel_asked_at: Mapped[Moment | None]
     created_at: Mapped[Moment]
     updated_at: Mapped[Moment]
 
@@ -115,8 +170,8 @@ class OrderRow(Base):
 
 
 class OrderLineRow(Base):
-    """`commission` is the platform's part of it. What comes from a supplier has their key, and the `base`
-    price of one, which is theirs."""
+    """`discount` is what is off `total`. `commission` is the platform's part of it. What comes from a
+    supplier has their key, and the `base` price of one, which is theirs."""
 
     __tablename__ = "order_lines"
 
@@ -127,6 +182,7 @@ class OrderLineRow(Base):
     quantity: Mapped[int]
     unit_price: Mapped[Minor]
     total: Mapped[Minor]
+    discount: Mapped[Minor] = mapped_column(default=0, server_default="0")
     commission: Mapped[Minor] = mapped_column(default=0, server_default="0")
     base: Mapped[Minor | None]
     supplier: Mapped[str | None]

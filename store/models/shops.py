@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from store.models.base import Base, JsonList, JsonMap, Key, Minor, Moment, ShopKey
@@ -16,7 +16,11 @@ class ShopRow(Base):
     brings none. `sms_letters` is "plain" or "own": whether its SMS may cost UCS-2 for the letters of
     its language. `names_key` changes with the names of a big shop, and is None where they are not
     written down for being looked up. `tell_day_at` is when its people next hear how the day went, None
-    until that was reckoned."""
+    until that was reckoned. `status` is a Standing; `paused_until` when a pause ends by itself.
+    `verified_at` is when the platform's staff looked at it, None where they never did. `weather`
+    makes deliveries dearer until `weather_until`; `own_areas` are those that the seller named by phone:
+    {"name", "fee"} each, in minor units. `coupons`: whether it ever had any; where it had none, nobody
+    looks for one. `shares_stock`: some of its goods are counted together with other shops'."""
 
     __tablename__ = "shops"
     __table_args__ = (Index("ix_shops_tell_day", "tell_day_at"),)
@@ -42,6 +46,16 @@ class ShopRow(Base):
     names_key: Mapped[str | None]
     next_order_number: Mapped[int] = mapped_column(default=1001)
     tell_day_at: Mapped[Moment | None]
+    status: Mapped[str] = mapped_column(default="live")
+    paused_until: Mapped[Moment | None]
+    verified_at: Mapped[Moment | None]
+    stars: Mapped[int] = mapped_column(default=0, server_default="0")
+    raters: Mapped[int] = mapped_column(default=0, server_default="0")
+    weather: Mapped[str | None]
+    weather_until: Mapped[Moment | None]
+    own_areas: Mapped[JsonList] = mapped_column(default=list, server_default="[]")
+    coupons: Mapped[bool] = mapped_column(default=False, server_default=false())
+    shares_stock: Mapped[bool] = mapped_column(default=False, server_default=false())
     created_at: Mapped[Moment]
 
     @property
@@ -54,7 +68,8 @@ class AddressRow(Base):
     """A number, shortcode or service code at a provider, owned by one shop or shared by several.
 
     It owns the pacing and the lease of its delivery: `lease_until` by the database's clock, and
-    `lease_token`, which every write of a delivery must carry. `tps` is messages per second.
+    `lease_token`, which every write of a delivery must carry. `tps` is messages per second. `number` is
+    the one (E.164) that people know it by, where that is not the address itself.
 
     `sealed` are the credentials of an account that is not the platform's, None where it is. Beside it
     stand the account's name as requests carry it, and `claim`, the digest of what a request proves to
@@ -72,6 +87,7 @@ class AddressRow(Base):
     provider: Mapped[str]
     address: Mapped[str]
     tps: Mapped[float | None]
+    number: Mapped[str | None]
     credentials: Mapped[JsonMap] = mapped_column(default=dict)
     sealed: Mapped[str | None]
     account_id: Mapped[str | None]
