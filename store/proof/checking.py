@@ -8,12 +8,14 @@ from sqlalchemy import Connection, Engine, text
 from store.ledger import Account
 from store.proof.law import Law
 from store.proof.ledger_laws import LEDGER_LAWS
+from store.proof.loyalty_laws import LOYALTY_LAWS
 from store.proof.order_laws import ORDER_LAWS
+from store.proof.quote_laws import QUOTE_LAWS
 from store.proof.rail_laws import RAIL_LAWS
 from store.proof.spelling import SPELLINGS, Spelling
 
 # The ledger itself first: what is said of the others rests on it.
-LAWS: Sequence[Law] = (*LEDGER_LAWS, *RAIL_LAWS, *ORDER_LAWS)
+LAWS: Sequence[Law] = (*LEDGER_LAWS, *RAIL_LAWS, *ORDER_LAWS, *QUOTE_LAWS, *LOYALTY_LAWS)
 # For grouping: PostgreSQL keeps so much of a statement's work in memory before it goes to disk.
 WORK = "64MB"
 

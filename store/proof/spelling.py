@@ -8,10 +8,12 @@ from store.ledger import HELD, Kind
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """`dashed` is a row's id as it stands in a posting's key; `kind` what an account is for."""
+    """`dashed` is a row's id as it stands in a posting's key; `kind` what an account is for;
+    `saved_on_goods` what the savings in a column take off the goods together."""
 
     dashed: Callable[[str], str]
     kind: Callable[[str], str]
+    saved_on_goods: Callable[[str], str]
 
     def key(self, prefix: str, column: str, suffix: str = "") -> str:
         """A posting's key, made of the id in `column`."""
@@ -43,9 +45,17 @@ SPELLINGS: Mapping[str, Spelling] = {
     "postgresql": Spelling(
         dashed=lambda column: f"CAST({column} AS TEXT)",
         kind=lambda column: f"split_part({column}, ':', 1)",
+        saved_on_goods=lambda column: (
+            "(SELECT COALESCE(sum(CAST(s ->> 'amount' AS BIGINT)), 0)"
+            f" FROM jsonb_array_elements({column}) s WHERE s ->> 'kind' <> 'delivery')"
+        ),
     ),
     "sqlite": Spelling(
         dashed=_dashes,
         kind=lambda column: f"substr({column}, 1, instr({column} || ':', ':') - 1)",
+        saved_on_goods=lambda column: (
+            "(SELECT COALESCE(sum(json_extract(value, '$.amount')), 0)"
+            f" FROM json_each({column}) WHERE json_extract(value, '$.kind') <> 'delivery')"
+        ),
     ),
 }

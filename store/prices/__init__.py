@@ -1,0 +1,1 @@
+"""What one piece of something costs a customer now, and why."""

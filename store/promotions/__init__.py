@@ -1,0 +1,1 @@
+"""What a shop takes off for a while: who gets it, on what, when, and how often."""
