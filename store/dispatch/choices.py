@@ -6,6 +6,7 @@ from flows.ports.delivery import Fulfilment
 from flows.ports.orders import DeliveryStatus, PaymentStatus
 from flows.ports.refusals import Refusal, WrongStep
 from store.actor import Actor
+from store.dispatch.coming_back import want_back
 from store.dispatch.jobs import UNTAKEN, step
 from store.dispatch.starting import offer_to_riders
 from store.dispatch.waves import forget_offers, withdraw
@@ -24,6 +25,7 @@ def bring_it_yourself(scope: Scope, order: OrderRow, actor: Actor) -> Refusal | 
     if delivery is None or delivery.status not in OPEN_TO_CHOICE:
         return _elsewhere(order)
     _put_aside(scope, order, delivery, actor)
+    want_back(scope, order)
     delivery.by_seller = True
     return None
 
@@ -47,6 +49,7 @@ def become_pickup(scope: Scope, order: OrderRow, actor: Actor) -> Refusal | None
         return _elsewhere(order)
     _put_aside(scope, order, delivery, actor)
     step(scope, delivery, DeliveryStatus.CANCELLED, actor, "became a pickup")
+    want_back(scope, order)
     fee = Money(order.delivery_fee, order.currency)
     note(scope, order, "fulfilment", order.fulfilment, Fulfilment.PICKUP.value, actor)
     note(scope, order, "delivery_fee", str(order.delivery_fee), "0", actor)

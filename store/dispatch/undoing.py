@@ -23,7 +23,8 @@ def take_back(
         step(scope, delivery, to, actor, "undone")
         scope.tell(StepUndone(view(order)))
         return
-    answered_no(scope, delivery, delivery.rider_id)
+    if delivery.rider is not None:
+        answered_no(scope, delivery, delivery.rider)
     step(scope, delivery, DeliveryStatus.WAITING, actor, "undone")
     delivery.rider_id = delivery.rider = None
     scope.tell(StepUndone(view(order)))

@@ -1,42 +1,26 @@
-"""Offers in waves: one rider at a time, the least loaded first, and then all who are left at once."""
+"""Offers in waves: one rider at a time, the likeliest first, and then all who are left at once."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import select
 
 from flows.happenings import DeliveryOffered, NobodyAccepted, OfferWithdrawn
 from flows.ports.orders import DeliveryStatus
 from store.actor import SYSTEM
-from store.dispatch.jobs import CARRIED, UNTAKEN, job, step
+from store.dispatch.carriers import Candidate, along_with, candidates, takes
+from store.dispatch.jobs import UNTAKEN, job, step
 from store.models import DeliveryRow, OfferRow, OrderRow, RiderRow
 from store.orders.views import locked, view
 from store.scope import Scope
 
 
-def active_riders(scope: Scope) -> Sequence[RiderRow]:
-    """The shop's riders, fewest open jobs first, then in the shop's own order."""
-    jobs = (
-        select(DeliveryRow.rider_id, func.count().label("open"))
-        .where(DeliveryRow.shop_id == scope.shop.id, DeliveryRow.status.in_(CARRIED))
-        .group_by(DeliveryRow.rider_id)
-        .subquery()
-    )
-    return scope.session.scalars(
-        select(RiderRow)
-        .outerjoin(jobs, jobs.c.rider_id == RiderRow.id)
-        .where(RiderRow.shop_id == scope.shop.id, RiderRow.active)
-        .order_by(func.coalesce(jobs.c.open, 0), RiderRow.position, RiderRow.id)
-        .options(joinedload(RiderRow.person))
-    ).all()
-
-
 def next_wave(scope: Scope, order: OrderRow, delivery: DeliveryRow) -> None:
     """Let what was not answered lapse, and offer to the next. The order's row must be locked."""
     offers = _offers(scope, delivery)
-    make_wave(scope, order, delivery, offers, active_riders(scope))
+    make_wave(scope, order, delivery, offers, candidates(scope, order))
 
 
 def make_wave(
@@ -44,7 +28,7 @@ def make_wave(
     order: OrderRow,
     delivery: DeliveryRow,
     offers: Sequence[OfferRow],
-    riders: Sequence[RiderRow],
+    riders: Sequence[Candidate],
 ) -> None:
     """`offers` are those made before, `riders` the shop's, in the order in which they are asked."""
     _lapse(scope, offers)
@@ -52,33 +36,35 @@ def make_wave(
     last = delivery.give_up_at is None or scope.now + scope.rules.rider_offer >= delivery.give_up_at
     delivery.wave += 1
     delivery.next_offer_at = None if last else scope.now + scope.rules.rider_offer
-    chosen, everybody = _choose(riders, order.zone, known, everybody=last)
+    fit = [each for each in riders if takes(scope, each, order)]
+    chosen, everybody = _choose(fit, order.zone, known, everybody=last)
     until = scope.now + scope.rules.rider_offer
     if everybody and delivery.give_up_at is not None:
         # Nobody is left to be asked after them, so they need not be asked again either.
         until = max(until, delivery.give_up_at)
-    made = [_offer(scope, delivery, rider, known.get(rider.id), until) for rider in chosen]
+    made = [_offer(scope, delivery, c.rider, known.get(c.rider.id), until) for c in chosen]
     waiting = bool(made) or any(offer.status == "open" for offer in offers)
     to = DeliveryStatus.OFFERED if waiting else DeliveryStatus.WAITING
     if delivery.status != to:
         step(scope, delivery, to, SYSTEM)
     scope.session.flush()
-    for offer in made:
-        told = job(scope, order, delivery, offer)
+    for candidate, offer in zip(chosen, made, strict=True):
+        along = along_with(scope, candidate.rider, order) if candidate.along else ()
+        told = replace(job(scope, order, delivery, offer), along=along)
         scope.tell(DeliveryOffered(view(order), str(offer.rider_id), told))
 
 
 def _choose(
-    riders: Sequence[RiderRow],
+    riders: Sequence[Candidate],
     zone: str | None,
     known: Mapping[UUID, OfferRow],
     *,
     everybody: bool,
-) -> tuple[Sequence[RiderRow], bool]:
+) -> tuple[Sequence[Candidate], bool]:
     """The next who was not asked yet; everybody who may be asked when there is none, or no time. And
     whether it is everybody."""
-    fit = [rider for rider in riders if _rides(rider, zone) and _may_be_asked(rider, known)]
-    untried = [rider for rider in fit if rider.id not in known]
+    fit = [c for c in riders if _rides(c.rider, zone) and _may_be_asked(c.rider, known)]
+    untried = [c for c in fit if c.rider.id not in known]
     return (untried[:1], False) if untried and not everybody else (fit, True)
 
 
@@ -163,11 +149,11 @@ def _due(scope: Scope, delivery_id: UUID) -> tuple[OrderRow | None, DeliveryRow 
     return order, delivery
 
 
-def answered_no(scope: Scope, delivery: DeliveryRow, rider_id: UUID | None) -> None:
-    """This rider will not be asked about this delivery again."""
-    for offer in _offers(scope, delivery):
-        if offer.rider_id == rider_id:
-            offer.status = "declined"
+def answered_no(scope: Scope, delivery: DeliveryRow, rider: RiderRow) -> None:
+    """This rider, who may never have been asked, will not be asked about this delivery again."""
+    known = {offer.rider_id: offer for offer in _offers(scope, delivery)}
+    offer = _offer(scope, delivery, rider, known.get(rider.id), scope.now)
+    offer.status = "declined"
 
 
 def forget_offers(scope: Scope, delivery: DeliveryRow) -> None:
