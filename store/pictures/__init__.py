@@ -1,0 +1,1 @@
+"""Pictures of goods, as sellers send them: wanted, fetched, kept and shown."""
