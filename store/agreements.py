@@ -16,10 +16,10 @@ def agreement(cart: CartRow | None, sku: str) -> tuple[int, datetime] | None:
     return (int(kept[0]), datetime.fromisoformat(kept[1])) if kept else None
 
 
-def agreed_price(cart: CartRow | None, sku: str, listed: int, now: datetime) -> int:
-    """What one piece costs in this cart: the list price, or what was agreed where that is less."""
+def agreed_price(cart: CartRow | None, sku: str, now: datetime) -> int | None:
+    """What was agreed for one piece and still counts, in minor units."""
     found = agreement(cart, sku)
-    return min(listed, found[0]) if found is not None and now < found[1] else listed
+    return found[0] if found is not None and now < found[1] else None
 
 
 def drop_lapsed(cart: CartRow, now: datetime) -> set[str]:

@@ -18,9 +18,9 @@ from store.agreements import agreement
 from store.bargain_days import begin, find
 from store.cart import ShopCart
 from store.catalogue import ShopCatalogue
+from store.goods import Goods, Kind
 from store.models import BargainRow
 from store.scope import Scope
-from store.snapshot import Goods, Kind
 from store.terms import terms_of
 
 
@@ -89,7 +89,7 @@ class ShopBargains:
 
     def _room(self, goods: Goods, kind: Kind | None) -> int | None:
         """The floor, where there is room above it for a counter-offer to this customer."""
-        listed = self._catalogue.price(goods, kind)
+        listed = self._catalogue.price(goods, kind).each
         floor = goods.floor_of(kind, terms_of(self._scope.shop).bargain)
         if floor is None or not ladder(listed.minor, floor, listed.currency):
             return None
@@ -101,7 +101,7 @@ class ShopBargains:
             return UnknownProduct(sku)
         if kind is None and goods.kinds:
             return NeedsVariant(sku, goods.name)
-        listed, name = self._catalogue.price(goods, kind), goods.label_of(kind)
+        listed, name = self._catalogue.price(goods, kind).each, goods.label_of(kind)
         floor = self._room(goods, kind)
         if floor is None:
             return NotBargained(name, listed)

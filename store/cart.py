@@ -9,6 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from flows.money import Money
 from flows.ports.cart import Cart, CartChange, CartLine, Gone, Lapsed, Reduced, Repriced
+from flows.ports.prices import Price, Why
 from flows.ports.refusals import (
     BadAmount,
     NeedsVariant,
@@ -16,15 +17,18 @@ from flows.ports.refusals import (
     OnlyLeft,
     Refusal,
     SoldOut,
+    TooFew,
     TooMany,
     UnknownProduct,
 )
 from store.agreements import agree, agreed_price, drop_lapsed
 from store.catalogue import ShopCatalogue
+from store.goods import Goods, Kind
 from store.ids import new_id
+from store.listings.listed import withheld
 from store.models import CartLineRow, CartRow
+from store.promotions.promotion import Promotion
 from store.scope import Scope
-from store.snapshot import Goods, Kind
 from store.terms import terms_of
 
 
@@ -89,7 +93,13 @@ class ShopCart:
         if quantity is None or quantity >= present.quantity:
             self._remove(present)
             return None
-        present.quantity -= quantity
+        goods, kind = self.ware(meant)
+        rest = present.quantity - quantity
+        if goods is not None:
+            if rest < goods.minimum <= present.quantity:
+                return TooFew(goods.label_of(kind), goods.minimum)
+            present.unit_price = self._price(goods, kind, rest).each.minor
+        present.quantity = rest
         self._touch()
         return self._line(present)
 
@@ -101,8 +111,8 @@ class ShopCart:
         goods, kind = self._catalogue.snapshot.by_sku.get(sku, (None, None))
         if goods is None:
             return None
-        listed, price = self._catalogue.price(goods, kind), self._price(goods, kind)
-        return price if price < listed else None
+        price = self._price(goods, kind, 1)
+        return price.each if price.why is Why.AGREED else None
 
     def count(self, sku: str) -> int:
         """How many of it are in there."""
@@ -120,14 +130,35 @@ class ShopCart:
         self._touch()
         return cart
 
+    def keep_coupon(self, code: str | None) -> None:
+        """The code that the customer wants to use, in this cart until it is ordered; None: no longer."""
+        self._opened().coupon = code
+        self._touch()
+
+    def keep_points(self, points: int | None) -> None:
+        """How many points the customer wants to spend at most; None: none."""
+        self._opened().points = points
+        self._touch()
+
     def ware(self, sku: str) -> tuple[Goods | None, Kind | None]:
         """What the catalogue knows of something in it."""
         return self._catalogue.snapshot.by_sku.get(sku, (None, None))
 
     @property
+    def promotions(self) -> tuple[Promotion, ...]:
+        """All of the shop's."""
+        return self._catalogue.snapshot.promotions
+
+    @property
     def row(self) -> CartRow | None:
         """The open cart as the books have it."""
         return self._open()
+
+    def checking_out(self) -> None:
+        """Its owner is reminded of it when the order is not finished; once, however often they begin."""
+        cart = self._open()
+        if cart is not None and cart.reminded_at is None:
+            cart.remind_at = self._scope.now + self._scope.rules.cart_reminder
 
     def ordered(self) -> None:
         """It has become an order; the next change opens a new one."""
@@ -176,7 +207,7 @@ class ShopCart:
         refusal = self._check(goods, kind, quantity)
         if refusal is not None:
             return refusal
-        price = self._price(goods, kind).minor
+        price = self._price(goods, kind, quantity).each.minor
         row = self._find(sku)
         if row is None:
             lines = self._opened().lines
@@ -187,15 +218,10 @@ class ShopCart:
         self._touch()
         return self._line(row)
 
-    def _price(self, goods: Goods, kind: Kind | None) -> Money:
-        """What one piece costs this customer in this cart."""
-        listed = self._catalogue.price(goods, kind)
-        sku = (kind or goods).sku
-        price = agreed_price(self._open(), sku, listed.minor, self._scope.now)
-        if price < listed.minor:
-            # The supplier may want more by now than was agreed with the customer.
-            price = min(listed.minor, max(price, goods.base_of(kind) or 0))
-        return Money(price, listed.currency)
+    def _price(self, goods: Goods, kind: Kind | None, quantity: int) -> Price:
+        """What each of so many costs this customer in this cart."""
+        agreed = agreed_price(self._open(), (kind or goods).sku, self._scope.now)
+        return self._catalogue.price(goods, kind, quantity, agreed)
 
     def _check(self, goods: Goods, kind: Kind | None, quantity: int) -> Refusal | None:
         sku, name = (kind or goods).sku, goods.label_of(kind)
@@ -205,6 +231,9 @@ class ShopCart:
             return SoldOut(name)
         if quantity > most:
             return TooMany(name, most)
+        if quantity < goods.minimum and (left is None or quantity < left):
+            # The last few are sold to whoever wants them.
+            return TooFew(name, goods.minimum)
         if left is not None and quantity > left:
             return OnlyLeft(name, left, sku)
         return None
@@ -237,12 +266,14 @@ class ShopCart:
 
     def _line(self, row: CartLineRow) -> CartLine:
         currency = self._scope.shop.currency
+        goods, kind = self.ware(row.sku)
         return CartLine(
             sku=row.sku,
             name=self._catalogue.snapshot.names.get(row.sku, row.sku),
             quantity=row.quantity,
             unit_price=Money(row.unit_price, currency),
             total=Money(row.unit_price * row.quantity, currency),
+            terms=self._price(goods, kind, row.quantity) if goods is not None else None,
         )
 
     def _refresh(self) -> Sequence[CartChange]:
@@ -254,10 +285,17 @@ class ShopCart:
         rows = list(self._lines())
         free = self._catalogue.free([row.sku for row in rows], again=True)
         lapsed = drop_lapsed(self._row, self._scope.now) if self._row is not None else set()
+        gone = withheld(self._scope, filter(None, map(self._supplied, rows)))
         changes: list[CartChange] = []
         for row in rows:
-            changes.extend(self._mend(row, free[row.sku], lapsed=row.sku in lapsed))
+            left = 0 if self._supplied(row) in gone else free[row.sku]
+            changes.extend(self._mend(row, left, lapsed=row.sku in lapsed))
         return changes
+
+    def _supplied(self, row: CartLineRow) -> str | None:
+        """The product of a line that is a supplier's."""
+        goods, _ = self.ware(row.sku)
+        return goods.sku if goods is not None and goods.supplier is not None else None
 
     def _mend(self, row: CartLineRow, left: int | None, *, lapsed: bool) -> Sequence[CartChange]:
         snapshot = self._catalogue.snapshot
@@ -266,12 +304,12 @@ class ShopCart:
         orphan = goods is None or (kind is None and bool(goods.kinds))
         if goods is None or orphan or (left is not None and left <= 0):
             self._remove(row)
-            return [Gone(name)]
+            return [Gone(name, row.sku, row.quantity)]
         changes: list[CartChange] = []
         if left is not None and row.quantity > left:
+            changes.append(Reduced(name, left, row.sku, row.quantity - left))
             row.quantity = left
-            changes.append(Reduced(name, left))
-        price = self._price(goods, kind)
+        price = self._price(goods, kind, row.quantity).each
         if price.minor != row.unit_price:
             dearer = Lapsed if lapsed and price.minor > row.unit_price else Repriced
             changes.append(dearer(name, Money(row.unit_price, price.currency), price))

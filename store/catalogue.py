@@ -2,20 +2,25 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 from uuid import UUID
 
-from flows.money import Money
 from flows.ports.catalogue import Category, Product, Variant
+from flows.ports.prices import Price
 from intents.understanding import Catalogue, Entry
 from store import stock
 from store.facts import note
+from store.goods import Goods, Kind
 from store.lookup.finding import VastNames
 from store.lookup.keeping import is_kept
 from store.misses.hearing import hear
+from store.prices.pricing import Terms, price_of
 from store.scope import Scope
-from store.snapshot import Goods, Kind, Snapshot, Snapshots
+from store.snapshot import Snapshot, Snapshots
 
 SNAPSHOTS = Snapshots()
+# Shorter words of a name say little of what it is.
+SHORTEST_WORD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +64,21 @@ class ShopCatalogue:
     def categories(self) -> Sequence[Category]:
         return [Category(s.id, s.name, len(s.goods)) for s in self.snapshot.shelves]
 
-    def in_category(self, category: str) -> Sequence[Product]:
+    def in_category(self, category: str, most: int | None = None) -> Sequence[Product]:
+        return self._products(self._shelf(category)[:most])
+
+    def beside(self, sku: str, most: int) -> Sequence[Product]:
+        wanted, _ = self.snapshot.by_sku.get(sku, (None, None))
+        if wanted is None or wanted.category is None:
+            return []
+        others = (goods for goods in self._shelf(wanted.category) if goods.sku != wanted.sku)
+        return self._products(nsmallest(most, others, key=lambda each: nearness(wanted, each)))
+
+    def _shelf(self, category: str) -> Sequence[Goods]:
         """By a category's id, or by its name."""
-        for shelf in self.snapshot.shelves:
-            if category in (shelf.id, shelf.name):
-                return self._products(shelf.goods)
-        return []
+        shelves = self.snapshot.shelves
+        found = (shelf.goods for shelf in shelves if category in (shelf.id, shelf.name))
+        return next(found, ())
 
     def product(self, sku: str) -> Product | None:
         found = self.products([sku])
@@ -91,11 +105,20 @@ class ShopCatalogue:
         missing = [sku for sku in wanted if again or sku not in self._free]
         if missing:
             counted = stock.free(self._scope, missing)
-            self._free.update({sku: counted.get(sku) for sku in missing})
+            self._free.update({sku: self._left(sku, counted.get(sku)) for sku in missing})
         return {sku: self._free[sku] for sku in wanted}
 
-    def price(self, goods: Goods, kind: Kind | None) -> Money:
-        return Money(goods.price_of(kind, self._price_list), self._scope.shop.currency)
+    def price(
+        self, goods: Goods, kind: Kind | None, quantity: int = 1, agreed: int | None = None
+    ) -> Price:
+        """What each of `quantity` costs this customer now; `agreed` in minor units."""
+        terms = Terms(self._price_list, self._scope.shop.currency, self._scope.now)
+        return price_of(goods, kind, terms, quantity, agreed)
+
+    def _left(self, sku: str, counted: int | None) -> int | None:
+        """What may be ordered beyond what is there never runs out."""
+        goods, _ = self.snapshot.by_sku.get(sku, (None, None))
+        return None if goods is not None and goods.backorder else counted
 
     def _products(self, goods: Iterable[Goods]) -> Sequence[Product]:
         listed = list(goods)
@@ -104,8 +127,11 @@ class ShopCatalogue:
 
     def _product(self, goods: Goods, free: dict[str, int | None]) -> Product:
         variants = tuple(
-            Variant(k.sku, k.label, self.price(goods, k), free[k.sku]) for k in goods.kinds
+            Variant(k.sku, k.label, price.each, free[k.sku], price)
+            for k in goods.kinds
+            for price in (self.price(goods, k),)
         )
+        own = self.price(goods, None)
         counts = [free[sku] for sku in _sold(goods)]
         known = [count for count in counts if count is not None]
         return Product(
@@ -113,15 +139,29 @@ class ShopCatalogue:
             name=goods.name,
             category=goods.category,
             unit=goods.unit,
-            price=min((v.price for v in variants), default=self.price(goods, None)),
+            price=min((v.price for v in variants), default=own.each),
             free=sum(known) if len(known) == len(counts) else None,
             code=goods.code or 0,
             picture=goods.picture,
             description=goods.description,
             variants=variants,
+            rating=goods.rating,
+            terms=None if variants else own,
+            minimum=goods.minimum,
+            brand=goods.brand,
         )
 
 
 def _sold(goods: Goods) -> Sequence[str]:
     """The skus under which a product is sold: its variants', where it has any."""
     return [kind.sku for kind in goods.kinds] or [goods.sku]
+
+
+def nearness(wanted: Goods, other: Goods) -> tuple[bool, int, str]:
+    """How near another product comes, the nearest first."""
+    alike = bool(_words(wanted.name) & _words(other.name))
+    return not alike, abs(other.price - wanted.price), other.sku
+
+
+def _words(name: str) -> set[str]:
+    return {word for word in name.casefold().split() if len(word) >= SHORTEST_WORD}

@@ -7,14 +7,14 @@ place of the old. It is used up whatever comes of it, and only its keyed digest 
 
 import hashlib
 import hmac
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
 
-from flows.happenings import CodeIssued
+from flows.happenings import CodeFor, CodeIssued
 from flows.money import Money
 from flows.ports.refusals import BadCode, CodeOver, NoCodeWanted, NoPhone, Refusal, TooManyCodes
 from flows.ports.wallet import CodeSent
@@ -28,6 +28,10 @@ GOOD_FOR = timedelta(minutes=5)
 TRIES = 3
 # At most so many codes within so long, over all shops: nobody is bombarded, and nobody guesses for days.
 CAPS = ((3, timedelta(minutes=10)), (10, timedelta(hours=24)))
+
+# What changes who works at a shop, or where its money goes: no money waits for it.
+TEAM, NUMBER = "team", "payout-number"
+WITHOUT_MONEY = {TEAM: CodeFor.TEAM, NUMBER: CodeFor.NUMBER}
 
 REDEEMED, REPLACED, EXPIRED, GUESSED = "redeemed", "replaced", "expired", "guessed"
 
@@ -56,7 +60,8 @@ class Challenges:
         self, purpose: str, payload: Mapping[str, Json], amount: Money, fee: Money, role: str
     ) -> CodeSent | Refusal:
         """Send a code to the person's own number, in the language in which `role` is written to. The
-        `payload` names an "order" where that is paid. Refuses NoPhone, TooManyCodes."""
+        `payload` names an "order" where that is paid, and a "payee" where money goes to another phone.
+        Refuses NoPhone, TooManyCodes."""
         phone, now = self.person.phone, self.scope.now
         if phone is None:
             return NoPhone()
@@ -87,7 +92,9 @@ class Challenges:
         self.scope.session.flush()
         number = payload.get("order")
         order = number if isinstance(number, int) else None
-        self.scope.tell(CodeIssued(str(self.person.id), role, code, amount, row.until, order))
+        for_ = WITHOUT_MONEY.get(purpose, CodeFor.MONEY)
+        issued = (str(self.person.id), role, code, amount, row.until, order, for_, _payee(row))
+        self.scope.tell(CodeIssued(*issued))
         return _sent(row)
 
     def redeem(self, code: str) -> Challenge | Refusal:
@@ -153,8 +160,13 @@ class Challenges:
             .order_by(ChallengeRow.created_at.desc())
             .limit(max(most for most, _ in CAPS))
         ).all()
-        free_again = [sent[most - 1] + within for most, within in CAPS if len(sent) >= most]
-        return max((at for at in free_again if at > now), default=None)
+        return free_again(sent, now)
+
+
+def free_again(times: Sequence[datetime], now: datetime) -> datetime | None:
+    """When the next may come after those at these `times`, the newest first; None: now."""
+    ends = [times[most - 1] + within for most, within in CAPS if len(times) >= most]
+    return max((at for at in ends if at > now), default=None)
 
 
 def _digest(key: bytes, challenge: UUID, code: str) -> str:
@@ -167,6 +179,10 @@ def _close(row: ChallengeRow, now: datetime, outcome: str) -> None:
 
 
 def _sent(row: ChallengeRow) -> CodeSent:
-    return CodeSent(
-        row.phone, Money(row.amount, row.currency), Money(row.fee, row.currency), row.until
-    )
+    amount, fee = Money(row.amount, row.currency), Money(row.fee, row.currency)
+    return CodeSent(row.phone, amount, fee, row.until, _payee(row))
+
+
+def _payee(row: ChallengeRow) -> str | None:
+    payee = row.payload.get("payee")
+    return payee if isinstance(payee, str) else None

@@ -1,6 +1,6 @@
 """A person at a shop, as the shop remembers them."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import select, update
@@ -9,8 +9,13 @@ from sqlalchemy.orm import Session
 from flows.ports.shop import Profile
 from store.ids import new_id
 from store.insertion import insert_if_new
-from store.models import AddressRow, CustomerRow, LineRow, PersonRow
+from store.models import AddressRow, CustomerRow, LineRow, OutboxRow, PersonRow
 from store.scope import Scope
+from store.spots import point_of
+
+OPTED_OUT = "the customer said STOP before it left"
+# No night is longer; what waits for an outage to end is in there too.
+PROMOTIONS_WAIT = timedelta(days=2)
 
 
 def get_or_create(
@@ -53,6 +58,7 @@ class ShopCustomer:
             opted_out=bool(customer.opted_out_at or person.opted_out_at),
             area=customer.area,
             landmark=customer.landmark,
+            at=point_of(customer),
             payer=customer.payer,
             rail=customer.rail,
             contact=customer.contact,
@@ -67,6 +73,22 @@ class ShopCustomer:
     def opt_out(self) -> None:
         if self._customer.opted_out_at is None:
             self._customer.opted_out_at = self._scope.now
+            self._drop_promotions()
+
+    def _drop_promotions(self) -> None:
+        """What waits for the end of the quiet hours is not sent to who has said STOP meanwhile."""
+        self._scope.session.execute(
+            update(OutboxRow)
+            .where(
+                OutboxRow.shop_id == self._scope.shop.id,
+                OutboxRow.person_id == self._person.id,
+                OutboxRow.kind == "bulk",
+                OutboxRow.status == "queued",
+                OutboxRow.created_at > self._scope.now - PROMOTIONS_WAIT,
+            )
+            .values(status="failed", error=OPTED_OUT)
+            .execution_options(synchronize_session=False)
+        )
 
     def opt_in(self) -> None:
         """Ends a STOP here, and one that was for all shops."""

@@ -10,9 +10,17 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from flows.ports.orders import OrderStatus
-from store import nightly
+from store import nightly, ratings
+from store.back_in_stock import restocked, tell_next
+from store.cart_reminders import remind_of_cart, unfinished
+from store.delivery import asked
+from store.discipline import ending
 from store.dispatch.jobs import UNTAKEN
+from store.dispatch.slow import hurry, not_fetched
 from store.dispatch.waves import give_up, offer_due
+from store.forgetting.asking import forget_now, to_forget
+from store.listings.due import outdated, refresh
+from store.loyalty import expiring
 from store.misses import asking, counting
 from store.models import AttemptRow, CartRow, DeliveryRow, OrderRow
 from store.orders.cancelling import expire
@@ -20,6 +28,8 @@ from store.orders.reminders import remind
 from store.orders.settlement import OPEN_ATTEMPTS
 from store.rules import Rules
 from store.scope import Scope
+from store.scores import telling
+from store.supply import due as supply
 
 Subject = tuple[UUID, UUID]
 
@@ -103,9 +113,22 @@ DUTIES: Sequence[Duty] = (
     Duty("lapsed_orders", _lapsed_orders, expire),
     Duty("nobody_accepted", _deliveries(DeliveryRow.give_up_at), give_up),
     Duty("next_offers", _deliveries(DeliveryRow.next_offer_at), offer_due),
+    Duty("slow_pick_ups", not_fetched, hurry),
     Duty("silent_sellers", _silent_sellers, remind),
+    Duty("ratings_asked", ratings.to_ask, ratings.ask),
     Duty("idle_carts", _idle_carts, _expire_cart),
+    Duty("unfinished_checkouts", unfinished, remind_of_cart),
+    Duty("back_in_stock", restocked, tell_next),
     Duty("days_end", nightly.ending, nightly.tell_day),
+    Duty("fallen_scores", telling.fallen, telling.tell_fall),
+    Duty("suspensions_over", ending.ended, ending.end_by_time),
+    Duty("points_end", expiring.to_end, expiring.end),
+    Duty("points_end_soon", expiring.to_warn, expiring.warn),
     Duty("misses_heard", counting.uncounted, counting.count),
     Duty("misses_to_ask", asking.to_ask, asking.ask),
+    Duty("areas_asked", asked.to_tell, asked.tell),
+    Duty("supply_asked", supply.to_ask, supply.ask),
+    Duty("supply_answered", supply.to_report, supply.report),
+    Duty("outdated_listings", outdated, refresh),
+    Duty("forgettings", to_forget, forget_now),
 )

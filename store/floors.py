@@ -8,10 +8,11 @@ from flows.money import Money, MoneyError
 from flows.ports.refusals import BadAmount, FloorOutside, NeedsVariant, Refusal
 from flows.ports.trade import FloorSet
 from store.facts import note
+from store.goods import WHOLE, Goods, Kind
 from store.models import ProductRow, VariantRow
 from store.pricing import price_lately
 from store.scope import Scope
-from store.snapshot import WHOLE, Goods, Kind, changed
+from store.snapshot import changed
 
 FACT = "floor-set"
 # Nothing goes for less than this part of its price, in hundredths of a percent.

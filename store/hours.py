@@ -92,3 +92,19 @@ def next_opening(week: Week | None, zone: ZoneInfo, now: datetime) -> datetime |
     if week is None:
         return None
     return min((opens for opens, _ in _spans_around(week, zone, now) if opens > now), default=None)
+
+
+def open_for(week: Week | None, zone: ZoneInfo, since: datetime, span: timedelta) -> datetime:
+    """When the shop has been open for `span` since then (UTC): while it is closed no time passes. Where it
+    does not open again within a week, as if it never closed."""
+    if week is None:
+        return since + span
+    left, reached = span, since
+    for opens, closes in sorted(_spans_around(week, zone, since)):
+        begins = max(opens, reached)
+        if closes <= begins:
+            continue
+        if begins + left <= closes:
+            return begins + left
+        left, reached = left - (closes - begins), closes
+    return since + span

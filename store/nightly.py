@@ -1,4 +1,4 @@
-"""The SMS at the end of a shop's day: once, by the shop's own clock, where there is something to tell."""
+"""The SMS at the end of a shop's day, to its people and its riders: once, where there is something to say."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from flows.happenings import DayEnded
 from store.days import local_date, moment, shop_day
 from store.models import ShopRow
+from store.rider_days import tell_riders
 from store.rules import Rules
 from store.scope import Scope
 
@@ -40,6 +41,7 @@ def tell_day(scope: Scope, shop_id: UUID) -> None:
     scope.shop.tell_day_at = _next(scope)
     if due is None or scope.now - due > TOO_LATE:
         return
+    tell_riders(scope, local_date(scope, due))
     day = shop_day(scope, local_date(scope, due))
     if day.orders or day.came or day.went:
         scope.tell(DayEnded(day))

@@ -50,17 +50,20 @@ def begin(
     amount: Money,
     fee: Money,
     expected: str | None,
+    phone: str | None = None,
 ) -> PayoutRow | NotEnough:
-    """Set money aside for the person's own phone, to be sent by `rail` to a wallet in the name of
-    `expected` (None: in whatever name). Who is asked at the same time waits for the account's lock."""
-    if person.phone is None:
+    """Set money of the person's aside, to be sent by `rail` to a wallet on `phone` (None: their own) in the
+    name of `expected` (None: in whatever name). Who is asked at the same time waits for the account's
+    lock."""
+    to = phone or person.phone
+    if to is None:
         raise ValueError("a payout goes to a phone")
     row = PayoutRow(
         id=new_reference(),
         shop_id=scope.shop.id,
         account=account.name,
         person_id=person.id,
-        phone=person.phone,
+        phone=to,
         rail=rail,
         amount=amount.minor,
         fee=fee.minor,

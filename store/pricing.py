@@ -9,9 +9,11 @@ from flows.money import Money, MoneyError
 from flows.ports.refusals import BadAmount, BelowBase, NeedsVariant, NotAllowed, Refusal
 from flows.ports.trade import PriceSet
 from store.facts import note
+from store.goods import Goods, Kind
+from store.listings.listed import repriced
 from store.models import FactRow, ProductRow, VariantRow
 from store.scope import Scope
-from store.snapshot import Goods, Kind, changed
+from store.snapshot import changed
 
 # Far beyond any price, and far below what a column can hold.
 MOST = 10**12
@@ -66,6 +68,8 @@ def _write(scope: Scope, goods: Goods, kind: Kind | None, before: int, minor: in
     scope.session.execute(
         update(table).where(table.shop_id == scope.shop.id, table.sku == sku).values(price=minor)
     )
+    if goods.supplier is not None:
+        repriced(scope, goods, kind, minor)
     values = {"sku": sku, "before": before, "after": minor}
     note(scope.session, FACT, values, scope.now, scope.shop.id)
     changed(scope.session, scope.shop)

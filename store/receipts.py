@@ -12,6 +12,7 @@ from flows.ports.orders import OrderLine, OrderStatus, PaymentStatus
 from flows.ports.records import BackStatus, MoneyBack, Receipt, Standing
 from store.models import AttemptRow, OrderHistoryRow, OrderRow, RefundRow, ShopRow
 from store.models.payments import TO_WALLET
+from store.orders.views import savings_of
 
 # So much of a provider's own number is shown: enough to find it, too little to make one up.
 SHOWN = 4
@@ -50,6 +51,8 @@ def receipt_of(session: Session, shop: ShopRow, order: OrderRow) -> Receipt | No
         paid_at=paid_at,
         standing=_standing(order, back),
         reference=_end_of(attempt.provider_id if attempt else None),
+        savings=savings_of(order),
+        tax=Money(order.tax, order.currency) if order.tax else None,
     )
 
 

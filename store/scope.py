@@ -16,7 +16,8 @@ from store.rules import Rules
 class Woken:
     """What must be woken once the transaction has committed: addresses with messages to send (of the
     outbox's `kinds`), payment attempts to submit, refunds and payouts to submit, attempts to ask about
-    at once, and those with a one-time `codes` to hand on."""
+    at once, those with a one-time `codes` to hand on, and payout `numbers` of which to ask whose they
+    are."""
 
     addresses: set[UUID] = field(default_factory=set)
     kinds: set[str] = field(default_factory=set)
@@ -25,12 +26,22 @@ class Woken:
     payouts: set[UUID] = field(default_factory=set)
     asked: set[UUID] = field(default_factory=set)
     codes: set[UUID] = field(default_factory=set)
+    numbers: set[UUID] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who writes, "seller:<person id>", and from where: "sms +256****003"."""
+
+    who: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
     """`shop` is loaded; every query of a service carries its id. `tell` says what happened: it writes
-    the messages that must go out into the same transaction. `chance` draws the delivery codes."""
+    the messages that must go out into the same transaction. `chance` draws the delivery codes;
+    `author` is set in the turn of somebody's message."""
 
     session: Session
     shop: ShopRow
@@ -39,3 +50,4 @@ class Scope:
     rules: Rules
     chance: Random
     woken: Woken = field(default_factory=Woken)
+    author: Author | None = None

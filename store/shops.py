@@ -13,7 +13,8 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from flows.money import Money
 from flows.ports.orders import OrderStatus
-from flows.ports.shop import ShopInfo
+from flows.ports.ratings import Average
+from flows.ports.shop import ShopInfo, Standing
 from store.hours import as_written, is_open, next_opening, read_week
 from store.ids import new_id
 from store.insertion import insert_if_new
@@ -30,6 +31,7 @@ from store.models import (
     StaffRow,
 )
 from store.prepared import PREPARED
+from store.standing import is_verified, standing_of
 from store.terms import terms_of
 
 CLOSED_ORDERS = (OrderStatus.DELIVERED, OrderStatus.CANCELLED, OrderStatus.RETURNED)
@@ -112,6 +114,17 @@ def find_address(session: Session, channel: str, provider: str, address: str) ->
             AddressRow.address == address,
         )
     )
+
+
+def is_own(session: Session, channel: str, providers: Collection[str], phone: str) -> bool:
+    """Whether this number is an address of ours on that channel, at any of these providers. The columns
+    are the key by which addresses are unique."""
+    wanted = select(AddressRow.id).where(
+        AddressRow.channel == channel,
+        AddressRow.provider.in_(providers),
+        AddressRow.address == phone,
+    )
+    return session.scalars(wanted).first() is not None
 
 
 def keep_address(session: Session, channel: str, provider: str, address: str) -> AddressRow:
@@ -236,7 +249,16 @@ def busy_at(session: Session, shop_id: UUID, person_id: UUID) -> bool:
         )
         .exists()
     )
-    ordered = (
+    return bool(session.scalar(select(or_(in_cart, _ordered(shop_id, person_id)))))
+
+
+def has_open_order(session: Session, shop_id: UUID, person_id: UUID) -> bool:
+    """Has this person an order under way at this shop?"""
+    return bool(session.scalar(select(_ordered(shop_id, person_id))))
+
+
+def _ordered(shop_id: UUID, person_id: UUID) -> ColumnElement[bool]:
+    return (
         select(literal(1))
         .where(
             OrderRow.shop_id == shop_id,
@@ -245,7 +267,6 @@ def busy_at(session: Session, shop_id: UUID, person_id: UUID) -> bool:
         )
         .exists()
     )
-    return bool(session.scalar(select(or_(in_cart, ordered))))
 
 
 def open_order_shops(session: Session, shop_ids: Collection[UUID], number: int) -> set[UUID]:
@@ -279,4 +300,8 @@ def shop_info(shop: ShopRow, now: datetime) -> ShopInfo:
         opens_at=None if opened else next_opening(week, zone, now),
         minimum_order=Money(least, shop.currency) if least else None,
         takes_cash="cash" in terms_of(shop).rails,
+        standing=(standing := standing_of(shop, now)),
+        paused_until=shop.paused_until if standing is Standing.PAUSED else None,
+        rating=Average.of(shop.stars, shop.raters),
+        verified=is_verified(shop),
     )

@@ -15,92 +15,16 @@ from sqlalchemy import Row, Select, bindparam, select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
+from flows.ports.ratings import Average
 from intents.understanding import Entry
-from store.models import AliasRow, CategoryRow, ProductRow, ShopRow, VariantRow
+from store.goods import Goods, Kind
+from store.models import AliasRow, CategoryRow, ProductRow, PromotionRow, ShopRow, VariantRow
 from store.prepared import PREPARED
+from store.prices.deal import deal_of
+from store.promotions.promotion import Promotion, promotion_of
 
 KEPT = 256
-# All of it, in hundredths of a percent.
-WHOLE = 10_000
 _CHANGED = "sokoni.catalogues_changed"
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """One variant. `price` and `base_price` None: the product's; in minor units. `floor` and `floor_off`
-    as a product's."""
-
-    sku: str
-    label: str
-    words: tuple[str, ...]
-    price: int | None
-    floor: int | None = None
-    floor_off: int | None = None
-    base_price: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Goods:
-    """One product with its kinds; prices in minor units. `floor` is the least that it goes for,
-    `floor_off` how far below the price that is, in hundredths of a percent; None: as is usual.
-    `base_price` of each is its `supplier`'s, who is named by a key."""
-
-    sku: str
-    name: str
-    description: str | None
-    category: str | None
-    unit: str | None
-    price: int
-    wholesale_price: int | None
-    code: int | None
-    picture: str | None
-    kinds: tuple[Kind, ...]
-    floor: int | None = None
-    floor_off: int | None = None
-    base_price: int | None = None
-    supplier: str | None = None
-
-    def base_of(self, kind: Kind | None) -> int | None:
-        """What the supplier gets for one; None where there is no supplier."""
-        if self.supplier is None:
-            return None
-        own = kind.base_price if kind is not None else None
-        return self.base_price if own is None else own
-
-    def price_of(self, kind: Kind | None, price_list: str) -> int:
-        """The list's price; a kind keeps its distance from the product's retail price."""
-        base = self.price
-        if price_list == "wholesale" and self.wholesale_price is not None:
-            base = self.wholesale_price
-        if kind is None or kind.price is None:
-            return base
-        return max(base + kind.price - self.price, 0)
-
-    def floor_of(self, kind: Kind | None, usual: int) -> int | None:
-        """The least that one piece goes for, None where its price is not talked about. `usual` is how
-        far below it the shop goes otherwise, in hundredths of a percent. Never below half the price, nor
-        below what the supplier gets."""
-        price = self.price_of(kind, "retail")
-        least = self._written_floor(kind)
-        if least is None:
-            offs = (kind.floor_off if kind else None, self.floor_off, usual)
-            off = next(each for each in offs if each is not None)
-            least = price - price * off // WHOLE
-        least = max(least, -(-price // 2), self.base_of(kind) or 0)
-        return least if least < price else None
-
-    def _written_floor(self, kind: Kind | None) -> int | None:
-        """An amount that was written for just this. A product's is not that of a kind with a price of
-        its own."""
-        if kind is None:
-            return self.floor
-        if kind.floor is not None or kind.floor_off is not None:
-            return kind.floor
-        return self.floor if kind.price is None else None
-
-    def label_of(self, kind: Kind | None) -> str:
-        """ "Rice 5kg": the name that says the variant."""
-        return self.name if kind is None else f"{self.name} {kind.label}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +39,8 @@ class Shelf:
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """Active goods in the shop's order. `names` also knows what is no longer sold. `names_key` changes
-    with the entries, not with prices: what is made of names alone outlives those."""
+    with the entries, not with prices: what is made of names alone outlives those. `promotions` are those
+    that the shop has, running today or not."""
 
     key: str
     goods: tuple[Goods, ...]
@@ -125,6 +50,7 @@ class Snapshot:
     names: Mapping[str, str]
     entries: Sequence[Entry]
     names_key: str
+    promotions: tuple[Promotion, ...] = ()
 
 
 class Entries(Sequence[Entry]):
@@ -191,7 +117,7 @@ def changed(session: Session, shop: ShopRow) -> None:
 def read_snapshot(
     session: Session, shop_id: UUID, key: str, *, kept: str | None = None
 ) -> Snapshot:
-    """Read a whole catalogue: four statements, whatever its size. `kept` is the key under which its
+    """Read a whole catalogue: five statements, whatever its size. `kept` is the key under which its
     names are written down for being looked up: then they are not kept here as well."""
     asked = {"shop_id": shop_id}
     categories = session.execute(CATEGORIES, asked).all()
@@ -211,7 +137,7 @@ def read_snapshot(
         made = _goods(row, of_product.get(row.id, ()), titles)
         names[row.sku] = row.name
         names.update({v.sku: made.label_of(_kind(v)) for v in of_product.get(row.id, ())})
-        if row.active and (made.kinds or row.id not in of_product):
+        if row.active and not row.hidden and (made.kinds or row.id not in of_product):
             goods.append(made)
     entries: Sequence[Entry] = Entries(goods, aliases)
     if kept is None:
@@ -222,14 +148,21 @@ def read_snapshot(
         shelves=tuple(
             Shelf(str(c.id), c.name, inside)
             for c in categories
-            if (inside := tuple(g for g in goods if g.category == c.name))
+            if (inside := _shelved(goods, c.name))
         ),
         by_sku={sku: found for g in goods for sku, found in _skus(g)},
         by_code={g.code: g for g in goods if g.code is not None},
         names=names,
         entries=entries,
         names_key=f"{shop_id}:{kept or _digest(entries)}",
+        promotions=tuple(map(promotion_of, session.execute(PROMOTIONS, asked))),
     )
+
+
+def _shelved(goods: Sequence[Goods], category: str) -> tuple[Goods, ...]:
+    """What the seller puts in front comes first, the rest as it stands in the shop."""
+    inside = [each for each in goods if each.category == category]
+    return tuple(sorted(inside, key=lambda each: not each.featured))
 
 
 def _digest(entries: Sequence[Entry]) -> str:
@@ -247,6 +180,13 @@ def _whole(table: type[CategoryRow] | type[ProductRow] | type[VariantRow]) -> Se
 
 
 CATEGORIES, PRODUCTS, VARIANTS = _whole(CategoryRow), _whole(ProductRow), _whole(VariantRow)
+_OF_PROMOTIONS = ("id", "name", "terms", "limit_total", "limit_each", "paused")
+PROMOTIONS = (
+    select(*(getattr(PromotionRow, name) for name in _OF_PROMOTIONS))
+    .where(PromotionRow.shop_id == bindparam("shop_id"), PromotionRow.active)
+    .order_by(PromotionRow.position, PromotionRow.name)
+    .execution_options(**PREPARED)
+)
 ALIASES = (
     select(AliasRow.sku, AliasRow.alias)
     .where(AliasRow.shop_id == bindparam("shop_id"))
@@ -257,7 +197,17 @@ ALIASES = (
 def _kind(row: Row[Any]) -> Kind:
     words = tuple(str(value) for value in row.attributes.values())
     label = " ".join(words) or row.sku
-    return Kind(row.sku, label, words, row.price, row.floor, row.floor_off, row.base_price)
+    return Kind(
+        sku=row.sku,
+        label=label,
+        words=words,
+        price=row.price,
+        floor=row.floor,
+        floor_off=row.floor_off,
+        base_price=row.base_price,
+        modifier=row.modifier or 0,
+        deal=deal_of(row),
+    )
 
 
 def _goods(row: Row[Any], variants: Sequence[Row[Any]], titles: Mapping[UUID, str]) -> Goods:
@@ -276,6 +226,12 @@ def _goods(row: Row[Any], variants: Sequence[Row[Any]], titles: Mapping[UUID, st
         floor_off=row.floor_off,
         base_price=row.base_price,
         supplier=row.supplier,
+        rating=Average.of(row.stars, row.raters),
+        deal=deal_of(row),
+        brand=row.brand,
+        featured=row.featured,
+        backorder=row.backorder,
+        minimum=row.minimum,
     )
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from flows.money import Money
+from flows.ports.delivery import Fulfilment
+from flows.ports.quote import SavingKind
 from store.models import OrderRow
 
 
@@ -29,15 +31,26 @@ class Split:
 
 def split_of(order: OrderRow) -> Split:
     """How the order's total is shared, as its lines say. A discount beyond the goods lowers what the
-    customer pays for the delivery; the seller bears what the delivery then lacks."""
+    customer pays for the delivery, and so does a fee that is waived; the seller bears what the delivery then
+    lacks."""
     commission = sum(line.commission for line in order.lines)
     suppliers: dict[str, int] = {}
     for line in order.lines:
         if line.supplier and line.base:
             share = line.base * line.quantity
             suppliers[line.supplier] = suppliers.get(line.supplier, 0) + share
-    shared = commission + order.delivery_fee + sum(suppliers.values())
-    return Split(order.total - shared, commission, order.delivery_fee, suppliers)
+    bringing = worth_of_bringing(order)
+    shared = commission + bringing + sum(suppliers.values())
+    return Split(order.total - shared, commission, bringing, suppliers)
+
+
+def worth_of_bringing(order: OrderRow) -> int:
+    """What whoever brings it gets: the fee that the customer pays, and what of it the shop has waived by a
+    promotion or a coupon."""
+    if order.fulfilment == Fulfilment.PICKUP:
+        return order.delivery_fee
+    waived = (int(s["amount"]) for s in order.savings or () if s["kind"] == SavingKind.DELIVERY)
+    return sum(waived, order.delivery_fee)
 
 
 def spread(amount: int, over: Sequence[int]) -> list[int]:
@@ -57,14 +70,8 @@ def spread(amount: int, over: Sequence[int]) -> list[int]:
     return parts
 
 
-def commissions(
-    totals: Sequence[int], discount: int, hundredths: int, currency: str
-) -> Sequence[int]:
-    """The platform's part of each line: so many hundredths of a percent of what is paid for its goods
-    after the discount, rounded half up once per line."""
+def commissions(paid: Sequence[int], hundredths: int, currency: str) -> Sequence[int]:
+    """The platform's part of each line: so many hundredths of a percent of what is `paid` for its goods
+    after what is off them, rounded half up once per line."""
     rate = Decimal(hundredths) / 100
-    cuts = spread(min(discount, sum(totals)), totals)
-    return [
-        Money(total - cut, currency).percent(rate).minor
-        for total, cut in zip(totals, cuts, strict=True)
-    ]
+    return [Money(amount, currency).percent(rate).minor for amount in paid]

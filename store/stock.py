@@ -1,25 +1,29 @@
 """The shelf: what is there, what of it is promised, and the ledger of every change.
 
 Rows are always locked in key order, so that two orders for the same things never wait for each other
-in a circle. A sku without a row is not counted, and never runs out.
+in a circle. A sku without a row is not counted, and never runs out. What several shops share is counted
+on the row of one of them.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, bindparam, case, insert, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, case, insert, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute
 
 from flows.happenings import StockLow
 from store.actor import Actor
+from store.audit.changes import told
 from store.ids import new_id
-from store.models import HoldRow, OrderRow, StockMovementRow, StockRow
+from store.models import HoldRow, OrderRow, ShopRow, StockMovementRow, StockRow
+from store.pools import Place, counted_by_suppliers, places
 from store.prepared import PREPARED
+from store.restocking import came_back
 from store.scope import Scope
+from store.stock_terms import StockTerms, levels
 
-MOST_ON_HAND = 10_000_000
 FREE = (
     select(StockRow.sku, StockRow.on_hand - StockRow.held)
     .where(
@@ -28,16 +32,20 @@ FREE = (
     )
     .execution_options(**PREPARED)
 )
+# As of goods for which no other numbers were set.
+NO_TERMS = StockTerms()
 # Counts are only ever changed by statements of their own: nothing unwritten could matter to a look.
 AS_IT_STANDS = {"autoflush": False}
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """One sku's row as locked."""
+    """One sku's row as locked, where it is, and its `own` numbers at which the seller is told."""
 
     on_hand: int
     held: int
+    place: Place
+    own: StockTerms = NO_TERMS
 
     @property
     def free(self) -> int:
@@ -49,6 +57,8 @@ def free(scope: Scope, skus: Iterable[str]) -> Mapping[str, int]:
     wanted = sorted(set(skus))
     if not wanted:
         return {}
+    if scope.shop.shares_stock:
+        return {sku: shelf.free for sku, shelf in _shelves(scope, wanted, locked=False).items()}
     asked = {"shop_id": scope.shop.id, "skus": wanted}
     rows = scope.session.execute(FREE, asked, execution_options=AS_IT_STANDS)
     return {sku: left for sku, left in rows}  # noqa: C416 - rows are not tuples to the type checker
@@ -56,33 +66,81 @@ def free(scope: Scope, skus: Iterable[str]) -> Mapping[str, int]:
 
 def lock(scope: Scope, skus: Iterable[str]) -> dict[str, Shelf]:
     """Lock these rows until the transaction ends; what is not counted is left out."""
-    rows = scope.session.execute(
-        select(StockRow.sku, StockRow.on_hand, StockRow.held)
-        .where(StockRow.shop_id == scope.shop.id, StockRow.sku.in_(sorted(set(skus))))
-        .order_by(StockRow.sku)
-        .with_for_update(),
-        execution_options=AS_IT_STANDS,
+    return _shelves(scope, skus, locked=True)
+
+
+def _shelves(scope: Scope, skus: Iterable[str], *, locked: bool) -> dict[str, Shelf]:
+    found = places(scope, skus)
+    query = (
+        select(
+            StockRow.shop_id,
+            StockRow.sku,
+            StockRow.on_hand,
+            StockRow.held,
+            StockRow.low,
+            StockRow.critical,
+        )
+        .where(_rows(scope, found.values()))
+        .order_by(StockRow.shop_id, StockRow.sku)
     )
-    return {sku: Shelf(on_hand, held) for sku, on_hand, held in rows}
+    rows = scope.session.execute(
+        query.with_for_update() if locked else query, execution_options=AS_IT_STANDS
+    )
+    there = {
+        (shop, sku): Shelf(on_hand, held, (shop, sku), StockTerms(low, critical))
+        for shop, sku, on_hand, held, low, critical in rows
+    }
+    return {sku: there[place] for sku, place in found.items() if place in there}
 
 
-def _change(
-    scope: Scope, *, on_hand: Mapping[str, int] | None = None, held: Mapping[str, int] | None = None
+def _rows(scope: Scope, wanted: Iterable[Place]) -> ColumnElement[bool]:
+    """Exactly these rows."""
+    by_shop: dict[UUID, list[str]] = {scope.shop.id: []}
+    for shop, sku in sorted(wanted):
+        by_shop.setdefault(shop, []).append(sku)
+    each = [
+        and_(StockRow.shop_id == shop, StockRow.sku.in_(skus)) for shop, skus in by_shop.items()
+    ]
+    return or_(*each) if len(each) > 1 else each[0]
+
+
+def change(
+    scope: Scope,
+    shelves: Mapping[str, Shelf],
+    *,
+    on_hand: Mapping[str, int] | None = None,
+    held: Mapping[str, int] | None = None,
 ) -> None:
-    """Add to the counts of locked rows, in one statement."""
+    """Add to the counts of the locked `shelves`, in one statement. What is there again, having been sold
+    out, is noted for who wished for it."""
     values = {}
     for column, deltas in ((StockRow.on_hand, on_hand), (StockRow.held, held)):
         if deltas:
-            values[column.key] = column + case(dict(deltas), value=StockRow.sku, else_=0)
+            more = [(_rows(scope, [shelves[sku].place]), by) for sku, by in sorted(deltas.items())]
+            values[column.key] = column + case(*more, else_=0)
     skus = sorted({*(on_hand or {}), *(held or {})})
     if not skus:
         return
     scope.session.execute(
         update(StockRow)
-        .where(StockRow.shop_id == scope.shop.id, StockRow.sku.in_(skus))
+        .where(_rows(scope, [shelves[sku].place for sku in skus]))
         .values(values)
         .execution_options(synchronize_session=False)
     )
+    _note(scope, shelves, on_hand or {}, held or {})
+    freed = {sku: (on_hand or {}).get(sku, 0) - (held or {}).get(sku, 0) for sku in skus}
+    back = [sku for sku in skus if shelves[sku].free <= 0 < shelves[sku].free + freed[sku]]
+    came_back(scope, [shelves[sku].place for sku in back])
+
+
+def _note(
+    scope: Scope, shelves: Mapping[str, Shelf], on_hand: Mapping[str, int], held: Mapping[str, int]
+) -> None:
+    """For the audit trail, which sees no statements."""
+    for column, deltas in ((StockRow.on_hand.key, on_hand), (StockRow.held.key, held)):
+        for sku, by in deltas.items():
+            before: int = getattr(shelves[sku], column)
+            told(scope.session, StockRow, shelves[sku].place, column, before, before + by)
 
 
 def promise(
@@ -92,11 +150,16 @@ def promise(
     shelves: Mapping[str, Shelf],
     until: datetime | None,
 ) -> None:
-    """Hold `wants` of the locked `shelves` for an order; what is not counted is not held."""
-    counted = {sku: wanted for sku, wanted in wants.items() if sku in shelves}
+    """Hold `wants` of the locked `shelves` for an order, or what is there of what may be ordered beyond
+    that; what is not counted is not held."""
+    counted = {
+        sku: min(wanted, shelves[sku].free)
+        for sku, wanted in wants.items()
+        if sku in shelves and shelves[sku].free > 0
+    }
     if not counted:
         return
-    _change(scope, held=counted)
+    change(scope, shelves, held=counted)
     scope.session.execute(
         insert(HoldRow),
         [
@@ -161,39 +224,63 @@ def _close(scope: Scope, order_id: UUID, state: str, to: str) -> dict[str, int]:
 def release(scope: Scope, order_id: UUID) -> None:
     """Give up what is still promised to an order."""
     freed = _close(scope, order_id, "open", "released")
-    lock(scope, freed)
-    _change(scope, held={sku: -quantity for sku, quantity in freed.items()})
+    shelves = lock(scope, freed)
+    change(scope, shelves, held={sku: -quantity for sku, quantity in freed.items()})
 
 
 def take(scope: Scope, order: OrderRow, actor: Actor) -> None:
-    """What was promised leaves the shelf: the order is sold. Tells of stock that became low."""
+    """What was promised leaves the shelf: the order is sold. Tells of stock that became low, where it is
+    this shop that fills it up."""
     sold = _close(scope, order.id, "open", "taken")
     shelves = lock(scope, sold)
     out = {sku: -quantity for sku, quantity in sold.items()}
-    _change(scope, on_hand=out, held=out)
-    _record(scope, "out", out, shelves, str(order.number), actor)
+    change(scope, shelves, on_hand=out, held=out)
+    record(scope, "out", out, shelves, str(order.number), actor)
     names = {line.sku: line.name for line in order.lines}
+    elsewhere = [sku for sku in sold if shelves[sku].place[0] != scope.shop.id]
+    suppliers = counted_by_suppliers(scope, elsewhere)
     for sku, quantity in sorted(sold.items()):
-        _tell_low(scope, sku, names[sku], shelves[sku].on_hand, shelves[sku].on_hand - quantity)
+        if sku not in suppliers:
+            shelf = shelves[sku]
+            tell_low(scope, sku, names[sku], shelf.own, shelf.on_hand, shelf.on_hand - quantity)
 
 
 def put_back(scope: Scope, order: OrderRow, actor: Actor) -> None:
     """A sold order comes back to the shelf."""
     back = _close(scope, order.id, "taken", "released")
     shelves = lock(scope, back)
-    _change(scope, on_hand=back)
-    _record(scope, "in", back, shelves, str(order.number), actor)
+    change(scope, shelves, on_hand=back)
+    record(scope, "in", back, shelves, str(order.number), actor)
 
 
-def _tell_low(scope: Scope, sku: str, name: str, before: int, after: int) -> None:
-    """Once per crossing: the lower line where both were crossed by one sale."""
-    for level, critical in ((scope.rules.critical_stock, True), (scope.rules.low_stock, False)):
+def come_back(
+    scope: Scope, order: OrderRow, goods: Mapping[str, int], actor: Actor, *, damaged: bool
+) -> None:
+    """Sold goods are given back. What is `damaged` is written down and goes on no shelf."""
+    shelves = lock(scope, goods)
+    back = {sku: quantity for sku, quantity in goods.items() if sku in shelves}
+    if not damaged:
+        change(scope, shelves, on_hand=back)
+    record(scope, "in", back, shelves, str(order.number), actor)
+    if damaged:
+        there = {
+            sku: replace(shelf, on_hand=shelf.on_hand + back.get(sku, 0))
+            for sku, shelf in shelves.items()
+        }
+        lost = {sku: -quantity for sku, quantity in back.items()}
+        record(scope, "damaged", lost, there, str(order.number), actor)
+
+
+def tell_low(scope: Scope, sku: str, name: str, own: StockTerms, before: int, after: int) -> None:
+    """To the shop at hand, once per crossing: the lower line where both were crossed by one sale."""
+    told = levels(scope.rules, scope.shop, own)
+    for level, critical in ((told.critical, True), (told.low, False)):
         if before > level >= after:
             scope.tell(StockLow(sku=sku, name=name, left=after, critical=critical))
             return
 
 
-def _record(
+def record(
     scope: Scope,
     kind: str,
     deltas: Mapping[str, int],
@@ -207,13 +294,13 @@ def _record(
         insert(StockMovementRow),
         [
             {
-                "shop_id": scope.shop.id,
-                "sku": sku,
+                "shop_id": shelves[sku].place[0],
+                "sku": shelves[sku].place[1],
                 "kind": kind,
                 "quantity": delta,
                 "before": shelves[sku].on_hand,
                 "after": shelves[sku].on_hand + delta,
-                "reference": reference,
+                "reference": _reference(scope, shelves[sku], reference),
                 "by": actor.label,
                 "at": scope.now,
             }
@@ -222,42 +309,13 @@ def _record(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """A shelf after it was set. `kept`: the number wanted was below what is held for open orders."""
-
-    on_hand: int
-    held: int
-    kept: bool
+def _reference(scope: Scope, shelf: Shelf, reference: str | None) -> str | None:
+    """In the books of another shop it is said whose order it was."""
+    if reference is None or shelf.place[0] == scope.shop.id:
+        return reference
+    return elsewhere_called(scope.shop, reference)
 
 
-def set_count(scope: Scope, sku: str, count: int, actor: Actor) -> Counted:
-    """A stock-take: there are `count`. Never below what is held; counting begins where it had not."""
-    shelf = _counted(scope, sku)
-    return _settle(scope, sku, shelf, count, "adjustment", actor)
-
-
-def add(scope: Scope, sku: str, more: int, actor: Actor) -> Counted:
-    """`more` came in (or went, when negative), never below what is held."""
-    shelf = _counted(scope, sku)
-    return _settle(
-        scope, sku, shelf, shelf.on_hand + more, "in" if more > 0 else "adjustment", actor
-    )
-
-
-def _counted(scope: Scope, sku: str) -> Shelf:
-    """The locked row, made at zero where the sku was not counted."""
-    found = lock(scope, [sku]).get(sku)
-    if found is None:
-        scope.session.add(StockRow(shop_id=scope.shop.id, sku=sku, on_hand=0, held=0))
-        scope.session.flush()
-    return found or Shelf(0, 0)
-
-
-def _settle(scope: Scope, sku: str, shelf: Shelf, wanted: int, kind: str, actor: Actor) -> Counted:
-    on_hand = max(wanted, shelf.held)
-    delta = on_hand - shelf.on_hand
-    if delta:
-        _change(scope, on_hand={sku: delta})
-        _record(scope, kind, {sku: delta}, {sku: shelf}, None, actor)
-    return Counted(on_hand, shelf.held, kept=wanted < shelf.held)
+def elsewhere_called(shop: ShopRow, reference: str) -> str:
+    """What an order of `shop` is called in the books of another."""
+    return f"{shop.slug}/{reference}"

@@ -11,7 +11,9 @@ from flows.ports.delivery import Fulfilment
 from flows.ports.orders import DeliveryStatus, Order, OrderStatus, PaymentStatus, Role
 from flows.ports.refusals import (
     BadAmount,
+    CountedBySupplier,
     NeedsVariant,
+    NotCounted,
     Refusal,
     UnknownOrder,
     UnknownProduct,
@@ -19,7 +21,11 @@ from flows.ports.refusals import (
 )
 from flows.ports.trade import (
     AliasSet,
+    Carrier,
     FloorSet,
+    Level,
+    LevelsSet,
+    Loss,
     Missed,
     Offered,
     PriceSet,
@@ -27,17 +33,22 @@ from flows.ports.trade import (
     StockSet,
     Talk,
 )
-from store import aliases, floors, pricing, stock, talks
+from store import aliases, floors, pricing, stock_taking, talks
 from store.actor import Actor
+from store.audit.trail import audited
 from store.catalogue import SNAPSHOTS
 from store.dispatch import choices
-from store.dispatch.jobs import UNTAKEN
-from store.dispatch.steps import hand_over, pick_up
+from store.dispatch.carriers import carriers
+from store.dispatch.coming_back import goods_back
+from store.dispatch.jobs import UNTAKEN, expect_pick_up
+from store.dispatch.reassigning import assign
+from store.dispatch.steps import fail, hand_over, pick_up
 from store.dispatch.waves import withdraw
+from store.listings.listed import counted_by
 from store.misses.asking import most_asked
 from store.misses.counting import DISMISSED, settle
 from store.misses.offers import offers
-from store.models import OrderRow, StaffRow
+from store.models import OrderRow, RiderRow, StaffRow
 from store.orders.cancelling import refuse
 from store.orders.confirming import confirm
 from store.orders.moving import move, wrong_step
@@ -45,7 +56,10 @@ from store.orders.placing import CASH
 from store.orders.views import find, locked, view, views, whole
 from store.sales import ENDED, sales_today
 from store.scope import Scope
-from store.snapshot import Goods, Kind, Snapshot, Snapshots
+from store.snapshot import Snapshot, Snapshots
+from store.standing import resume
+from store.stock_levels import set_level
+from store.typed import goods_typed
 
 # What MISSES lists.
 MOST_MISSED = 5
@@ -75,6 +89,7 @@ class ShopTrade:
         query = whole(self._scope.shop.id).where(OrderRow.status.not_in(ENDED), taken_on)
         return views(self._scope, query.order_by(OrderRow.number))
 
+    @audited()
     def accept(self, number: int) -> Order | Refusal:
         def step(scope: Scope, order: OrderRow, actor: Actor) -> Refusal | None:
             if order.status == OrderStatus.CONFIRMED:
@@ -88,6 +103,7 @@ class ShopTrade:
 
         return self._do(number, step)
 
+    @audited()
     def refuse(self, number: int, reason: str) -> Order | Refusal:
         order = locked(self._scope, number=number)
         if order is None:
@@ -96,17 +112,21 @@ class ShopTrade:
             return view(order)
         return refuse(self._scope, order, self._actor, reason)
 
+    @audited()
     def ready(self, number: int) -> Order | Refusal:
         def step(scope: Scope, order: OrderRow, actor: Actor) -> Refusal | None:
             if order.status == OrderStatus.PROCESSING:
                 return None
             refusal = move(scope, order, OrderStatus.PROCESSING, actor)
             if refusal is None:
+                if order.delivery is not None:
+                    expect_pick_up(scope, order.delivery)
                 scope.tell(OrderReady(view(order)))
             return refusal
 
         return self._do(number, step)
 
+    @audited()
     def picked(self, number: int) -> Order | Refusal:
         def step(scope: Scope, order: OrderRow, actor: Actor) -> Refusal | None:
             delivery = order.delivery
@@ -124,6 +144,7 @@ class ShopTrade:
 
         return self._do(number, step)
 
+    @audited(unsaid=("code",))
     def delivered(self, number: int, code: str) -> Order | Refusal:
         def step(scope: Scope, order: OrderRow, actor: Actor) -> Refusal | None:
             if order.status == OrderStatus.DELIVERED:
@@ -132,27 +153,88 @@ class ShopTrade:
 
         return self._do(number, step)
 
+    @audited()
     def own_rider(self, number: int) -> Order | Refusal:
         return self._do(number, choices.bring_it_yourself)
 
+    @audited()
     def as_pickup(self, number: int) -> Order | Refusal:
         return self._do(number, choices.become_pickup)
 
+    @audited()
     def offer_again(self, number: int) -> Order | Refusal:
         return self._do(number, choices.offer_again)
 
+    @audited()
+    def failed(self, number: int, reason: str) -> Order | Refusal:
+        def step(scope: Scope, order: OrderRow, actor: Actor) -> Refusal | None:
+            delivery = order.delivery
+            if delivery is None:
+                return wrong_step(order)
+            if delivery.status == DeliveryStatus.FAILED:
+                return None
+            if delivery.status != DeliveryStatus.PICKED_UP:
+                return WrongStep(number, delivery.status)
+            fail(scope, order, delivery, actor, reason)
+            return None
+
+        return self._do(number, step)
+
+    @audited()
+    def back(self, number: int) -> Order | Refusal:
+        return self._do(number, goods_back)
+
+    def riders(self) -> Sequence[Carrier]:
+        return carriers(self._scope)
+
+    @audited()
+    def assign(self, number: int, rider: str) -> Order | Refusal:
+        def step(scope: Scope, order: OrderRow, actor: Actor) -> Refusal | None:
+            row = scope.session.get(RiderRow, UUID(rider))
+            if row is None or row.shop_id != scope.shop.id or not row.active or row.suspended:
+                return wrong_step(order)
+            return assign(scope, order, row, actor)
+
+        return self._do(number, step)
+
+    @audited(answered=True)
     def set_stock(self, sku: str, count: int) -> StockSet | Refusal:
-        return self._stock(sku, count, stock.set_count)
+        return self._stock(sku, count, stock_taking.set_count)
 
+    @audited(answered=True)
     def add_stock(self, sku: str, more: int) -> StockSet | Refusal:
-        return self._stock(sku, more, stock.add)
+        return self._stock(sku, more, stock_taking.add)
 
+    @audited(answered=True)
+    def lose_stock(self, sku: str, lost: int, why: Loss) -> StockSet | Refusal:
+        if lost < 1:
+            return BadAmount(str(lost))
+
+        def change(scope: Scope, sku: str, lost: int, actor: Actor) -> stock_taking.Counted:
+            return stock_taking.lose(scope, sku, lost, why.value, actor)
+
+        return self._stock(sku, lost, change)
+
+    @audited(answered=True)
+    def set_level(self, sku: str, level: Level, at: int | None) -> LevelsSet | Refusal:
+        goods, kind = goods_typed(self._snapshot, sku)
+        if goods is None:
+            return UnknownProduct(sku)
+        if at is not None and not 0 <= at <= stock_taking.MOST_ON_HAND:
+            return BadAmount(str(at))
+        meant = (kind,) if kind is not None else goods.kinds or (goods,)
+        told = set_level(self._scope, [each.sku for each in meant], level, at)
+        name = goods.label_of(kind)
+        return NotCounted(name) if told is None else LevelsSet(name, told.low, told.critical)
+
+    @audited(answered=True)
     def set_price(self, sku: str, price: Decimal) -> PriceSet | Refusal:
-        goods, kind = self._goods(sku)
+        goods, kind = goods_typed(self._snapshot, sku)
         if goods is None:
             return UnknownProduct(sku)
         return pricing.set_price(self._scope, goods, kind, price)
 
+    @audited(answered=True)
     def add_alias(self, words: str, sku: str, *, sure: bool = False) -> AliasSet | Refusal:
         return aliases.add_alias(self._scope, self._snapshot, words, sku, sure=sure)
 
@@ -162,17 +244,20 @@ class ShopTrade:
     def may_mean(self, words: str) -> Sequence[Offered]:
         return offers(self._scope, words)
 
+    @audited()
     def not_sold(self, words: str) -> None:
         settle(self._scope, words, DISMISSED)
 
+    @audited(answered=True)
     def set_floor(self, sku: str, floor: Decimal) -> FloorSet | Refusal:
-        goods, kind = self._goods(sku)
+        goods, kind = goods_typed(self._snapshot, sku)
         if goods is None:
             return UnknownProduct(sku)
         return floors.set_floor(self._scope, goods, kind, floor)
 
+    @audited(answered=True)
     def set_floor_off(self, sku: str, percent: Decimal) -> FloorSet | Refusal:
-        goods, kind = self._goods(sku)
+        goods, kind = goods_typed(self._snapshot, sku)
         if goods is None:
             return UnknownProduct(sku)
         return floors.set_floor_off(self._scope, goods, kind, percent)
@@ -180,12 +265,16 @@ class ShopTrade:
     def sales(self) -> SalesToday:
         return sales_today(self._scope)
 
+    @audited()
     def open_shop(self) -> None:
         self._scope.shop.closed_by_seller = False
+        resume(self._scope.shop)
 
+    @audited()
     def close_shop(self) -> None:
         self._scope.shop.closed_by_seller = True
 
+    @audited(unsaid=("words",))
     def answer(self, number: int, words: str) -> Order | Refusal:
         order = self.find(number)
         if order is None:
@@ -194,6 +283,7 @@ class ShopTrade:
         self._scope.tell(SellerAnswered(order, words))
         return order
 
+    @audited()
     def give_back(self, number: int) -> Order | Refusal:
         order = self.find(number)
         if order is None:
@@ -204,10 +294,12 @@ class ShopTrade:
     def talks(self) -> Sequence[Talk]:
         return talks.held(self._scope)
 
+    @audited(unsaid=("words",))
     def answer_person(self, person: str, words: str) -> None:
         talks.hold(self._scope, UUID(person), "human")
         self._scope.tell(SellerWrote(person, words))
 
+    @audited()
     def give_back_person(self, person: str) -> None:
         talks.hold(self._scope, UUID(person), "bot")
 
@@ -220,14 +312,22 @@ class ShopTrade:
         return view(order) if refusal is None else refusal
 
     def _stock(
-        self, sku: str, number: int, change: Callable[[Scope, str, int, Actor], stock.Counted]
+        self,
+        sku: str,
+        number: int,
+        change: Callable[[Scope, str, int, Actor], stock_taking.Counted],
     ) -> StockSet | Refusal:
-        goods, kind = self._goods(sku)
+        goods, kind = goods_typed(self._snapshot, sku)
         if goods is None:
             return UnknownProduct(sku)
+        supplier = counted_by(self._scope, goods)
+        if supplier is not None:
+            return CountedBySupplier(goods.label_of(kind), supplier)
         if kind is None and goods.kinds:
             return NeedsVariant(goods.sku, goods.name)
-        if abs(number) > stock.MOST_ON_HAND or (number < 0 and change is stock.set_count):
+        if abs(number) > stock_taking.MOST_ON_HAND or (
+            number < 0 and change is stock_taking.set_count
+        ):
             return BadAmount(str(number))
         counted = change(self._scope, (kind or goods).sku, number, self._actor)
         return StockSet(goods.label_of(kind), counted.on_hand, counted.held, counted.kept)
@@ -235,13 +335,3 @@ class ShopTrade:
     @property
     def _snapshot(self) -> Snapshot:
         return self._snapshots.of(self._scope.session, self._scope.shop)
-
-    def _goods(self, sku: str) -> tuple[Goods | None, Kind | None]:
-        """By sku in any case: sellers type on small phones."""
-        by_sku = self._snapshot.by_sku
-        if sku in by_sku:
-            return by_sku[sku]
-        typed = sku.casefold()
-        return next(
-            (found for key, found in by_sku.items() if key.casefold() == typed), (None, None)
-        )

@@ -2,7 +2,8 @@
 
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,7 +12,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import Session, SessionTransaction, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from store.late import forget, write_down
@@ -149,3 +150,18 @@ def run(sessions: Sessions, work: Callable[[Session], T]) -> T:
                     raise
         time.sleep(random.uniform(0, min(0.01 * 2**tries, LONGEST_PAUSE)))
     raise AssertionError("unreachable")
+
+
+@contextmanager
+def attempted(session: Session) -> Iterator[SessionTransaction]:
+    """A part of a transaction that may be taken back by itself: roll what is given back, and leave."""
+    session.flush()
+    attempt = session.begin_nested()
+    try:
+        yield attempt
+    except BaseException:
+        if attempt.is_active:
+            attempt.rollback()
+        raise
+    if attempt.is_active:
+        attempt.commit()

@@ -38,7 +38,7 @@ def hear(scope: Scope, mention: str, person: UUID) -> None:
     row = {
         "shop_id": scope.shop.id,
         "words": words,
-        "asker": _asker(scope.shop.id, words, person),
+        "asker": asker(scope.shop.id, words, person),
         "at": scope.now,
         "counted": False,
     }
@@ -50,7 +50,7 @@ def _looks_private(mention: str) -> bool:
     return figures > MOST_FIGURES or "@" in mention or "/" in mention
 
 
-def _asker(shop: UUID, words: str, person: UUID) -> str:
-    """Another one for every word, so that nobody's wishes can be put together."""
+def asker(shop: UUID, words: str, person: UUID) -> str:
+    """Who asked, as it is kept: another one for every word, so that nobody's wishes can be put together."""
     mark = blake2b(words.encode(), digest_size=8, key=shop.bytes, salt=person.bytes)
     return mark.hexdigest()

@@ -5,23 +5,29 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from flows.happenings import OrderCancelled
+from flows.happenings import CancelAsked, OrderCancelled
 from flows.money import Money
 from flows.ports.orders import DeliveryStatus, Order, OrderStatus, PaymentStatus
-from flows.ports.refusals import Refusal, TooLate
+from flows.ports.refusals import Refusal, SellerCancels
 from store import stock
 from store.actor import SYSTEM, Actor
+from store.dispatch.coming_back import came_back, want_back
 from store.dispatch.starting import call_off
+from store.loyalty.earning import take_back
 from store.models import AttemptRow, OrderRow
-from store.orders.moving import move, wrong_step
+from store.orders.moving import move, note, wrong_step
 from store.orders.refunds import give_back
 from store.orders.settlement import OPEN_ATTEMPTS
 from store.orders.views import locked, view
 from store.postings import paid_for
+from store.quoting import claiming
 from store.rules import Rules
 from store.scope import Scope
+from store.supply.asking import call_suppliers_off
+from store.supply.views import UNDER_WAY
+from store.terms import terms_of
 
-# Work had begun: a part of the money is kept.
+# Work had begun: a part of the money is kept of what the customer calls off.
 BEGUN = (OrderStatus.PROCESSING, OrderStatus.SHIPPED)
 
 
@@ -33,12 +39,24 @@ def within_window(order: OrderRow, rules: Rules, now: datetime) -> bool:
 def cancel_for_customer(
     scope: Scope, order: OrderRow, actor: Actor, reason: str
 ) -> Order | Refusal:
-    """Within the window and before processing."""
+    """Within the window and before processing; later the seller is asked to."""
+    if order.status == OrderStatus.PROCESSING:
+        return _ask_seller(scope, order, actor, reason)
     if order.status not in (OrderStatus.PENDING, OrderStatus.CONFIRMED):
         return wrong_step(order)
     if not within_window(order, scope.rules, scope.now) and not _seller_is_silent(scope, order):
-        return TooLate(order.number)
+        return _ask_seller(scope, order, actor, reason)
     return end(scope, order, OrderStatus.CANCELLED, actor, reason)
+
+
+def _ask_seller(scope: Scope, order: OrderRow, actor: Actor, reason: str) -> Refusal:
+    """Only the seller can cancel it now, and hears of the wish once."""
+    keeps = _kept(scope, order, OrderStatus(order.status), asked=True)
+    if order.cancel_asked_at is None:
+        note(scope, order, "cancel_asked", None, "yes", actor, reason or None)
+        order.cancel_asked_at = scope.now
+        scope.tell(CancelAsked(view(order), reason, keeps))
+    return SellerCancels(order.number, keeps)
 
 
 def _seller_is_silent(scope: Scope, order: OrderRow) -> bool:
@@ -50,9 +68,10 @@ def _seller_is_silent(scope: Scope, order: OrderRow) -> bool:
 
 
 def refuse(scope: Scope, order: OrderRow, actor: Actor, reason: str) -> Order | Refusal:
-    """By the seller, before the goods are on their way; after a failed delivery they come back."""
-    failed = order.delivery is not None and order.delivery.status == DeliveryStatus.FAILED
-    if order.status == OrderStatus.SHIPPED and failed:
+    """By the seller, while nobody is on the way with the goods; what could not be delivered comes back."""
+    delivery = order.delivery
+    carried = delivery is not None and delivery.status == DeliveryStatus.PICKED_UP
+    if order.status == OrderStatus.SHIPPED and not carried:
         return end(scope, order, OrderStatus.RETURNED, actor, reason)
     return end(scope, order, OrderStatus.CANCELLED, actor, reason)
 
@@ -66,8 +85,15 @@ def end(
     if refusal is not None:
         return refusal
     stock.release(scope, order.id)
-    stock.put_back(scope, order, actor)
+    if order.delivery is None or order.delivery.holder_id is None:
+        stock.put_back(scope, order, actor)
     call_off(scope, order, actor)
+    want_back(scope, order)
+    claiming.give_back(scope, order)
+    if before in UNDER_WAY:
+        call_suppliers_off(scope, order)
+    if before is OrderStatus.DELIVERED:
+        take_back(scope, order)
     refund = _refund(scope, order, before)
     ended = view(order)
     scope.tell(OrderCancelled(ended, actor.role, reason, refund))
@@ -75,12 +101,29 @@ def end(
 
 
 def _refund(scope: Scope, order: OrderRow, before: OrderStatus) -> Money | None:
-    if order.payment_status not in (PaymentStatus.PAID, PaymentStatus.PARTIAL):
+    if not PaymentStatus(order.payment_status).came:
         return None
+    asked = order.cancel_asked_at is not None
     amount = paid_for(scope, order)
-    if before in BEGUN:
-        amount -= amount.percent(scope.rules.late_refund_keeps)
+    kept = _kept(scope, order, before, asked=asked)
+    if kept is not None:
+        amount -= kept
     return amount if give_back(scope, order, amount, "cancelled") else None
+
+
+def _kept(scope: Scope, order: OrderRow, before: OrderStatus, *, asked: bool) -> Money | None:
+    """What stays with the shop of an order on which work had begun: the usual part where its customer
+    `asked` for the end or could not be found, and what the shop keeps at its own no; None for nothing."""
+    if before not in BEGUN:
+        return None
+    terms = terms_of(scope.shop).after_sale
+    theirs = asked or before is OrderStatus.SHIPPED or came_back(scope, order)
+    usual = scope.rules.late_refund_keeps
+    part = terms.kept_of_cancelled(usual) if theirs else terms.kept_of_refused
+    kept = (
+        paid_for(scope, order).percent(part) if PaymentStatus(order.payment_status).came else None
+    )
+    return kept or None
 
 
 def expire(scope: Scope, order_id: UUID) -> None:

@@ -8,7 +8,9 @@ from store.actor import Actor
 from store.dispatch.starting import start
 from store.models import OrderRow
 from store.orders.moving import move
+from store.promises import promise_customer
 from store.scope import Scope
+from store.supply.asking import ask_suppliers
 
 
 def confirm(scope: Scope, order: OrderRow, actor: Actor) -> WrongStep | None:
@@ -16,7 +18,9 @@ def confirm(scope: Scope, order: OrderRow, actor: Actor) -> WrongStep | None:
     customer hears is the caller's."""
     refusal = move(scope, order, OrderStatus.CONFIRMED, actor)
     if refusal is None:
+        promise_customer(scope, order)
         stock.take(scope, order, actor)
+        ask_suppliers(scope, order)
         if order.fulfilment != Fulfilment.PICKUP:
             start(scope, order)
     return refusal

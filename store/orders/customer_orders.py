@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from flows.happenings import OrderPlaced
 from flows.money import Money
-from flows.ports.delivery import Area
+from flows.ports.delivery import Area, Fulfilment
 from flows.ports.orders import Checkout, Order, OrderStatus, PaymentStatus, Role
+from flows.ports.quote import Quote
 from flows.ports.refusals import (
     AlreadyPaid,
     PromptOpen,
@@ -17,6 +18,7 @@ from store import stock
 from store.actor import Actor
 from store.cart import ShopCart
 from store.delivery import ShopDelivery
+from store.dispatch.another_try import ask_again
 from store.models import CustomerRow, OrderRow, PersonRow
 from store.orders.cancelling import cancel_for_customer
 from store.orders.moving import move_payment, note, wrong_step
@@ -25,12 +27,13 @@ from store.orders.readdressing import change_address
 from store.orders.reminders import first_reminder
 from store.orders.settlement import open_attempt
 from store.orders.views import find, locked, rows, view, whole
+from store.quoting.quoting import Quoting
 from store.scope import Scope
 from store.terms import terms_of
 
 
 class CustomerOrders:
-    """Implements flows.ports.orders.OrdersPort."""
+    """Implements flows.ports.orders.OrdersPort. `quoting` is how its quotes are made."""
 
     def __init__(
         self,
@@ -42,9 +45,9 @@ class CustomerOrders:
         delivery: ShopDelivery,
     ) -> None:
         self._scope = scope
-        self._cart = cart
         self._delivery = delivery
         self._actor = Actor(Role.CUSTOMER, person.id)
+        self.quoting = Quoting(scope, person, customer, cart, delivery)
         self._buyer = Buyer(person, customer, medium, self._actor)
         # Read once in a turn. What the turn changes of them, it changes in these rows.
         self._seen: dict[int, OrderRow] = {}
@@ -63,7 +66,10 @@ class CustomerOrders:
         return view(row)
 
     def place(self, checkout: Checkout, *, expected: Money) -> Order | Refusal:
-        return place(self._scope, self._buyer, self._cart, self._delivery, checkout, expected)
+        return place(self._scope, self._buyer, self.quoting, checkout, expected)
+
+    def quote(self, kind: Fulfilment | None = None, area: Area | None = None) -> Quote:
+        return self.quoting.reckon(kind, area).quote
 
     def cancel(self, number: int, reason: str) -> Order | Refusal:
         order = self._locked(number)
@@ -71,11 +77,22 @@ class CustomerOrders:
             return UnknownOrder(number)
         return cancel_for_customer(self._scope, order, self._actor, reason)
 
-    def change_address(self, number: int, area: Area, landmark: str | None) -> Order | Refusal:
+    def change_address(
+        self, number: int, area: Area, landmark: str | None, agreed: Money | None = None
+    ) -> Order | Refusal:
         order = self._locked(number)
         if order is None:
             return UnknownOrder(number)
-        return change_address(self._scope, order, self._delivery, area, landmark, self._actor)
+        return change_address(
+            self._scope, order, self._delivery, area, landmark, agreed, self._actor
+        )
+
+    def try_again(self, number: int, agreed: Money | None = None) -> Order | Refusal:
+        order = self._locked(number)
+        if order is None:
+            return UnknownOrder(number)
+        refusal = ask_again(self._scope, order, agreed, self._actor)
+        return view(order) if refusal is None else refusal
 
     def choose_cash(self, number: int) -> Order | Refusal:
         order = self._locked(number)

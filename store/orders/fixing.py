@@ -11,9 +11,9 @@ WHOLESALE = "wholesale"
 
 def fix_shares(scope: Scope, order: OrderRow, cart: ShopCart, price_list: str) -> None:
     """The platform's commission by today's rate, and what today's suppliers get for their goods."""
-    totals = [line.total for line in order.lines]
+    paid = [line.total - line.discount for line in order.lines]
     rate = commission_rate(scope, price_list)
-    parts = commissions(totals, order.discount, rate, order.currency)
+    parts = commissions(paid, rate, order.currency)
     for line, commission in zip(order.lines, parts, strict=True):
         goods, kind = cart.ware(line.sku)
         line.commission = commission

@@ -1,7 +1,7 @@
 """The one place where an order's status changes, each change with its history."""
 
 from flows.ports.delivery import Fulfilment
-from flows.ports.orders import OrderStatus, PaymentStatus
+from flows.ports.orders import OrderStatus, PaymentStatus, Role
 from flows.ports.refusals import WrongStep
 from store.actor import Actor
 from store.errors import StoreError
@@ -47,20 +47,24 @@ def move(
     scope: Scope, order: OrderRow, to: OrderStatus, actor: Actor, reason: str | None = None
 ) -> WrongStep | None:
     """Take a locked order to `to`; None when done. What leaves pending neither
-    lapses nor is reminded about."""
+    lapses nor is reminded about; when its seller answered and when it arrived is written down."""
     before = OrderStatus(order.status)
     if not may_move(before, to, actor.role, Fulfilment(order.fulfilment)):
         return wrong_step(order)
     _write(scope, order, to, actor, reason)
+    if before is OrderStatus.PENDING and actor.role is Role.SELLER:
+        order.answered_at = scope.now
+    if to is OrderStatus.DELIVERED:
+        order.delivered_at = scope.now
     order.remind_at = order.held_until = None
     return None
 
 
 def move_back(scope: Scope, order: OrderRow, to: OrderStatus, actor: Actor) -> None:
-    """Undo a step. Raises TransitionError for one that cannot be undone."""
+    """Undo a step, or have the goods back. Raises TransitionError for one that cannot be undone."""
     if not may_undo(OrderStatus(order.status), to, actor.role):
         raise TransitionError(f"no way back from {order.status} to {to}")
-    _write(scope, order, to, actor, "undone")
+    _write(scope, order, to, actor, "undone or brought back")
 
 
 def _write(

@@ -24,13 +24,16 @@ BEYOND = frozenset({MORE_THAN_DUE, PAID_MORE})
 CLOSED = (OrderStatus.CANCELLED, OrderStatus.RETURNED)
 
 
-def give_back(scope: Scope, order: OrderRow, amount: Money, cause: str) -> bool:
+def give_back(
+    scope: Scope, order: OrderRow, amount: Money, cause: str, commission: int | None = None
+) -> bool:
     """A part of what paid a locked order goes back the way it came: by its rail, or into the wallet at
-    once. False where there is nothing to send: cash, or an amount of zero."""
+    once. `commission` is the platform's part of goods that came back, in minor units. False where there is
+    nothing to send: cash, or an amount of zero."""
     if amount.minor <= 0:
         return False
     if order.paid_by is None and order.rail == WALLET:
-        refund_of_wallet(scope, order, amount, cause)
+        refund_of_wallet(scope, order, amount, cause, commission)
         whole = order.status in CLOSED and amount.minor >= order.total
         to = PaymentStatus.REFUNDED if whole else PaymentStatus.PARTIAL
         move_payment(scope, order, to, SYSTEM, cause)
@@ -38,7 +41,7 @@ def give_back(scope: Scope, order: OrderRow, amount: Money, cause: str) -> bool:
     refund = owe_refund(scope, order.id, amount, cause)
     if refund is None:
         return False
-    refund_owed(scope, order, refund)
+    refund_owed(scope, order, refund, commission)
     return True
 
 

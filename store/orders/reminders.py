@@ -1,12 +1,12 @@
 """The seller who does not answer a new order is reminded, and then the customer may cancel."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from flows.happenings import SellerSilent
 from flows.ports.orders import OrderStatus
-from store.hours import is_open, next_opening, read_week
+from store.hours import open_for, read_week
 from store.models import ShopRow
 from store.orders.views import locked, view
 from store.rules import Rules
@@ -14,12 +14,18 @@ from store.scope import Scope
 
 
 def first_reminder(shop: ShopRow, rules: Rules, now: datetime) -> datetime | None:
-    """When the seller is first reminded: counted from the opening where the shop is closed now."""
-    if not rules.seller_reminders:
+    """When the seller is first reminded."""
+    return next_reminder(shop, rules, now, 0)
+
+
+def next_reminder(shop: ShopRow, rules: Rules, since: datetime, done: int) -> datetime | None:
+    """When a shop's people are reminded again, who were `done` times, the last time at `since`; None: not
+    any more. Time passes only while the shop is open."""
+    steps = (timedelta(0), *rules.seller_reminders)
+    if done + 1 >= len(steps):
         return None
-    week, zone = read_week(shop.hours), ZoneInfo(shop.timezone)
-    begins = now if is_open(week, zone, now) else next_opening(week, zone, now) or now
-    return begins + rules.seller_reminders[0]
+    span = steps[done + 1] - steps[done]
+    return open_for(read_week(shop.hours), ZoneInfo(shop.timezone), since, span)
 
 
 def remind(scope: Scope, order_id: UUID) -> None:
@@ -29,8 +35,6 @@ def remind(scope: Scope, order_id: UUID) -> None:
         return
     if order.remind_at is None or order.remind_at > scope.now:
         return
-    steps = scope.rules.seller_reminders
-    done = order.reminders + 1
-    following = order.remind_at + (steps[done] - steps[done - 1]) if done < len(steps) else None
-    order.reminders, order.remind_at = done, following
-    scope.tell(SellerSilent(view(order), done))
+    order.reminders += 1
+    order.remind_at = next_reminder(scope.shop, scope.rules, order.remind_at, order.reminders)
+    scope.tell(SellerSilent(view(order), order.reminders))

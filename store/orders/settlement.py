@@ -14,7 +14,7 @@ from store import stock
 from store.actor import SYSTEM, Actor
 from store.errors import StoreError
 from store.models import AttemptRow, OrderLineRow, OrderRow, RefundRow
-from store.orders.booking import book, new_code
+from store.orders.booking import IN_PLACE, book, new_code
 from store.orders.confirming import confirm
 from store.orders.moving import move_payment, note
 from store.orders.refunds import MORE_THAN_DUE, WALLET, owe_refund
@@ -22,6 +22,7 @@ from store.orders.reminders import first_reminder
 from store.orders.views import locked, view
 from store.postings import late_money, paid_from_wallet, payment_received
 from store.postings.payments import excess
+from store.quoting.claiming import claim_again
 from store.scope import Scope
 from store.terms import terms_of
 
@@ -29,6 +30,8 @@ from store.terms import terms_of
 CHOOSES = timedelta(minutes=10)
 # While one of these stands the provider may still take the money.
 OPEN_ATTEMPTS = ("created", "submitted", "pending", "unknown")
+# What was paid for stays as it was.
+PAID = ("subtotal", "delivery_fee", "discount", "tax", "total", "savings", "rail", "payer")
 
 
 class UnknownPaymentError(StoreError):
@@ -106,6 +109,27 @@ def open_attempt(scope: Scope, order_id: UUID) -> AttemptRow | None:
     )
 
 
+def taking_attempt(scope: Scope, order_id: UUID) -> AttemptRow | None:
+    """The attempt that may still take this order's money, or whose money a person looks at."""
+    return scope.session.scalar(
+        select(AttemptRow)
+        .where(
+            AttemptRow.shop_id == scope.shop.id,
+            AttemptRow.order_id == order_id,
+            AttemptRow.status.in_((*OPEN_ATTEMPTS, "review")),
+        )
+        .limit(1)
+    )
+
+
+def attempted(scope: Scope, order_id: UUID) -> bool:
+    """Whether anybody was ever asked for this order's money, which may then still come."""
+    asked = select(AttemptRow.id).where(
+        AttemptRow.shop_id == scope.shop.id, AttemptRow.order_id == order_id
+    )
+    return scope.session.scalar(asked.limit(1)) is not None
+
+
 def _settled_before(scope: Scope, order: OrderRow, attempt: AttemptRow) -> Settlement | None:
     """What an earlier call made of this attempt. Nothing can have come of it while the order is open
     and unpaid, so the usual payment costs no look-up."""
@@ -151,13 +175,17 @@ def _take_on(scope: Scope, order: OrderRow) -> bool:
 
 
 def _late(scope: Scope, order: OrderRow, attempt: AttemptRow) -> Settlement:
-    """The order is gone and stays so. Its goods are sent under a new number when they are there."""
+    """The order is gone and stays so. Its goods are sent under a new number when they are there, in its
+    window as long as that is to come and has a place."""
     successor = _successor(order)
     successor.code = new_code(scope)
     successor.created_at = successor.updated_at = scope.now
+    if order.slot_from is not None and order.slot_from > scope.now:
+        successor.slot_from, successor.slot_until = order.slot_from, order.slot_until
     if book(scope, successor, None, SYSTEM) is not None:
         _mark_paid(scope, order, attempt)
         return _give_back(scope, order, attempt, "paid_after_cancellation")
+    claim_again(scope, successor, order)
     note(scope, successor, "successor_of", None, str(order.number), SYSTEM)
     _mark_paid(scope, successor, attempt)
     confirmed = _take_on(scope, successor)
@@ -168,12 +196,8 @@ def _late(scope: Scope, order: OrderRow, attempt: AttemptRow) -> Settlement:
 
 
 def _successor(order: OrderRow) -> OrderRow:
-    kept = (
-        "shop_id", "person_id", "currency", "subtotal", "delivery_fee", "discount", "total",
-        "fulfilment", "rail", "payer", "channel", "phone", "name", "area", "landmark", "zone", "eta",
-    )  # fmt: skip
     return OrderRow(
-        **{column: getattr(order, column) for column in kept},
+        **{column: getattr(order, column) for column in (*IN_PLACE, *PAID)},
         status=OrderStatus.PENDING.value,
         payment_status=PaymentStatus.PENDING.value,
         successor_of=order.id,
@@ -186,6 +210,7 @@ def _successor(order: OrderRow) -> OrderRow:
                 quantity=line.quantity,
                 unit_price=line.unit_price,
                 total=line.total,
+                discount=line.discount,
                 commission=line.commission,
                 base=line.base,
                 supplier=line.supplier,

@@ -38,9 +38,9 @@ PICKUP_ONLY: Mapping[tuple[OrderStatus, OrderStatus], frozenset[Role]] = {
 }
 BROUGHT_ONLY = frozenset({(OrderStatus.PROCESSING, OrderStatus.SHIPPED)})
 
-# UNDO within the window: the one way back.
+# The one way back: UNDO within the window, and goods that come back undelivered.
 BACK: Mapping[tuple[OrderStatus, OrderStatus], frozenset[Role]] = {
-    (OrderStatus.SHIPPED, OrderStatus.PROCESSING): frozenset({RIDER}),
+    (OrderStatus.SHIPPED, OrderStatus.PROCESSING): frozenset({RIDER, SELLER}),
 }
 
 PAYMENT_TRANSITIONS: Mapping[PaymentStatus, frozenset[PaymentStatus]] = {

@@ -1,6 +1,7 @@
 """Order rows as the values that people and messages see, and how they are read and locked."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Select, select
@@ -16,8 +17,11 @@ from flows.ports.orders import (
     PaymentStatus,
     RiderRef,
 )
+from flows.ports.quote import Saving, SavingKind
+from flows.ports.slots import Slot
 from store.models import DeliveryRow, OrderRow, RiderRow
 from store.scope import Scope
+from store.spots import point_of
 
 # What the turn has changed of an order is in the session's own row, which a look does not replace; and
 # new rows are written when they are made.
@@ -141,11 +145,30 @@ def view(row: OrderRow) -> Order:
         area=row.area,
         landmark=row.landmark,
         zone=row.zone,
+        at=point_of(row),
         payer=row.payer,
         rider=_rider(rider) if rider else None,
         delivery=DeliveryStatus(delivery.status) if delivery else None,
+        delivery_since=delivery.updated_at if delivery else None,
         eta=row.eta,
         held_until=row.held_until,
+        savings=savings_of(row),
+        tax=Money(row.tax, currency) if row.tax else None,
+        delivered_at=row.delivered_at,
+        slot=_slot(row.slot_from, row.slot_until),
+        repair=row.repair_of is not None,
+    )
+
+
+def _slot(starts: datetime | None, ends: datetime | None) -> Slot | None:
+    return Slot(starts, ends) if starts is not None and ends is not None else None
+
+
+def savings_of(row: OrderRow) -> tuple[Saving, ...]:
+    """What made it cheaper, as it was when it was placed."""
+    return tuple(
+        Saving(SavingKind(s["kind"]), s["name"], Money(s["amount"], row.currency))
+        for s in row.savings
     )
 
 

@@ -10,7 +10,7 @@ from store.postings.deliveries import cash_collected, handed_over
 from store.postings.orders import paid_for, refund_of_wallet, refund_owed, released
 from store.postings.payments import late_money, paid_from_wallet, payment_received, topped_up
 from store.postings.payouts import payout_paid, payout_reserved, payout_returned, spendable
-from store.postings.refunds import refund_sent, refund_to_wallet
+from store.postings.refunds import refund_sent, refund_to_wallet, returned_in_hand
 from store.postings.reviews import held_for_review, review_accepted, review_given_back
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "refund_sent",
     "refund_to_wallet",
     "released",
+    "returned_in_hand",
     "review_accepted",
     "review_given_back",
     "spendable",

@@ -22,13 +22,18 @@ def released(scope: Scope, order: OrderRow) -> bool:
     return release(scope, order, there) if there else adopt(scope, order) > 0
 
 
-def refund_owed(scope: Scope, order: OrderRow, refund: RefundRow) -> bool:
-    """A part of what paid the order is owed back, and is taken from whom it was kept for. Money that no
-    order took is owed back by `late_money` already."""
+def refund_owed(
+    scope: Scope, order: OrderRow, refund: RefundRow, commission: int | None = None
+) -> bool:
+    """A part of what paid the order is owed back, and is taken from whom it was kept for; `commission` of it
+    from the platform, where goods came back. Money that no order took is owed back by `late_money`
+    already."""
     there = stands(scope, order.id)
-    return owe(scope, order, refund, there) if there else adopt(scope, order) > 0
+    return owe(scope, order, refund, there, commission) if there else adopt(scope, order) > 0
 
 
-def refund_of_wallet(scope: Scope, order: OrderRow, amount: Money, cause: str) -> bool:
+def refund_of_wallet(
+    scope: Scope, order: OrderRow, amount: Money, cause: str, commission: int | None = None
+) -> bool:
     """A part of what was paid out of the customer's wallet goes back into it at once."""
-    return returned_to_wallet(scope, order, amount, cause, stands(scope, order.id))
+    return returned_to_wallet(scope, order, amount, cause, stands(scope, order.id), commission)

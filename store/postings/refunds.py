@@ -25,19 +25,33 @@ def sent_key(refund_id: UUID) -> str:
     return f"refund:{refund_id}:sent"
 
 
-def owe(scope: Scope, order: OrderRow, refund: RefundRow, there: Mapping[Account, int]) -> bool:
-    """Of what `there` stands for the order, a part goes back to whoever paid."""
+def owe(
+    scope: Scope,
+    order: OrderRow,
+    refund: RefundRow,
+    there: Mapping[Account, int],
+    commission: int | None = None,
+) -> bool:
+    """Of what `there` stands for the order, a part goes back to whoever paid. `commission` is the platform's
+    part of the goods that came back; None: all of it where the order has ended."""
     amount = Money(refund.amount, refund.currency)
-    return _give(scope, owed_key(refund.id), "refund-owed", order, REFUNDS, amount, there)
+    return _give(
+        scope, owed_key(refund.id), "refund-owed", order, REFUNDS, amount, there, commission
+    )
 
 
 def returned_to_wallet(
-    scope: Scope, order: OrderRow, amount: Money, cause: str, there: Mapping[Account, int]
+    scope: Scope,
+    order: OrderRow,
+    amount: Money,
+    cause: str,
+    there: Mapping[Account, int],
+    commission: int | None = None,
 ) -> bool:
     """A part of what was paid from a wallet is in it again; once for each `cause`."""
     wallet = Account(Kind.WALLET, str(order.person_id))
     key = f"wallet:{order.id}:{cause}"
-    return _give(scope, key, "returned-to-wallet", order, wallet, amount, there)
+    return _give(scope, key, "returned-to-wallet", order, wallet, amount, there, commission)
 
 
 def _give(
@@ -48,13 +62,15 @@ def _give(
     to: Account,
     amount: Money,
     there: Mapping[Account, int],
+    of_goods: int | None,
 ) -> bool:
     waiting = pending(there)
     if any(waiting.values()):
         amounts = {**_out_of_pending(order, amount.minor, waiting), to: -amount.minor}
         return post(scope, key, cause, amounts, amount.currency, order_id=order.id)
     # A return gives the commission back; whatever else is wanted is the seller's to bear.
-    returned = there.get(COMMISSION, 0) if order.status in CLOSED else 0
+    ours = there.get(COMMISSION, 0)
+    returned = min(of_goods, ours) if of_goods is not None else ours * (order.status in CLOSED)
     commission = min(returned, amount.minor)
 
     def bear(there: Amounts) -> Amounts:
@@ -78,6 +94,18 @@ def _out_of_pending(
     keeper = AVAILABLE if closed else SELLER
     amounts[keeper] = amounts.get(keeper, 0) - kept
     return amounts
+
+
+def returned_in_hand(scope: Scope, order: OrderRow, cause: str, commission: int) -> bool:
+    """The seller gave cash back by hand, as they had it; the platform's part of it is theirs again."""
+
+    def give(there: Amounts) -> Amounts:
+        return {COMMISSION: commission, **taken(there, -commission)}
+
+    key, accounts = f"cash:{order.id}:{cause}", (AVAILABLE, OWES)
+    return post_by(
+        scope, key, "returned-in-hand", accounts, give, order.currency, order_id=order.id
+    )
 
 
 def refund_sent(scope: Scope, refund: RefundRow, rail: str) -> bool:

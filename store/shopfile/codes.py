@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from store.codes import CODES
 from store.shopfile.values import ProductEntry
-
-CODES = range(1, 1000)
 
 
 def allot(entries: Sequence[ProductEntry], kept: Mapping[str, int | None]) -> dict[str, int | None]:

@@ -1,4 +1,4 @@
-"""[delivery], [[zones]] and [payments]: the terms of trade."""
+"""[delivery] and [payments]: the ways that goods and money take."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from flows.money import Money
 from flows.ports.delivery import Fulfilment
 from store.shopfile.presets import ROADS
-from store.shopfile.product_section import Once
 from store.shopfile.table import Table
 from store.terms import Road, Zone
 
@@ -44,7 +43,6 @@ def _written(table: Table, currency: str) -> list[Road]:
         inner = table.table(kind.value)
         if inner is not None:
             roads.append(_road(kind, inner, currency))
-    table.close()
     return roads
 
 
@@ -60,22 +58,6 @@ def _road(kind: Fulfilment, table: Table, currency: str) -> Road:
     road = Road(kind, table.amount("fee", currency) or 0, table.text("eta", longest=30))
     table.close()
     return road
-
-
-def read_zones(tables: Sequence[Table], currency: str) -> tuple[Zone, ...]:
-    """Zones with their areas; an area belongs to one zone only."""
-    once = Once()
-    zones = []
-    for table in tables:
-        name = table.needed("name", longest=40)
-        once.claim(table, "name", "zone", name)
-        areas = table.texts("areas")
-        for place, area in enumerate(areas):
-            once.claim(table, f"areas[{place}]", "area", area)
-        eta = table.text("eta", longest=30)
-        zones.append(Zone(name, areas, table.amount("fee", currency), eta))
-        table.close()
-    return tuple(zones)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ def read_line(table: Table, country: str) -> LineEntry:
         keyword=_keyword(table, channel),
         extension=_extension(table, channel),
         tps=_tps(table),
+        number=_number(table, provider, country),
         credentials=_credentials(table, provider),
     )
     table.close()
@@ -104,6 +105,15 @@ def _credentials(table: Table, provider: str) -> Mapping[str, str]:
         elif not given[name].strip():
             table.wrong(f"credentials.{name}", "is empty")
     return given
+
+
+def _number(table: Table, provider: str, country: str) -> str | None:
+    """The phone number that a phone_number_id stands for: links and posters need it."""
+    if not table.has("number"):
+        return None
+    if provider != "meta":
+        table.wrong("number", "only Meta's addresses are no numbers themselves")
+    return table.phone("number", country)
 
 
 def _tps(table: Table) -> float | None:

@@ -8,8 +8,10 @@ from sqlalchemy.orm import Session
 
 from store.ids import new_id
 from store.models import AliasRow, CategoryRow, ProductRow, ShopRow, VariantRow
+from store.pictures.showing import is_kept_here
+from store.prices.deal import Deal
+from store.settling import settle
 from store.shopfile.codes import allot
-from store.shopfile.settling import settle
 from store.shopfile.values import ProductEntry, ShopFile
 
 
@@ -65,7 +67,8 @@ def _products(
         changed |= _settle_product(row, entry, codes[entry.sku], place, categories)
     for sku, row in known.items():
         if sku not in listed:
-            changed |= settle(row, active=False, code=codes[sku])
+            # What was listed by phone is in no file.
+            changed |= settle(row, active=row.active and row.by_phone, code=codes[sku])
     session.flush()
     return {sku: row.id for sku, row in known.items()}, changed
 
@@ -89,11 +92,28 @@ def _settle_product(
         floor_off=entry.floor.off,
         base_price=entry.base_price,
         supplier=entry.supplier,
-        picture=entry.picture,
+        **_deal(entry.deal),
+        cost=entry.cost,
+        brand=entry.brand,
+        tags=list(entry.tags) or None,
+        featured=entry.featured,
+        backorder=entry.backorder,
+        minimum=entry.minimum,
+        picture=row.picture if is_kept_here(row.picture) else entry.picture,
         code=code,
         active=True,
+        by_phone=False,
         position=place,
     )
+
+
+def _deal(deal: Deal) -> dict[str, object]:
+    return {
+        "sale_price": deal.sale,
+        "sale_from": deal.begins,
+        "sale_until": deal.ends,
+        "breaks": [list(each) for each in deal.breaks] or None,
+    }
 
 
 def _variants(
@@ -120,11 +140,19 @@ def _variants(
                 floor=variant.floor.amount,
                 floor_off=variant.floor.off,
                 base_price=variant.base_price,
+                modifier=variant.modifier,
+                **_deal(variant.deal),
+                cost=variant.cost,
                 active=True,
                 position=place,
             )
+    listed_by_phone = set(
+        session.scalars(
+            select(ProductRow.id).where(ProductRow.shop_id == shop.id, ProductRow.by_phone)
+        )
+    )
     for sku, row in known.items():
-        if sku not in listed:
+        if sku not in listed and row.product_id not in listed_by_phone:
             changed |= settle(row, active=False)
     return changed
 

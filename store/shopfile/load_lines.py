@@ -7,7 +7,7 @@ from store.credentials import give_address
 from store.ids import new_id
 from store.models import LineRow, ShopRow
 from store.sealing import Vault
-from store.shopfile.settling import settle
+from store.settling import settle
 from store.shopfile.values import LineEntry, ShopFile
 from store.shops import keep_address
 
@@ -53,6 +53,8 @@ def _settle_address(row: LineRow, entry: LineEntry, vault: Vault) -> bool:
     changed = False
     if entry.tps is not None or not shared:
         changed |= settle(row.address, tps=entry.tps)
+    if entry.number is not None or not shared:
+        changed |= settle(row.address, number=entry.number)
     if entry.credentials or not shared:
         changed |= give_address(vault, row.address, entry.credentials)
     return changed

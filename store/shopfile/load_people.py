@@ -9,13 +9,14 @@ from sqlalchemy.orm import Session
 
 from store.ids import new_id
 from store.models import PersonRow, RiderRow, ShopRow, StaffRow
-from store.shopfile.settling import settle
+from store.settling import settle
 from store.shopfile.values import ShopFile
 
 
 def load_people(session: Session, shop: ShopRow, file: ShopFile, now: datetime) -> bool:
-    """Bring staff and riders to what the file says; who is no longer there becomes inactive. True when
-    anything changed. New riders are on duty; whether a known one is, is the rider's own affair."""
+    """Bring staff and riders to what the file says; who is no longer there becomes inactive, but for those
+    who were invited by phone. True when anything changed. New riders are on duty; whether a known one is,
+    is the rider's own affair."""
     phones = {e.phone for e in file.staff} | {e.phone for e in file.riders}
     people = _people(session, phones, now)
     staff_changed = _staff(session, shop, file, people)
@@ -52,9 +53,10 @@ def _staff(session: Session, shop: ShopRow, file: ShopFile, people: Mapping[str,
             role=entry.role,
             alerts=entry.alerts,
             active=True,
+            by_phone=False,
             position=place,
         )
-    gone = [settle(row, active=False) for row in known.values()]
+    gone = [settle(row, active=False) for row in known.values() if not row.by_phone]
     return changed or any(gone)
 
 
@@ -72,7 +74,12 @@ def _riders(session: Session, shop: ShopRow, file: ShopFile, people: Mapping[str
             )
             session.add(row)
         changed |= settle(
-            row, name=entry.name, zones=list(entry.zones), active=True, position=place
+            row,
+            name=entry.name,
+            zones=list(entry.zones),
+            active=True,
+            by_phone=False,
+            position=place,
         )
-    gone = [settle(row, active=False) for row in known.values()]
+    gone = [settle(row, active=False) for row in known.values() if not row.by_phone]
     return changed or any(gone)

@@ -1,7 +1,7 @@
 """From values to rows. Loading the same file again changes nothing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -9,16 +9,21 @@ from sqlalchemy.orm import Session
 
 from store.credentials import give_shop
 from store.ids import new_id
+from store.listings.listed import on_sale
 from store.lookup.upkeep import keep_as_it_is
 from store.models import ShopRow
 from store.sealing import NoVault, Vault
+from store.settling import settle
 from store.shopfile.claims import claims_taken
+from store.shopfile.load_coupons import load_coupons
 from store.shopfile.load_goods import load_goods
 from store.shopfile.load_lines import drop_lines, load_lines
+from store.shopfile.load_listings import load_listings
 from store.shopfile.load_people import load_people
+from store.shopfile.load_pools import load_pools
+from store.shopfile.load_promotions import load_promotions
 from store.shopfile.load_stock import load_stock
 from store.shopfile.mistakes import Mistake, ShopFileError
-from store.shopfile.settling import settle
 from store.shopfile.values import ShopFile
 from store.snapshot import changed as catalogue_changed
 from store.terms import as_settings
@@ -60,11 +65,20 @@ def load(
     dropped = [
         drop_lines(session, shop, file) for (shop, _), file in zip(shops, files, strict=True)
     ]
-    return [
+    loaded = [
         _load(
             session, file, shop, now, vault, created=file.slug not in known, changed=changed or lost
         )
         for (shop, changed), lost, file in zip(shops, dropped, files, strict=True)
+    ]
+    # A supplier may stand in a later file than their reseller.
+    listed = [
+        load_listings(session, shop, file, now)
+        for (shop, _), file in zip(shops, files, strict=True)
+    ]
+    return [
+        replace(one, changed=one.changed or more, products=one.products + on_sale(session, shop))
+        for one, more, (shop, _) in zip(loaded, listed, shops, strict=True)
     ]
 
 
@@ -131,10 +145,13 @@ def _load(
     changed |= load_lines(session, shop, file, vault)
     changed |= load_people(session, shop, file, now)
     goods = load_goods(session, shop, file)
+    promotions = load_promotions(session, shop, file)
+    changed |= load_coupons(session, shop, file, now)
+    changed |= load_pools(session, shop, file)
     changed |= load_stock(session, shop, file, now)
     session.flush()
-    if goods and not created:
+    if (goods or promotions) and not created:
         catalogue_changed(session, shop)
     if goods:
         keep_as_it_is(session, shop)
-    return Loaded(file.slug, created, changed or goods, len(file.products))
+    return Loaded(file.slug, created, changed or goods or promotions, len(file.products))

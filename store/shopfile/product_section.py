@@ -3,15 +3,20 @@
 from collections.abc import Collection, Sequence
 
 from flows.ports.catalogue import UNSORTED
+from store.shopfile.deal_keys import read_deal
 from store.shopfile.floor_key import read_floor
-from store.shopfile.supplier_section import BASE, read_base, read_supplier
+from store.shopfile.stock_section import over, read_levels
+from store.shopfile.supplier_section import BASE, read_base, read_pool, read_supplier
 from store.shopfile.table import Table
 from store.shopfile.values import ProductEntry, VariantEntry
+from store.stock_terms import StockTerms
 
 SKU = r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}"
 SKU_LIKE = 'a sku, like "rice-5kg" (letters, digits, ".", "_", "-")'
 URL = r"https?://\S+"
 MOST_STOCK = 10_000_000
+MOST_MINIMUM = 999
+MODIFIER = "modifier"
 
 
 class Once:
@@ -27,17 +32,23 @@ class Once:
 
 
 def read_products(
-    tables: Sequence[Table], currency: str, suppliers: Collection[str] = ()
+    tables: Sequence[Table],
+    currency: str,
+    suppliers: Collection[str] = (),
+    timezone: str = "UTC",
 ) -> tuple[ProductEntry, ...]:
     """Read all products; their mistakes are written down in the tables. `suppliers` by their keys."""
     once = Once()
-    return tuple(_product(table, currency, once, suppliers) for table in tables)
+    return tuple(_product(table, currency, once, suppliers, timezone) for table in tables)
 
 
-def _product(table: Table, currency: str, once: Once, suppliers: Collection[str]) -> ProductEntry:
+def _product(
+    table: Table, currency: str, once: Once, suppliers: Collection[str], timezone: str
+) -> ProductEntry:
     stock = table.whole("stock", 0, MOST_STOCK)
     price = table.amount("price", currency)
-    variants = _variants(table, currency, stock, price, once)
+    levels = read_levels(table)
+    variants = _variants(table, currency, stock, levels, price, once, suppliers, timezone)
     by_kind = any(variant.price is not None for variant in variants)
     price = _least(table, variants) if price is None else price
     code = table.whole("code", 1, 999)
@@ -47,6 +58,8 @@ def _product(table: Table, currency: str, once: Once, suppliers: Collection[str]
     base = read_base(table, currency, (price, wholesale_price))
     supplier = read_supplier(table, suppliers)
     _both_or_neither(table, supplier, base, variants)
+    if variants and table.has("pool"):
+        table.wrong("pool", "belongs to each of its variants")
     product = ProductEntry(
         sku=_sku(table, once),
         name=table.needed("name", longest=80),
@@ -57,12 +70,21 @@ def _product(table: Table, currency: str, once: Once, suppliers: Collection[str]
         unit=table.text("unit", longest=20),
         wholesale_price=wholesale_price,
         stock=None if variants else stock,
+        levels=levels,
         picture=table.matching("picture", URL, "an address that begins with https://"),
         code=code,
         variants=variants,
         floor=read_floor(table, currency, price, by_kind=by_kind),
         base_price=base,
         supplier=supplier,
+        deal=read_deal(table, currency, timezone, price, base, by_kind=by_kind),
+        cost=table.amount("cost", currency),
+        brand=table.text("brand", longest=40),
+        tags=table.texts("tags"),
+        featured=table.truth("featured", default=False),
+        backorder=table.truth("backorder", default=False),
+        minimum=table.whole("minimum", 1, MOST_MINIMUM) or 1,
+        pool=read_pool(table, suppliers),
     )
     table.close()
     return product
@@ -107,7 +129,14 @@ def _least(table: Table, variants: Sequence[VariantEntry]) -> int:
 
 
 def _variants(
-    table: Table, currency: str, stock: int | None, price: int | None, once: Once
+    table: Table,
+    currency: str,
+    stock: int | None,
+    levels: StockTerms,
+    price: int | None,
+    once: Once,
+    suppliers: Collection[str],
+    timezone: str,
 ) -> tuple[VariantEntry, ...]:
     """The product's own stock and price are those of each variant which does not say another."""
     variants = []
@@ -119,16 +148,45 @@ def _variants(
         labels.claim(inner, "attributes", "variant", " ".join(attributes.values()))
         own = inner.whole("stock", 0, MOST_STOCK)
         its_price = inner.amount("price", currency)
+        modifier = _modifier(inner, currency, price)
+        goes_for = price if its_price is None else its_price
+        if its_price is None and price is not None:
+            goes_for = price + (modifier or 0)
+        base = read_base(inner, currency, (goes_for,))
         variants.append(
             VariantEntry(
                 sku=_sku(inner, once),
                 attributes=attributes,
                 price=its_price,
                 stock=stock if own is None else own,
+                levels=over(read_levels(inner), levels),
                 aliases=_aliases(inner, once),
-                floor=read_floor(inner, currency, price if its_price is None else its_price),
-                base_price=read_base(inner, currency, (price if its_price is None else its_price,)),
+                floor=read_floor(inner, currency, goes_for),
+                base_price=base,
+                modifier=modifier,
+                deal=read_deal(inner, currency, timezone, goes_for, base),
+                cost=inner.amount("cost", currency),
+                pool=read_pool(inner, suppliers),
             )
         )
         inner.close()
     return tuple(variants)
+
+
+def _modifier(table: Table, currency: str, price: int | None) -> int | None:
+    """What the variant costs more, or less, than the product; "-500" or -500 for less."""
+    written = table.value(MODIFIER)
+    if written is None:
+        return None
+    if table.has("price"):
+        table.wrong(MODIFIER, "write either a price or a modifier")
+    less = str(written).strip().startswith("-")
+    size = Table({MODIFIER: str(written).strip().lstrip("+-")}, "", "", []).amount(
+        MODIFIER, currency
+    )
+    if size is None:
+        table.wrong(MODIFIER, "must be an amount, like 500 or -500")
+        return None
+    if less and price is not None and size >= price:
+        table.wrong(MODIFIER, "leaves nothing of the price")
+    return -size if less else size

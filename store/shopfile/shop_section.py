@@ -25,7 +25,8 @@ LETTERS = ("plain", "own")
 
 @dataclass(frozen=True, slots=True)
 class ShopSection:
-    """`owner` is a name or an E.164 phone; both commissions and `bargain` in hundredths of a percent."""
+    """`owner` is a name or an E.164 phone; both commissions, `bargain` and `tax` in hundredths
+    of a percent."""
 
     slug: str
     name: str
@@ -46,6 +47,7 @@ class ShopSection:
     accept_each: bool
     sms_letters: str
     bargain: int
+    tax: int
 
 
 def read_shop(table: Table) -> ShopSection:
@@ -72,9 +74,10 @@ def read_shop(table: Table) -> ShopSection:
         commission=_percent(table, "commission", preset.commission),
         wholesale_commission=_wholesale_commission(table, preset.wholesale_commission),
         most_of_one=table.whole("most_of_one", 1, 999) or preset.most_of_one,
-        accept_each=table.truth("accept_each", default=False),
+        accept_each=table.truth("accept_each", default=preset.accept_each),
         sms_letters=table.one_of("sms_letters", LETTERS, default=LETTERS[0]),
         bargain=read_bargain(table, "bargain"),
+        tax=_percent(table, "tax", Decimal(0)),
     )
     table.close()
     return section
@@ -98,6 +101,11 @@ def _currency(table: Table, country: str) -> str:
     return ""
 
 
+@cache
+def _timezones() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
 def _timezone(table: Table, country: str) -> str:
     """The country's own where it has only one."""
     zones = get_global("territory_zones").get(country, [])
@@ -105,7 +113,7 @@ def _timezone(table: Table, country: str) -> str:
     if name is None:
         if country:
             table.wrong("timezone", 'is missing; write one like "Africa/Kampala"')
-    elif name not in available_timezones():
+    elif name not in _timezones():
         table.wrong("timezone", f'"{name}" is not a time zone, like "Africa/Kampala"')
     return name or "UTC"
 

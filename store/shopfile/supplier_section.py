@@ -7,6 +7,7 @@ from store.terms import Supplier
 
 KEY = r"[a-z0-9]+(-[a-z0-9]+)*"
 BASE = "base_price"
+POOL = rf"{KEY}:[A-Za-z0-9][A-Za-z0-9._-]{{0,39}}"
 
 
 def read_suppliers(tables: Sequence[Table], country: str) -> tuple[Supplier, ...]:
@@ -17,7 +18,8 @@ def read_suppliers(tables: Sequence[Table], country: str) -> tuple[Supplier, ...
         if key and key in suppliers:
             table.wrong("key", f'the key "{key}" is there twice')
         name, phone = table.needed("name", longest=40), table.phone("phone", country) or ""
-        suppliers[key] = Supplier(key, name, phone)
+        shop = table.matching("shop", KEY, 'the slug of a shop, like "kilimo"')
+        suppliers[key] = Supplier(key, name, phone, shop)
         table.close()
     return tuple(suppliers.values())
 
@@ -28,6 +30,15 @@ def read_supplier(table: Table, known: Collection[str]) -> str | None:
     if key is not None and key not in known:
         table.wrong("supplier", f'"{key}" is not among the suppliers')
     return key
+
+
+def read_pool(table: Table, known: Collection[str]) -> str | None:
+    """The supplier and their own name of goods that are counted together with other shops'."""
+    pool = table.matching("pool", POOL, 'like "kilimo:rice-5kg"')
+    if pool is not None and pool.partition(":")[0] not in known:
+        table.wrong("pool", f'"{pool.partition(":")[0]}" is not among the suppliers')
+        return None
+    return pool
 
 
 def read_base(table: Table, currency: str, prices: Sequence[int | None]) -> int | None:

@@ -42,6 +42,11 @@ class Table:
     def empty(self) -> bool:
         return not self._data
 
+    @property
+    def keys(self) -> Sequence[str]:
+        """All that are there, in the file's order."""
+        return list(self._data)
+
     def close(self) -> None:
         """Every key that was not asked for is a mistake; the nearest known one is named."""
         for key in self._data.keys() - self._asked:
@@ -197,6 +202,10 @@ class Table:
         if not isinstance(value, dict):
             self.wrong(key, "must be a table")
             return None
+        return self.inner(key, value)
+
+    def inner(self, key: str, value: Mapping[str, object]) -> "Table":
+        """A table that stands at `key`, also within a list."""
         return Table(value, self._file, f"{self._path}{key}.", self._mistakes)
 
     def tables(self, key: str) -> Sequence["Table"]:

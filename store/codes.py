@@ -1,0 +1,3 @@
+"""The codes that products answer to on USSD, posters and links."""
+
+CODES = range(1, 1000)
