@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from flows.ports.wallet import PayoutStatus
+from payments.sending.naming import name_number
 from payments.sending.payouts import poll_payout, submit_payout
 from payments.sending.refunds import poll_refund, submit_refund
 from payments.taking.codes import hand_on
@@ -21,7 +22,7 @@ from payments.taking.polling import poll
 from payments.taking.steps import CREATED
 from payments.taking.submitting import submit
 from payments.world import World
-from store.models import AttemptRow, PayoutRow, RefundRow
+from store.models import AttemptRow, PayoutNumberRow, PayoutRow, RefundRow
 
 log = structlog.get_logger(__name__)
 
@@ -30,13 +31,14 @@ AT_ONCE = 8
 
 
 def anything_due(session: Session, now: datetime) -> bool:
-    """Whether any attempt, refund or payout waits for the clock: one statement, for a clock that ticks
-    often."""
+    """Whether any attempt, refund, payout or payout number waits for the clock: one statement, for a clock
+    that ticks often."""
     waits = (
         exists().where(AttemptRow.status == CREATED.value, AttemptRow.submit_after <= now),
         exists().where(AttemptRow.next_poll_at <= now),
         exists().where(RefundRow.next_poll_at <= now),
         exists().where(PayoutRow.next_poll_at <= now),
+        exists().where(PayoutNumberRow.next_poll_at <= now),
         exists().where(AttemptRow.code.is_not(None)),
     )
     return bool(session.scalar(select(or_(*waits))))
@@ -50,16 +52,7 @@ def submit_due(world: World, limit: int = 100) -> int:
 
 def poll_due(world: World, limit: int = 100) -> int:
     """Ask about the attempts whose time has come. Returns how many were looked at."""
-    now = world.now()
-    due = world.read(
-        lambda session: session.scalars(
-            select(AttemptRow.id)
-            .where(AttemptRow.next_poll_at <= now)
-            .order_by(AttemptRow.next_poll_at)
-            .limit(limit)
-        ).all()
-    )
-    return each(world, due, poll)
+    return each(world, _to_be_asked(world, AttemptRow, limit), poll)
 
 
 def codes_due(world: World, limit: int = 100) -> int:
@@ -102,6 +95,26 @@ def payouts_due(world: World, limit: int = 100) -> int:
     waiting = [payout_id for payout_id, status in due if status == PayoutStatus.CREATED]
     under_way = [payout_id for payout_id, status in due if status != PayoutStatus.CREATED]
     return each(world, waiting, submit_payout) + each(world, under_way, poll_payout)
+
+
+def numbers_due(world: World, limit: int = 100) -> int:
+    """Ask whose wallets the numbers are that owners want for their shops' money."""
+    return each(world, _to_be_asked(world, PayoutNumberRow, limit), name_number)
+
+
+def _to_be_asked(
+    world: World, table: type[AttemptRow] | type[PayoutNumberRow], limit: int
+) -> Sequence[UUID]:
+    """Those of which the provider is to be asked now, who waits longest first."""
+    now = world.now()
+    return world.read(
+        lambda session: session.scalars(
+            select(table.id)
+            .where(table.next_poll_at <= now)
+            .order_by(table.next_poll_at)
+            .limit(limit)
+        ).all()
+    )
 
 
 def _created(world: World, now: datetime, limit: int) -> Sequence[UUID]:

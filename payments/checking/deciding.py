@@ -213,7 +213,7 @@ def _taken_back(open_: _Open) -> str:
     scope, order = open_.scope, getattr(case.subject, "order", None)
     if order is None:
         raise DecisionError("it was a top-up: what is left in that wallet is for you to settle")
-    if order.payment_status not in (PaymentStatus.PAID, PaymentStatus.PARTIAL):
+    if not PaymentStatus(order.payment_status).came:
         raise DecisionError("the order is not paid any more: accept, to close it")
     if order.status == OrderStatus.DELIVERED:
         raise DecisionError("the goods are with the customer: settle it with them, then accept")

@@ -5,21 +5,38 @@ from dataclasses import dataclass
 
 from flows.money import Money
 from flows.ports.payments import Fit
-from flows.ports.refusals import NoPhone, NotEnough, OutsideLimits, RailUnavailable, Refusal
+from flows.ports.refusals import (
+    CodeOver,
+    NoPhone,
+    NotEnough,
+    OutsideLimits,
+    RailUnavailable,
+    Refusal,
+)
 from flows.ports.wallet import CodeSent, Payout
 from payments.rail import Ability, Rail, Rails
 from store.challenges import Challenge, Challenges
 from store.ledger import Account
 from store.models import PersonRow
+from store.models.base import Json
 from store.payouts import begin, terms, view
 from store.postings import spendable
 from store.scope import Scope
 
 
 @dataclass(frozen=True, slots=True)
+class Payee:
+    """Another number than the person's own, and the rail that reaches it."""
+
+    phone: str
+    rail: str
+
+
+@dataclass(frozen=True, slots=True)
 class OwnMoney:
     """`account` is the person's at the scope's shop. `purpose` is what its codes are for, `role` how the
-    person is spoken to, `expected` the name that the phone's wallet should be in (None: any)."""
+    person is spoken to, `expected` the name that the wallet should be in (None: any). Money goes to the
+    person's own phone, or to `payee`."""
 
     scope: Scope
     person: PersonRow
@@ -29,6 +46,7 @@ class OwnMoney:
     purpose: str
     role: str
     expected: str | None = None
+    payee: Payee | None = None
 
     @property
     def there(self) -> Money:
@@ -36,12 +54,13 @@ class OwnMoney:
         return spendable(self.scope, self.account, self.scope.shop.currency)
 
     def ask(self, amount: Money | None, rail: str | None = None) -> CodeSent | Refusal:
-        """Send the code for `amount` (None: all) to be sent to the person's own phone. Refuses NoPhone,
-        RailUnavailable, NotEnough, OutsideLimits, TooManyCodes."""
-        phone = self.person.phone
-        if phone is None:
+        """Send the code for `amount` (None: all) to be paid out. It goes to the person's own phone whoever
+        gets the money. Refuses NoPhone, RailUnavailable, NotEnough, OutsideLimits, TooManyCodes."""
+        if self.person.phone is None:
             return NoPhone()
-        way = self._rail(phone, rail)
+        if self.payee is not None:
+            rail = self.payee.rail
+        way = self._rail(self._to or "", rail)
         if way is None:
             return RailUnavailable(rail or "")
         there = self.there
@@ -55,24 +74,34 @@ class OwnMoney:
         fee = terms(self.scope).fee(amount)
         if amount + fee > there:
             return NotEnough(there, amount + fee)
-        return self.challenges.send(self.purpose, {"rail": way.name}, amount, fee, self.role)
+        payload: dict[str, Json] = {"rail": way.name}
+        if self.payee is not None:
+            payload["payee"] = self.payee.phone
+        return self.challenges.send(self.purpose, payload, amount, fee, self.role)
 
     def begin(self, challenge: Challenge) -> Payout | Refusal:
         """The code came back: set the money aside, to be sent after the commit. Refuses NotEnough,
-        RailUnavailable."""
-        name, phone = str(challenge.payload.get("rail")), self.person.phone
+        RailUnavailable, and CodeOver where the money would go to another number than was said."""
+        name, phone = str(challenge.payload.get("rail")), self._to
+        if challenge.payload.get("payee") != (self.payee.phone if self.payee else None):
+            return CodeOver()
         if phone is None or self._rail(phone, name) is None:
             return RailUnavailable(name)
         begun = begin(
             self.scope,
             self.account,
             self.person,
+            phone=phone,
             rail=name,
             amount=challenge.amount,
             fee=challenge.fee,
             expected=self.expected,
         )
         return begun if isinstance(begun, NotEnough) else view(begun)
+
+    @property
+    def _to(self) -> str | None:
+        return self.payee.phone if self.payee is not None else self.person.phone
 
     def _rail(self, phone: str, name: str | None) -> Rail | None:
         """The one that is named, else that of the phone's own network, else any that may reach it."""

@@ -9,6 +9,7 @@ from flows.ports.wallet import CodeSent, Payout
 from payments.people.own_money import OwnMoney
 from payments.people.tills import MOST
 from payments.rail import Rails
+from store import hand_overs
 from store.challenges import Challenges
 from store.ledger import balance
 from store.models import PersonRow, RiderRow
@@ -41,16 +42,25 @@ class RiderPurse:
             holds=balance(self._scope, cash_of(self._rider.id), currency),
         )
 
+    def hand_over(self, amount: Decimal | None) -> Money | Refusal:
+        wanted = self.balance().holds if amount is None else self._money(amount)
+        if isinstance(wanted, Refusal):
+            return wanted
+        return hand_overs.say(self._scope, self._rider, wanted) or wanted
+
     def payout(self, amount: Decimal | None) -> CodeSent | Refusal:
         if amount is None:
             return self._own.ask(None)
+        wanted = self._money(amount)
+        return wanted if isinstance(wanted, Refusal) else self._own.ask(wanted)
+
+    def _money(self, amount: Decimal) -> Money | BadAmount:
+        """What was said, as an amount of the shop's currency."""
         try:
-            wanted = Money.of(amount, self._scope.shop.currency)
+            money = Money.of(amount, self._scope.shop.currency)
         except MoneyError:
             return BadAmount(str(amount))
-        if not 0 < wanted.minor <= MOST:
-            return BadAmount(str(amount))
-        return self._own.ask(wanted)
+        return money if 0 < money.minor <= MOST else BadAmount(str(amount))
 
     def confirm(self, code: str) -> Payout | Refusal:
         done = self._challenges.redeem(code)

@@ -4,20 +4,26 @@ from collections.abc import Sequence
 from decimal import Decimal
 from uuid import UUID
 
-from flows.happenings import CashReceived
 from flows.money import Money, MoneyError
-from flows.ports.refusals import BadAmount, NotAllowed, NotEnough, Refusal
-from flows.ports.till import CashHeld, Day, TillBalance
+from flows.ports.refusals import (
+    BadAmount,
+    HandOverOver,
+    NotAllowed,
+    NotEnough,
+    PayoutsHeld,
+    Refusal,
+)
+from flows.ports.till import CashHeld, Day, Received, TillBalance
 from flows.ports.wallet import CodeSent, Payout
-from payments.people.own_money import OwnMoney
+from payments.people.own_money import OwnMoney, Payee
 from payments.rail import Rails
+from store import hand_overs
+from store.audit.trail import audited
 from store.challenges import Challenges
 from store.days import local_date, shop_day
-from store.ids import new_id
-from store.ledger import OverdrawnError
-from store.models import PersonRow, StaffRow
+from store.models import PersonRow, RiderRow, StaffRow
+from store.payout_numbers import held_until, in_force
 from store.payouts import newest
-from store.postings import handed_over
 from store.scope import Scope
 from store.till import AVAILABLE, cash_held, till_balance
 
@@ -37,10 +43,8 @@ class ShopTill:
         self._scope = scope
         self._staff = staff
         self._challenges = Challenges(scope, person, key, frozenset({PAYOUT}))
-        name = staff.name or scope.shop.owner
-        self._own = OwnMoney(
-            scope, person, rails, self._challenges, AVAILABLE, PAYOUT, "seller", name
-        )
+        self._person = person
+        self._rails = rails
 
     def balance(self) -> TillBalance:
         return till_balance(self._scope)
@@ -48,20 +52,25 @@ class ShopTill:
     def day(self) -> Day:
         return shop_day(self._scope, local_date(self._scope))
 
+    @audited()
     def payout(self, amount: Decimal | None, rail: str | None = None) -> CodeSent | Refusal:
-        """To the phone of the owner who asks: nobody else may."""
-        if self._staff.role != OWNER:
-            return NotAllowed(OWNER)
+        """To the shop's number, or to the phone of the owner who asks: nobody else may."""
+        refusal = self._held()
+        if refusal is not None:
+            return refusal
         if amount is None:
-            return self._own.ask(None, rail)
+            return self._own().ask(None, rail)
         wanted = self._money(amount)
-        return wanted if isinstance(wanted, Refusal) else self._own.ask(wanted, rail)
+        return wanted if isinstance(wanted, Refusal) else self._own().ask(wanted, rail)
 
+    @audited(unsaid=("code",))
     def confirm(self, code: str) -> Payout | Refusal:
         if self._staff.role != OWNER:
             return NotAllowed(OWNER)
         done = self._challenges.redeem(code)
-        return done if isinstance(done, Refusal) else self._own.begin(done)
+        if isinstance(done, Refusal):
+            return done
+        return self._held() or self._own().begin(done)
 
     def waiting(self) -> CodeSent | None:
         return self._challenges.waiting()
@@ -72,7 +81,8 @@ class ShopTill:
     def cash(self) -> Sequence[CashHeld]:
         return cash_held(self._scope)
 
-    def handed_over(self, rider: str, amount: Decimal | None) -> CashHeld | Refusal:
+    @audited(answered=True)
+    def handed_over(self, rider: str, amount: Decimal | None) -> Received | Refusal:
         held = next((each for each in self.cash() if each.rider == rider), None)
         zero = Money.zero(self._scope.shop.currency)
         wanted = self._money(amount) if amount is not None else held.amount if held else zero
@@ -80,14 +90,37 @@ class ShopTill:
             return wanted
         if held is None or wanted > held.amount:
             return NotEnough(held.amount if held else zero, wanted)
-        key = f"hand-over:{new_id()}"
+        return hand_overs.count(
+            self._scope, self._scope.session.get_one(RiderRow, UUID(rider)), wanted
+        )
+
+    @audited(answered=True)
+    def answer_hand_over(self, claim: str, *, right: bool) -> Received | Refusal:
         try:
-            handed_over(self._scope, UUID(rider), wanted, key)
-        except OverdrawnError as error:
-            return NotEnough(error.there, wanted)
-        left = held.amount - wanted
-        self._scope.tell(CashReceived(rider, wanted, left))
-        return CashHeld(held.rider, held.name, held.phone, left)
+            return hand_overs.answer(self._scope, UUID(claim), right=right)
+        except ValueError:
+            return HandOverOver()
+
+    def _held(self) -> Refusal | None:
+        """Why no money leaves at this person's word now."""
+        if self._staff.role != OWNER:
+            return NotAllowed(OWNER)
+        until = held_until(self._scope)
+        return PayoutsHeld(until) if until is not None else None
+
+    def _own(self) -> OwnMoney:
+        number = in_force(self._scope)
+        return OwnMoney(
+            self._scope,
+            self._person,
+            self._rails,
+            self._challenges,
+            AVAILABLE,
+            PAYOUT,
+            "seller",
+            self._staff.name or self._scope.shop.owner,
+            Payee(number.phone, number.rail) if number is not None else None,
+        )
 
     def _money(self, amount: Decimal) -> Money | BadAmount:
         """What was said, as an amount of the shop's currency."""

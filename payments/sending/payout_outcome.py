@@ -1,7 +1,5 @@
 """What a rail's answers mean for a payout."""
 
-from datetime import timedelta
-
 from flows.money import Money
 from flows.ports.payments import AttemptStatus
 from payments.charge import RailStatus, Submission
@@ -9,13 +7,10 @@ from payments.errors import PaymentError
 from payments.rail import Rail
 from payments.schedule import Schedule
 from payments.sending.payout_steps import FAILED, PAID, PENDING, STUCK, UNKNOWN, move_payout
-from payments.taking.steps import keep_reason
+from payments.taking.steps import NO_ANSWER, OTHER_AMOUNT, keep_reason, put_off
 from payments.taking.views import REFUSED
 from store.models import PayoutRow
 from store.scope import Scope
-
-# Why only a person can go on.
-NO_ANSWER, OTHER_AMOUNT = "no-answer", "other-amount"
 
 
 def submitted(
@@ -28,7 +23,7 @@ def submitted(
             move_payout(scope, payout, FAILED, answer.code or REFUSED)
         elif answer.unknown or again:
             move_payout(scope, payout, UNKNOWN)
-        _not_before(scope, payout, answer.retry_after)
+        put_off(scope, payout, answer.retry_after)
         return
     payout.provider_id = answer.provider_id or payout.provider_id
     keep_reason(scope, payout, rail.name, answer.code, known=answer.known)
@@ -53,7 +48,7 @@ def answered(
     payout.polls += 1
     payout.next_poll_at = schedule.next_poll(payout.submitted_at, scope.now)
     if isinstance(answer, PaymentError):
-        _not_before(scope, payout, answer.retry_after)
+        put_off(scope, payout, answer.retry_after)
     else:
         payout.provider_id = answer.provider_id or payout.provider_id
         keep_reason(scope, payout, rail.name, answer.code, known=answer.known)
@@ -79,8 +74,3 @@ def _settle(scope: Scope, payout: PayoutRow, answer: RailStatus) -> None:
         move_payout(scope, payout, PENDING)
     else:
         move_payout(scope, payout, UNKNOWN)
-
-
-def _not_before(scope: Scope, payout: PayoutRow, seconds: float | None) -> None:
-    if seconds is not None and payout.next_poll_at is not None:
-        payout.next_poll_at = max(payout.next_poll_at, scope.now + timedelta(seconds=seconds))

@@ -1,34 +1,28 @@
 """Sending money back through the rail that took it, with the same care as taking it."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from uuid import UUID
 
 import structlog
 from sqlalchemy import select
 
-from flows.happenings import TopUpReturned
 from flows.money import Money
-from flows.ports.payments import AttemptStatus
 from payments.charge import RailStatus, RefundRequest, Submission
-from payments.checking.reviews import WRONG_AMOUNT, close_refunds, refund_stuck
+from payments.checking.reviews import WRONG_AMOUNT
 from payments.errors import PaymentError
 from payments.rail import Ability, Rail
-from payments.schedule import Schedule
-from payments.taking.steps import STUCK, keep_reason, locked_refund, move_refund
-from payments.taking.views import NO_RAIL, REFUSED
+from payments.sending.refund_outcome import answered, settled, stuck, submitted
+from payments.taking.steps import NO_ANSWER, STUCK, locked_refund, move_refund
+from payments.taking.views import NO_RAIL
 from payments.world import World
-from store import postings
 from store.models import AttemptRow, OrderRow, RefundRow, ReviewRow
 from store.models.payments import TO_WALLET
-from store.orders.refunds import into_wallet, refund_settled
+from store.orders.refunds import into_wallet
 from store.orders.views import locked
 from store.scope import Scope
 
 log = structlog.get_logger(__name__)
 
-NO_ANSWER = "no-answer"
-OTHER_AMOUNT = "other-amount"
 BY_HAND = "by-hand"
 # Of money that came when nobody waited for it the customer may choose where it goes.
 LATE = ("paid_twice", "paid_after_cancellation")
@@ -94,7 +88,7 @@ def done_by_hand(scope: Scope, refund_id: UUID) -> RefundRow | None:
     if not move_refund(scope, found[1], "succeeded", BY_HAND):
         return None
     scope.session.flush()
-    _settled(scope, found[1], done=True)
+    settled(scope, found[1], done=True)
     return found[1]
 
 
@@ -122,13 +116,13 @@ def _claim_first(world: World, scope: Scope, refund_id: UUID) -> _Errand | None:
     order, refund = found
     errand = _errand(world, scope, order, refund)
     if errand is None:
-        _stuck(scope, refund, NO_RAIL)
+        stuck(scope, refund, NO_RAIL)
         return None
     refund.submitted_at = refund.submitted_at or scope.now
     refund.next_poll_at = world.schedule.next_poll(refund.submitted_at, scope.now)
     if refund.next_poll_at is None:
         # Tried for a day in vain.
-        _stuck(scope, refund, refund.reason_code or NO_ANSWER)
+        stuck(scope, refund, refund.reason_code or NO_ANSWER)
         return None
     move_refund(scope, refund, "submitted")
     return errand
@@ -145,7 +139,7 @@ def _claim_due(world: World, scope: Scope, refund_id: UUID) -> _Errand | None:
         return None
     errand = _errand(world, scope, order, refund)
     if errand is None:
-        _stuck(scope, refund, NO_RAIL)
+        stuck(scope, refund, NO_RAIL)
         return None
     refund.next_poll_at = scope.now + world.schedule.lease
     return errand
@@ -200,32 +194,9 @@ def _send(world: World, errand: _Errand, *, again: bool) -> None:
     def write(scope: Scope) -> None:
         found = locked_refund(scope, errand.request.reference)
         if found is not None:
-            _submitted(scope, found[1], errand.rail, answer, again=again)
+            submitted(scope, found[1], errand.rail, answer, again=again)
 
     world.at_shop(errand.shop_id, write)
-
-
-def _submitted(
-    scope: Scope, refund: RefundRow, rail: Rail, answer: Submission | PaymentError, *, again: bool
-) -> None:
-    if isinstance(answer, PaymentError):
-        if answer.permanent and not again:
-            _stuck(scope, refund, answer.code or REFUSED)
-        elif answer.unknown or again:
-            move_refund(scope, refund, "unknown", answer.reason)
-        else:
-            # Nothing has left, so there is nothing to ask about.
-            move_refund(scope, refund, "created", answer.reason)
-        _not_before(scope, refund, answer.retry_after)
-        return
-    keep_reason(scope, refund, rail.name, answer.code, known=answer.known)
-    refund.provider_id = answer.provider_id or refund.provider_id
-    if answer.state is AttemptStatus.FAILED:
-        _stuck(scope, refund, answer.code or REFUSED)
-        return
-    # Whatever else it says, only the status read afterwards says that money moved.
-    to = "unknown" if answer.state is AttemptStatus.UNKNOWN else "pending"
-    move_refund(scope, refund, to, answer.code)
 
 
 def _ask(world: World, errand: _Errand) -> bool:
@@ -242,76 +213,6 @@ def _ask(world: World, errand: _Errand) -> bool:
         found = locked_refund(scope, reference)
         if found is None:
             return False
-        return _answered(scope, found[1], errand, answer, world.schedule)
+        return answered(scope, found[1], errand.rail, answer, world.schedule)
 
     return world.at_shop(errand.shop_id, write)
-
-
-def _answered(
-    scope: Scope,
-    refund: RefundRow,
-    errand: _Errand,
-    answer: RailStatus | PaymentError,
-    schedule: Schedule,
-) -> bool:
-    if refund.submitted_at is None:
-        return False
-    refund.polls += 1
-    refund.next_poll_at = schedule.next_poll(refund.submitted_at, scope.now)
-    if isinstance(answer, PaymentError):
-        _not_before(scope, refund, answer.retry_after)
-    else:
-        keep_reason(scope, refund, errand.rail.name, answer.code, known=answer.known)
-        refund.provider_id = answer.provider_id or refund.provider_id
-        if answer.state is AttemptStatus.SUCCEEDED:
-            _succeeded(scope, refund, answer)
-            return False
-        if answer.state in (AttemptStatus.FAILED, AttemptStatus.EXPIRED):
-            _stuck(scope, refund, answer.code or REFUSED)
-            return False
-        if answer.state is None:
-            return refund.status != STUCK and refund.next_poll_at is not None
-        move_refund(scope, refund, answer.state.value, answer.code)
-    if refund.next_poll_at is None:
-        # Asked for a day in vain.
-        _stuck(scope, refund, refund.reason_code or NO_ANSWER)
-    return False
-
-
-def _succeeded(scope: Scope, refund: RefundRow, answer: RailStatus) -> None:
-    """MTN's documents do not promise an amount here, so only one that differs is a fault."""
-    amount = answer.amount
-    if amount is not None and amount != Money(refund.amount, refund.currency):
-        _stuck(scope, refund, OTHER_AMOUNT)
-    elif move_refund(scope, refund, "succeeded"):
-        scope.session.flush()
-        close_refunds(scope, refund.id, "the provider")
-        _settled(scope, refund, done=True)
-
-
-def _stuck(scope: Scope, refund: RefundRow, code: str) -> None:
-    refund.reason_code = code
-    refund.next_poll_at = None
-    if move_refund(scope, refund, STUCK, code):
-        scope.session.flush()
-        refund_stuck(scope, refund)
-        _settled(scope, refund, done=False)
-
-
-def _settled(scope: Scope, refund: RefundRow, *, done: bool) -> None:
-    """The books and the people hear of it; a top-up that went back is nobody's order."""
-    if refund.order_id is not None:
-        refund_settled(scope, refund.id, done=done)
-        return
-    attempt = scope.session.get(AttemptRow, refund.attempt_id)
-    if attempt is None:
-        return
-    amount = Money(refund.amount, refund.currency)
-    if done:
-        postings.refund_sent(scope, refund, attempt.rail)
-    scope.tell(TopUpReturned(str(attempt.person_id), amount, attempt.payer, done))
-
-
-def _not_before(scope: Scope, refund: RefundRow, seconds: float | None) -> None:
-    if seconds is not None and refund.next_poll_at is not None:
-        refund.next_poll_at = max(refund.next_poll_at, scope.now + timedelta(seconds=seconds))

@@ -21,7 +21,6 @@ from payments.taking.topups import open_top_up
 from payments.taking.views import attempt_view
 from store.actor import Actor
 from store.models import AttemptRow, OrderRow, PersonRow
-from store.models.payments import ORDER
 from store.orders.moving import move_payment
 from store.orders.views import is_new, locked
 from store.scope import Scope
@@ -71,10 +70,11 @@ class OrderPayments:
         )
         if refusal is not None:
             return refusal
-        way = self._opening.rail(rail, Money(order.total, order.currency), payer)
+        amount = Money(order.total, order.currency)
+        way = self._opening.rail(rail, amount, payer)
         if isinstance(way, Refusal):
             return way
-        refusal = self._opening.refused(payer, ORDER)
+        refusal = self._opening.refused(way, payer, amount, order)
         return refusal or self._begin(order, way, payer)
 
     def ask(self, number: int) -> Attempt | None:

@@ -49,10 +49,12 @@ def _lock(name: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What keeps the next prompt from going: one that is open, or too many until some moment."""
+    """What keeps the next prompt from going: one that is open, or too many until some moment. `lately` is
+    how many were asked for of late for this person (RiskTerms.within)."""
 
     open: PromptOpen | None
     until: datetime | None
+    lately: int
 
 
 def standing(scope: Scope, person: PersonRow, payer: str, purpose: str) -> Standing:
@@ -61,6 +63,8 @@ def standing(scope: Scope, person: PersonRow, payer: str, purpose: str) -> Stand
     session, now = scope.session, scope.now
     per_payer = _recent(PER_PAYER, now).where(AttemptRow.payer == payer).subquery()
     per_person = _recent(PER_PERSON, now).where(AttemptRow.person_id == person.id).subquery()
+    lately = _recent(Cap(0, scope.rules.risk.within), now)
+    mine = lately.where(AttemptRow.person_id == person.id).subquery()
     other = (
         select(AttemptRow.payer, AttemptRow.expires_at)
         .where(
@@ -73,9 +77,10 @@ def standing(scope: Scope, person: PersonRow, payer: str, purpose: str) -> Stand
         .subquery()
     )
     row = session.execute(
-        select(per_payer, per_person, other)
+        select(per_payer, per_person, mine, other)
         .select_from(per_payer)
         .join(per_person, true())
+        .join(mine, true())
         .outerjoin(other, true())
     ).one()
     free_again = [
@@ -83,8 +88,8 @@ def standing(scope: Scope, person: PersonRow, payer: str, purpose: str) -> Stand
         for cap, (count, oldest) in ((PER_PAYER, row[0:2]), (PER_PERSON, row[2:4]))
         if count >= cap.most
     ]
-    there = PromptOpen(row[4], row[5]) if row[4] is not None else None
-    return Standing(there, max(free_again, default=None))
+    there = PromptOpen(row[6], row[7]) if row[6] is not None else None
+    return Standing(there, max(free_again, default=None), int(row[4]))
 
 
 def _recent(cap: Cap, now: datetime) -> Select[int, datetime]:

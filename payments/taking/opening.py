@@ -16,10 +16,11 @@ from flows.ports.refusals import (
 )
 from payments.charge import Limits
 from payments.rail import Rail, Rails
+from payments.risk.judging import Asked, judge
 from payments.schedule import Schedule
 from payments.taking.caps import serialise, standing
 from payments.taking.steps import EXPIRED, OPEN, write_history
-from store.models import AttemptRow, PersonRow
+from store.models import AttemptRow, OrderRow, PersonRow
 from store.models.payments import ORDER, TOP_UP
 from store.scope import Scope
 from store.sealing import NoKeyError, Vault
@@ -47,15 +48,20 @@ class Opening:
             return RailUnavailable(name)
         return outside(rail, amount) or rail
 
-    def refused(self, payer: str, purpose: str) -> Refusal | None:
-        """Why no prompt may go now. Whoever fills their wallet waits for an order's prompt, and the other
-        way round: else both would take money that was meant once."""
+    def refused(
+        self, rail: Rail, payer: str, amount: Money, order: OrderRow | None
+    ) -> Refusal | None:
+        """Why no prompt may go now. Whoever fills their wallet (`order` None) waits for an order's prompt,
+        and the other way round: else both would take money that was meant once."""
         scope = self.scope
         serialise(scope.session, self.person, payer)
-        stands = standing(scope, self.person, payer, purpose)
+        stands = standing(scope, self.person, payer, TOP_UP if order is None else ORDER)
         if stands.open is not None:
             return stands.open
-        return TooManyPrompts(payer, stands.until) if stands.until else None
+        if stands.until:
+            return TooManyPrompts(payer, stands.until)
+        asked = payer if rail.way is Way.PROMPT else ""
+        return judge(scope, Asked(self.person, rail.name, asked, amount, stands.lately, order))
 
     def begin(self, rail: Rail, payer: str, amount: Money, order_id: UUID | None) -> AttemptRow:
         """Written, and to be woken after the commit."""

@@ -22,6 +22,7 @@ from payments.taking.steps import (
     keep_reason,
     locked_attempt,
     move_attempt,
+    put_off,
 )
 from payments.taking.subjects import Subject, subject_of
 from payments.taking.views import LINK_LOST, REFUSED, WINDOW_PASSED, attempt_view
@@ -63,7 +64,7 @@ def submitted(case: Case, answer: Submission | PaymentError, *, again: bool = Fa
             end_badly(case, FAILED, answer.code or REFUSED)
         elif answer.unknown or again:
             move_attempt(case.scope, case.attempt, UNKNOWN, answer.reason)
-        _not_before(case, answer.retry_after)
+        put_off(case.scope, case.attempt, answer.retry_after)
         return
     keep_reason(case.scope, case.attempt, case.attempt.rail, answer.code, known=answer.known)
     case.attempt.provider_id = answer.provider_id or case.attempt.provider_id
@@ -86,7 +87,7 @@ def answered(case: Case, answer: RailStatus | PaymentError, schedule: Schedule) 
     if attempt.next_poll_at is None or attempt.next_poll_at > now:
         attempt.next_poll_at = schedule.next_poll(attempt.submitted_at, now, attempt.expires_at)
     if isinstance(answer, PaymentError):
-        _not_before(case, answer.retry_after)
+        put_off(case.scope, case.attempt, answer.retry_after)
         _undecided(case, schedule.gives_up(attempt.submitted_at))
         return
     keep_reason(case.scope, attempt, attempt.rail, answer.code, known=answer.known)
@@ -190,10 +191,3 @@ def _tell_failed(case: Case) -> None:
     """A cancelled order, or one paid in another way meanwhile, needs no more payment."""
     if not case.subject.closed:
         case.subject.tell_failed(case.seen())
-
-
-def _not_before(case: Case, seconds: float | None) -> None:
-    """The provider named a pause: it is not asked sooner."""
-    at = case.attempt.next_poll_at
-    if seconds is not None and at is not None:
-        case.attempt.next_poll_at = max(at, case.scope.now + timedelta(seconds=seconds))

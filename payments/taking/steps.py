@@ -1,6 +1,7 @@
 """How attempts and refunds move: locked rows, a transition table, and a history of every step."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import select
@@ -34,6 +35,8 @@ ATTEMPT_STEPS: Mapping[AttemptStatus, frozenset[AttemptStatus]] = {
 OPEN = frozenset({CREATED}) | _UNDECIDED
 
 STUCK = "stuck"
+# Why only a person can go on with money that was sent.
+NO_ANSWER, OTHER_AMOUNT = "no-answer", "other-amount"
 REFUND_STEPS: Mapping[str, frozenset[str]] = {
     # Done without being sent: the provider gave it back by itself.
     "created": frozenset({"submitted", "succeeded", STUCK}),
@@ -132,3 +135,9 @@ def keep_reason(
     if not known:
         values = {"provider": rail, "code": code}
         note(scope.session, UNKNOWN_CODE, values, scope.now, scope.shop.id)
+
+
+def put_off(scope: Scope, row: AttemptRow | RefundRow | PayoutRow, seconds: float | None) -> None:
+    """The provider named a pause: it is not asked sooner."""
+    if seconds is not None and row.next_poll_at is not None:
+        row.next_poll_at = max(row.next_poll_at, scope.now + timedelta(seconds=seconds))

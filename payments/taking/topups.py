@@ -40,7 +40,7 @@ class TopUps:
         way = opening.rail(rail, amount, payer)
         if isinstance(way, Refusal):
             return way
-        refusal = opening.refused(payer, TOP_UP)
+        refusal = opening.refused(way, payer, amount, None)
         if refusal is not None:
             return refusal
         return attempt_view(opening.begin(way, payer, amount, None), None, way)

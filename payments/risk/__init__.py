@@ -1,0 +1,1 @@
+"""How unusual a payment is, and what that means before anybody is asked for money."""
