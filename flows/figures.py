@@ -23,12 +23,14 @@ _SHELVING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Shelving:
-    """`figure` carries its sign; `sign` is "+", "-" or "" as written. `written` is the figure's text."""
+    """`figure` carries its sign; `sign` is "+", "-" or "" as written. `written` is the figure's text. `why`
+    is a Loss where goods are gone that nobody bought."""
 
     goods: str
     sign: str = ""
     figure: Decimal | None = None
     written: str = ""
+    why: str = ""
 
 
 def read_shelving(command: Command) -> Shelving:

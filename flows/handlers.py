@@ -9,10 +9,11 @@ from flows.visit import Visit
 from intents.command import Word
 from intents.intent import Intent
 from intents.understanding import Asked
+from intents.wish import Wish
 
 # A trigger is an option's name, an intent, a seller's or rider's word, what was asked for, or a kind
 # of input (Stale, Dialled, ...).
-Trigger: TypeAlias = "str | Intent | Asked | Word | type[Heard]"
+Trigger: TypeAlias = "str | Intent | Asked | Word | Wish | type[Heard]"
 Handler: TypeAlias = Callable[[Visit, Heard], Step]
 
 
@@ -40,4 +41,4 @@ class Handlers(MutableMapping[Trigger, Handler]):
 
 
 def _kind(trigger: Trigger) -> type:
-    return type(trigger) if isinstance(trigger, Intent | Asked | Word | type) else str
+    return type(trigger) if isinstance(trigger, Intent | Asked | Word | Wish | type) else str

@@ -60,13 +60,15 @@ class MediaKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """Something without words. A location carries coordinates in decimal degrees."""
+    """Something without words. A location carries coordinates in decimal degrees. By `media` it can be
+    fetched later, which no flow does or needs to understand; None where there is nothing to fetch."""
 
     kind: MediaKind
     url: str | None = None
     caption: str = ""
     latitude: float | None = None
     longitude: float | None = None
+    media: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,4 +96,15 @@ class Dialled:
     resumable: bool = False
 
 
-Heard: TypeAlias = Choice | Stale | Attachment | Basket | Dialled | Command | Understanding
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """Somebody came by a link, a poster or a code that was written out: to a product by its `code`, or to
+    the shop. `token` is that of whoever shared the link."""
+
+    code: str = ""
+    token: str = ""
+
+
+Heard: TypeAlias = (
+    Choice | Stale | Attachment | Basket | Dialled | Entered | Command | Understanding
+)

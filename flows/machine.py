@@ -166,8 +166,10 @@ def triggers_of(heard: Heard, own: Handlers) -> Iterator[Trigger]:
         yield heard.id
         yield heard.name
     elif isinstance(heard, Understanding):
-        yield from _answers(heard)
         free = [asked for asked in FREE_TEXT if asked in own]
+        if heard.wish is not None and not free:
+            yield heard.wish.wish
+        yield from _answers(heard)
         sure_enough = VERY_SURE if free else SURE
         if heard.confidence >= sure_enough and heard.intent is not Intent.OUT_OF_SCOPE:
             yield heard.intent

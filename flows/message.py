@@ -22,7 +22,16 @@ class Clock:
     at: datetime
 
 
-Value: TypeAlias = "str | int | Money | datetime | Clock | Elastic | Message | tuple[Message, ...]"
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A moment of which the reader needs the day ("21 Nov"), in the shop's time zone."""
+
+    at: datetime
+
+
+Value: TypeAlias = (
+    "str | int | Money | datetime | Clock | Day | Elastic | Message | tuple[Message, ...]"
+)
 
 
 @dataclass(frozen=True, slots=True, init=False)

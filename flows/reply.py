@@ -25,7 +25,7 @@ class Menu:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture that the customer asked for; `url` is absolute https."""
+    """A picture that the customer asked for; `url` is absolute https, or a path of the server's own."""
 
     url: str
     caption: Message | None = None
@@ -36,7 +36,9 @@ class Reply:
     """What is said: messages become paragraphs of one text, with at most one menu under them.
 
     `ends` closes a USSD session. `asks` is what a free answer would mean. On USSD the renderer adds
-    "0 Back" and "00 Home" itself, on all media it pages what is too long ("99 More").
+    "0 Back" and "00 Home" itself, on all media it pages what is too long ("99 More"). `asides` are those of
+    the messages that may stand behind the menu where a screen is too small for both. `cover` is the address
+    of a picture that stands above the words, where pictures can be seen; never sent for itself.
     """
 
     messages: tuple[Message, ...] = ()
@@ -44,6 +46,8 @@ class Reply:
     pictures: tuple[Picture, ...] = ()
     ends: bool = False
     asks: Asked | None = None
+    cover: str | None = None
+    asides: tuple[Message, ...] = ()
 
     @property
     def silent(self) -> bool:

@@ -9,7 +9,13 @@ PREFIX = "cmd"
 
 # What stands after these is goods or an amount, never an order's number.
 WITHOUT_NUMBER = frozenset(
-    {Word.STOCK, Word.PRICE, Word.FLOOR, Word.PAYOUT, Word.CASH, Word.CODE, Word.ALIAS}
+    {
+        *(Word.STOCK, Word.PRICE, Word.FLOOR, Word.PAYOUT, Word.CASH, Word.CODE, Word.ALIAS),
+        *(Word.ADD, Word.NAME, Word.HIDE, Word.SHOW, Word.LINK, Word.VERIFY, Word.REJECT),
+        *(Word.HANDED, Word.COUPON, Word.PAUSE, Word.HOURS),
+        *(Word.STAFF, Word.RIDER, Word.REMOVE),
+        *(Word.LIST, Word.UNLIST, Word.CATALOGUE),
+    }
 )
 
 

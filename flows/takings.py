@@ -1,6 +1,7 @@
 """What sellers and riders say and hear when they take their money out: an amount, a code, what follows."""
 
 from decimal import Decimal
+from typing import Any
 
 from flows.figures import read_shelving
 from flows.message import Clock, Message
@@ -28,12 +29,13 @@ def wanted(command: Command) -> Decimal | BadAmount | None:
 
 def code_sent(sent: CodeSent) -> Message:
     """Where the code is, and what for."""
-    until = Clock(sent.until)
+    facts: dict[str, Any] = {"amount": sent.amount, "phone": sent.phone, "until": Clock(sent.until)}
+    if sent.payee is not None:
+        told = Message("payout-code-payee", payee=sent.payee, **facts)
+        return Message("payout-fee", told=told, fee=sent.fee) if sent.fee else told
     if sent.fee:
-        return Message(
-            "payout-code-fee", amount=sent.amount, fee=sent.fee, phone=sent.phone, until=until
-        )
-    return Message("payout-code", amount=sent.amount, phone=sent.phone, until=until)
+        return Message("payout-code-fee", fee=sent.fee, **facts)
+    return Message("payout-code", **facts)
 
 
 def begun(payout: Payout) -> Message:

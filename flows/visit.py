@@ -48,10 +48,11 @@ class Visit:
         asks: Asked | None = None,
         ends: bool = False,
         pictures: Sequence[Picture] = (),
+        asides: Sequence[Message] = (),
     ) -> Reply:
         """A reply. Options are not numbers: what they become is the renderer's affair."""
         menu = Menu(tuple(options), title) if options else None
-        return Reply(tuple(messages), menu, tuple(pictures), ends, asks)
+        return Reply(tuple(messages), menu, tuple(pictures), ends, asks, asides=tuple(asides))
 
     def answer(self, reply: Reply) -> Step:
         """Say this and stay, without showing the state again; its options stay choosable."""
@@ -100,12 +101,6 @@ class Visit:
 
     def _step(self, place: Place, reply: Reply) -> Step:
         if self.heading:
-            reply = Reply(
-                (*self.heading, *reply.messages),
-                reply.menu,
-                reply.pictures,
-                reply.ends,
-                reply.asks,
-            )
+            reply = replace(reply, messages=(*self.heading, *reply.messages))
             self.heading = []
         return Step(place, reply)

@@ -1,6 +1,7 @@
 """What customers can do, on every medium from one definition. Importing the modules registers them."""
 
-from flows.customer import (
+from flows.customer import (  # noqa: F401 - importing them registers what they do
+    address_at_once,
     area,
     asking,
     bargain_about,
@@ -12,37 +13,46 @@ from flows.customer import (
     codes,
     consent,
     contact,
+    coupons,
     courtesy,
+    dearer_address,
+    entering,
     forwarded,
     fulfilment,
     home,
     human,
+    joining,
     landmark,
     language,
+    leaving,
     lost,
     more,
+    offers,
     order_changes,
     ordering,
     paying,
+    places,
+    points,
     product,
     quantity,
     rail,
+    rating,
     receipts,
     refunds,
+    returning,
+    saved,
     searching,
+    sharing,
+    slots,
     summary,
+    tracked_code,
     tracking,
+    trying_again,
     wallet,
     which,
+    wholesale,
+    wishing,
 )
 from flows.customer.machine import customer
-
-# Named so that the imports that register states are seen to be wanted.
-STATES_OF = (
-    area, asking, bargain_about, bargaining, basket, browsing, cart, checkout, codes, consent, contact,
-    courtesy, forwarded, fulfilment, home, human, landmark, language, lost, more, order_changes,
-    ordering, paying, product, quantity, rail, receipts, refunds, searching, summary, tracking, wallet,
-    which,
-)  # fmt: skip
 
 __all__ = ["customer"]

@@ -22,10 +22,6 @@ TOPIC_OF: Mapping[Intent, str] = {
     Intent.ASK_LOCATION: "location",
     Intent.ASK_DELIVERY: "delivery",
     Intent.ASK_PAYMENT: "payment",
-    Intent.APPLY_COUPON: "coupon",
-    Intent.LOYALTY_BALANCE: "loyalty",
-    Intent.WISHLIST_ADD: "wishlist",
-    Intent.REVIEW: "review",
     Intent.HELP: "help",
 }
 
@@ -55,8 +51,13 @@ class Info:
 def asked(visit: Visit, heard: Understanding) -> Step:
     if (first := changes_besides(visit, heard)) is not None:
         return first
+    return tell_of(visit, heard, TOPIC_OF[heard.intent])
+
+
+def tell_of(visit: Visit, heard: Understanding, topic: str) -> Step:
+    """Show a topic, with what was named beside it."""
     about = next((item.sku for item in heard.items if item.sku), None) or visit.text("sku")
-    return visit.go("info", topic=TOPIC_OF[heard.intent], area=heard.area or "", sku=about)
+    return visit.go("info", topic=topic, area=heard.area or "", sku=about)
 
 
 @customer.anywhere("help")

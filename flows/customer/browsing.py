@@ -43,7 +43,7 @@ class OneCategory:
     def show(self, visit: Visit) -> Reply:
         known = visit.ports.catalogue.categories()
         name = next((title(c) for c in known if c.id == visit.text("category")), verbatim(""))
-        products = visit.ports.catalogue.in_category(visit.text("category"))
+        products = visit.ports.catalogue.in_category(visit.text("category"), MOST_LISTED + 1)
         return list_of(visit, Message("category-title", name=name), products)
 
 

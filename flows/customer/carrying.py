@@ -3,12 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from flows.customer.changes import Act, Ask, Change, Question, is_swap, read_changes, swap_id
+from flows.customer.changes import (
+    LONGEST_ID,
+    Act,
+    Ask,
+    Change,
+    Question,
+    is_swap,
+    read_changes,
+    swap_id,
+)
 from flows.customer.goods import title_of
+from flows.customer.instead import instead_of, ways_instead
 from flows.explain import explain
 from flows.message import Elastic, Message
 from flows.ports.cart import CartLine
-from flows.ports.refusals import NeedsVariant, OnlyLeft, Refusal
+from flows.ports.refusals import NeedsVariant, OnlyLeft, Refusal, SoldOut
 from flows.visit import Visit
 
 
@@ -29,14 +39,15 @@ class Outcome:
         return bool(self.added or self.now or self.removed)
 
     def messages(self) -> tuple[Message, ...]:
-        """One line for each kind of thing that happened."""
+        """One line for each kind of thing that happened, and each refusal once."""
         lines = (
             (self.added, Message("changes-added", items=Elastic(tuple(self.added)))),
             (self.now, Message("changes-now", items=Elastic(tuple(self.now)))),
             (self.removed, Message("changes-removed", items=Elastic(tuple(self.removed)))),
             (self.missing, Message("changes-missing", items=Elastic(tuple(self.missing)))),
         )
-        return (*(said for names, said in lines if names), *self.problems)
+        told = [said for names, said in lines if names]
+        return (*told, *(m for i, m in enumerate(self.problems) if m not in self.problems[:i]))
 
 
 def carry_out(visit: Visit, changes: Sequence[Change], outcome: Outcome) -> None:
@@ -54,10 +65,15 @@ def carry_out_swap(visit: Visit, changes: Sequence[Change], outcome: Outcome) ->
             continue
         rest = changes[index + 1 :]
         outcome.questions[asked:] = [
-            replace(q, ids=tuple(swap_id(*read_changes(way), *rest) for way in q.ids))
-            for q in outcome.questions[asked:]
+            replace(q, ids=_with_rest(q.ids, rest)) for q in outcome.questions[asked:]
         ]
         return
+
+
+def _with_rest(ways: Sequence[str], rest: Sequence[Change]) -> tuple[str, ...]:
+    """Each way with what comes after it, where an option's id can carry that."""
+    whole = (swap_id(*changes, *rest) if (changes := read_changes(way)) else way for way in ways)
+    return tuple(way for way in whole if len(way) <= LONGEST_ID)
 
 
 def choose_change(visit: Visit, option_id: str, outcome: Outcome) -> None:
@@ -106,8 +122,14 @@ def _refused(visit: Visit, change: Change, refusal: Refusal, outcome: Outcome) -
             return
     if isinstance(refusal, OnlyLeft) and _present(visit, change.sku) < refusal.left:
         all_of_it = Change(Act.SET, refusal.sku or change.sku, refusal.left)
-        outcome.questions.append(Question(Ask.LEFT, refusal.name, (all_of_it.id,)))
+        others = ways_instead(visit, change.sku, change.quantity)
+        outcome.questions.append(Question(Ask.LEFT, refusal.name, (all_of_it.id, *others)))
         return
+    if isinstance(refusal, SoldOut):
+        instead = instead_of(visit, change.sku, refusal.name, change.quantity)
+        if instead is not None:
+            outcome.questions.append(instead)
+            return
     outcome.problems.append(explain(refusal))
 
 

@@ -4,9 +4,11 @@ from collections.abc import Callable, Mapping
 
 from flows.customer.certainty import sure
 from flows.customer.changes import Act, Change
+from flows.customer.goods import title_of
 from flows.customer.machine import customer
 from flows.customer.options import BROWSE, CART, CHECKOUT, NO, SEARCH, YES
 from flows.customer.ordering import changes_besides
+from flows.customer.savings import asides, of_cart
 from flows.explain import explain
 from flows.heard import Choice
 from flows.machine import on
@@ -39,10 +41,28 @@ def differences(cart: Cart) -> tuple[Message, ...]:
     return tuple(CHANGES[type(change)](change) for change in cart.changes)
 
 
+def short_of(cart: Cart) -> str:
+    """The option id of something like the first thing that is short; "" where nothing is."""
+    for change in cart.changes:
+        if isinstance(change, Gone | Reduced) and change.sku:
+            short = change.wanted if isinstance(change, Gone) else change.short
+            return f"instead:{change.sku}:{short}"
+    return ""
+
+
+def likes(visit: Visit, cart: Cart) -> tuple[Option, ...]:
+    """A way to something like what is short, or was when the last step looked."""
+    way = short_of(cart) or visit.text("like")
+    if not way:
+        return ()
+    sku = way.partition(":")[2].rpartition(":")[0]
+    return (Option(way, Message("option-like", name=title_of(visit, sku))),)
+
+
 def too_little(visit: Visit, cart: Cart) -> BelowMinimum | None:
-    """What is missing before the shop takes an order."""
+    """What is missing before the shop takes an order, unless a promotion waives that."""
     minimum = visit.ports.shop.minimum_order
-    if minimum is None or cart.subtotal >= minimum:
+    if minimum is None or cart.subtotal >= minimum or visit.ports.orders.quote().waives_minimum:
         return None
     return BelowMinimum(minimum, minimum - cart.subtotal)
 
@@ -55,12 +75,17 @@ class CartView:
         cart = visit.ports.cart.read(refresh=True)
         if not cart.lines:
             empty = (*differences(cart), Message("cart-empty"))
-            return visit.say(*empty, options=(BROWSE, SEARCH))
+            return visit.say(*empty, options=(*likes(visit, cart), BROWSE, SEARCH))
         lines = Message("cart-lines", lines=tuple(map(_line, cart.lines)), total=cart.subtotal)
+        saved = of_cart(visit, cart)
         if (little := too_little(visit, cart)) is not None:
-            said = (*differences(cart), lines, explain(little))
-            return visit.say(*said, options=(BROWSE, SEARCH, CHANGE, CLEAR))
-        return visit.say(*differences(cart), lines, options=(CHECKOUT, BROWSE, CHANGE, CLEAR))
+            said = (*differences(cart), lines, *saved, explain(little))
+            return visit.say(*said, options=(BROWSE, SEARCH, CHANGE, CLEAR), asides=asides(saved))
+        said = (*differences(cart), lines, *saved)
+        # One text still holds it all.
+        like = likes(visit, cart)
+        further = (*like, BROWSE, CHANGE) if like or saved else (BROWSE, CHANGE, CLEAR)
+        return visit.say(*said, options=(CHECKOUT, *further), asides=asides(saved))
 
     @on("change")
     def change(self, visit: Visit, _: Choice) -> Step:
@@ -74,6 +99,14 @@ class CartView:
 
 
 def _line(line: CartLine) -> Message:
+    if line.terms is not None and line.terms.reduced:
+        return Message(
+            "cart-line-less",
+            quantity=line.quantity,
+            name=line.name,
+            total=line.total,
+            price=line.unit_price,
+        )
     return Message("cart-line", quantity=line.quantity, name=line.name, total=line.total)
 
 

@@ -77,12 +77,14 @@ class Ask(StrEnum):
     WHOLE = "whole"
     MANY = "many"
     LEFT = "left"
+    INSTEAD = "instead"
     SURE = "sure"
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`about` is the customer's word for it, or its title. `ids` are option ids."""
+    """`about` is the customer's word for it, or its title. `ids` are option ids; one of them may carry no
+    change but the wish to be told when something is back."""
 
     ask: Ask
     about: str

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from flows.customer.cart import differences, too_little
+from flows.customer.cart import differences, short_of, too_little
 from flows.customer.collecting import collect, top_up, way_of
 from flows.customer.draft import STATES, Draft, Task, draft_of, left_at
 from flows.customer.machine import customer
@@ -15,7 +15,7 @@ from flows.money import Money
 from flows.place import Step
 from flows.ports.delivery import Fulfilment
 from flows.ports.payments import Way
-from flows.ports.refusals import Refusal
+from flows.ports.refusals import AddressCosts, Refusal
 from flows.visit import Visit
 from intents.intent import Intent
 from intents.understanding import Understanding
@@ -27,15 +27,28 @@ def begin(visit: Visit, heard: Choice | Understanding) -> Step:
         return asked
     if visit.place.spot.state in STATES and draft_of(visit).task is Task.ORDER:
         return visit.stay()
-    cart = visit.ports.cart.read(refresh=True)
-    visit.note(*differences(cart))
-    if not cart.lines or too_little(visit, cart) is not None:
-        return visit.go("cart")
+    if (wrong := unready(visit)) is not None:
+        return wrong
     if (left := left_at(visit.place)) is not None:
         visit.place = left
         return visit.stay()
-    visit.ports.facts.record("checkout-started", pieces=cart.count)
+    set_out(visit)
     return proceed(visit, Draft())
+
+
+def unready(visit: Visit) -> Step | None:
+    """The cart is looked at afresh: what is different is said, and a cart that cannot be ordered shown."""
+    cart = visit.ports.cart.read(refresh=True)
+    visit.note(*differences(cart))
+    if not cart.lines or too_little(visit, cart) is not None:
+        return visit.go("cart", like=short_of(cart))
+    return None
+
+
+def set_out(visit: Visit) -> None:
+    """A checkout begins: it is counted, and its owner reminded of it once if they leave it."""
+    visit.ports.facts.record("checkout-started", pieces=visit.ports.cart.read().count)
+    visit.ports.cart.checking_out()
 
 
 @junction("next question")
@@ -51,11 +64,21 @@ def proceed(visit: Visit, draft: Draft) -> Step:
             return visit.go("area", **draft.data())
         if draft.landmark is None:
             return visit.go("landmark", **draft.data())
+    if _asks_when(visit, draft):
+        return visit.go("slot", **draft.data())
     if draft.task is Task.ADDRESS:
         return _change_address(visit, draft)
     if _unreachable(visit):
         return visit.go("contact", **draft.data())
     return _payment(visit, draft)
+
+
+def _asks_when(visit: Visit, draft: Draft) -> bool:
+    """Where the shop brings goods in windows of time; what is fast is brought at once."""
+    slots = visit.ports.slots
+    if draft.slot is not None or draft.task is not Task.ORDER or slots is None:
+        return False
+    return draft.kind is Fulfilment.STANDARD and bool(slots.offered())
 
 
 def _unreachable(visit: Visit) -> bool:
@@ -100,13 +123,25 @@ def _pay(visit: Visit, draft: Draft) -> Step:
 
 
 def _change_address(visit: Visit, draft: Draft) -> Step:
+    return readdress(visit, draft, None)
+
+
+def readdress(visit: Visit, draft: Draft, agreed: Money | None) -> Step:
+    """Where the new place costs more, a yes to that is asked first."""
     area = draft.place
     if area is None:
         return visit.restart("order", number=draft.number)
-    result = visit.ports.orders.change_address(draft.number, area, draft.landmark or None)
-    said = (
-        explain(result)
-        if isinstance(result, Refusal)
-        else Message("address-changed", number=draft.number, area=area.name)
-    )
+    before = visit.ports.orders.find(draft.number)
+    result = visit.ports.orders.change_address(draft.number, area, draft.landmark or None, agreed)
+    if isinstance(result, AddressCosts):
+        costs = {"more": result.more.minor, "total": result.total.minor}
+        return visit.go("dearer-address", **draft.data(), **costs)
+    if isinstance(result, Refusal):
+        return visit.note(explain(result)).restart("order", number=draft.number)
+    if before is not None and before.total != result.total:
+        said = Message(
+            "address-changed-total", number=draft.number, area=area.name, total=result.total
+        )
+    else:
+        said = Message("address-changed", number=draft.number, area=area.name)
     return visit.note(said).restart("order", number=draft.number)

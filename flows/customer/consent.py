@@ -28,5 +28,7 @@ def stop(visit: Visit, heard: Choice | Understanding) -> Step:
 def start(visit: Visit, _: Choice | Understanding) -> Step:
     visit.ports.customer.opt_in()
     visit.ports.facts.record("opted-in")
-    shown = visit.show(visit)
-    return visit.answer(replace(shown, messages=(Message("started", shop=visit.ports.shop.name),)))
+    shown, welcome = visit.show(visit), Message("started", shop=visit.ports.shop.name)
+    # At home it stands for the usual welcome; a question that was left is asked again with it.
+    asked = () if visit.place.spot.state == visit.home_state else shown.messages
+    return visit.answer(replace(shown, messages=(welcome, *asked)))

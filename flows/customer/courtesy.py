@@ -7,6 +7,7 @@ from flows.customer.draft import STATES as CHECKOUT_STATES
 from flows.customer.machine import customer
 from flows.customer.options import BROWSE, HELP, HUMAN, SEARCH
 from flows.customer.ordering import changes_besides
+from flows.customer.pins import fee_to, point_of
 from flows.heard import Attachment, MediaKind, Stale
 from flows.message import Message
 from flows.place import Place, Spot, Step
@@ -15,7 +16,9 @@ from intents.intent import Intent
 from intents.understanding import Asked, Understanding
 
 # Here something was told, and nothing asked.
-TOLD = frozenset({"home", "order", "paying", "wallet", "receipt", "refunds", "info", "more"})
+TOLD = frozenset(
+    {"home", "offers", "order", "paying", "wallet", "receipt", "refunds", "info", "more"}
+)
 
 ATTACHMENTS: Mapping[MediaKind, Message] = {
     MediaKind.VOICE: Message("attachment-voice"),
@@ -83,6 +86,9 @@ def attached(visit: Visit, heard: Attachment) -> Step:
     if visit.show(visit).asks is not None:
         # The question is asked again, so that no later yes answers what is out of sight.
         return visit.stay(said)
+    point = point_of(visit, heard)
+    if point is not None and (told := fee_to(visit, point)) is not None:
+        return told
     return visit.answer(visit.say(said, options=(SEARCH, BROWSE, HUMAN)))
 
 

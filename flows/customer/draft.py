@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from flows.place import Datum, Place
-from flows.ports.delivery import Area, Fulfilment
+from flows.ports.delivery import Area, Fulfilment, Point
 from flows.visit import Visit
 
 # The questions of the checkout. Who looks elsewhere in between comes back to them.
-STATES = frozenset({"fulfilment", "area", "landmark", "contact", "rail", "payer", "summary"})
+STATES = frozenset(
+    {"fulfilment", "area", "landmark", "slot", "contact", "rail", "payer", "summary"}
+)
 
 
 class Task(StrEnum):
@@ -25,7 +27,7 @@ class Task(StrEnum):
 class Draft:
     """None is "not asked yet"; a `landmark` of "" was asked and left out. `number` is the order's for
     the tasks that concern a placed one. `payer` is E.164. `amount` is what a top-up puts in, in minor
-    units."""
+    units. `slot` is the minute since 1970 at which the window begins; 0: as soon as may be."""
 
     task: Task = Task.ORDER
     number: int = 0
@@ -33,19 +35,22 @@ class Draft:
     area: str | None = None
     zone: str | None = None
     landmark: str | None = None
+    at_point: Point | None = None
     rail: str | None = None
     payer: str | None = None
     amount: int = 0
+    slot: int | None = None
 
     @property
     def place(self) -> Area | None:
         if self.kind is Fulfilment.PICKUP or self.area is None:
             return None
-        return Area(self.area, self.zone)
+        return Area(self.area, self.zone, self.at_point)
 
     def at(self, area: Area) -> "Draft":
-        """Another area needs another landmark."""
-        return replace(self, area=area.name, zone=area.zone, landmark=None)
+        """Another area needs another landmark. A place that was shown stays until another one is."""
+        shown = area.at or self.at_point
+        return replace(self, area=area.name, zone=area.zone, landmark=None, at_point=shown)
 
     def data(self) -> Mapping[str, Datum]:
         """For a state to remember."""
@@ -56,9 +61,11 @@ class Draft:
             "area": self.area,
             "zone": self.zone,
             "landmark": self.landmark,
+            "at_point": self.at_point.written if self.at_point else None,
             "rail": self.rail,
             "payer": self.payer,
             "amount": self.amount,
+            "slot": self.slot,
         }
 
 
@@ -69,7 +76,7 @@ def draft_of(visit: Visit) -> Draft:
         value = visit.data.get(name)
         return value if isinstance(value, str) else None
 
-    kind = word("kind")
+    kind, slot = word("kind"), visit.data.get("slot")
     return Draft(
         Task(word("task") or Task.ORDER),
         visit.number("number"),
@@ -77,9 +84,11 @@ def draft_of(visit: Visit) -> Draft:
         word("area"),
         word("zone"),
         word("landmark"),
+        Point.read(word("at_point") or ""),
         word("rail"),
         word("payer"),
         visit.number("amount"),
+        slot if isinstance(slot, int) else None,
     )
 
 

@@ -36,8 +36,10 @@ def label(option: DeliveryOption) -> Message:
 @customer.state("fulfilment")
 class ChooseFulfilment:
     def show(self, visit: Visit) -> Reply:
+        goods = visit.ports.cart.read().subtotal
         options = [
-            Option(way.kind.value, label(way), _eta(way)) for way in visit.ports.delivery.options()
+            Option(way.kind.value, label(way), _eta(way))
+            for way in visit.ports.delivery.options(goods)
         ]
         return visit.say(Message("fulfilment-ask"), options=options, asks=Asked.CHOICE)
 

@@ -12,10 +12,12 @@ from flows.customer.options import (
     LANGUAGE,
     SEARCH,
     TRACK,
+    WHATSAPP,
     cart_of,
 )
 from flows.customer.ordering import changes_besides
 from flows.customer.product import open_product
+from flows.customer.verified import badge
 from flows.heard import Choice, Dialled
 from flows.machine import on
 from flows.message import Message
@@ -36,6 +38,7 @@ FIRST_ORDER_NUMBER = 1001
 PASSING = frozenset(
     {
         "home",
+        "offers",
         "order",
         "orders",
         "paying",
@@ -56,9 +59,11 @@ class Home:
 
     def show(self, visit: Visit) -> Reply:
         cart = visit.ports.cart.read()
-        messages = [Message("home-welcome", shop=visit.ports.shop.name), *closed_notice(visit)]
+        welcome = Message("home-welcome", shop=visit.ports.shop.name)
+        messages = [welcome, *_praised(visit), *closed_notice(visit)]
         if cart.lines:
-            messages.append(Message("home-cart", count=cart.count, total=cart.subtotal))
+            total = visit.ports.orders.quote().total
+            messages.append(Message("home-cart", count=cart.count, total=total))
         return visit.say(*messages, options=self._options(visit, cart.count))
 
     def _options(self, visit: Visit, pieces: int) -> tuple[Option, ...]:
@@ -67,6 +72,16 @@ class Home:
         spoken = visit.ports.languages.names(visit.ports.shop.locales)
         language = (LANGUAGE,) if len(spoken) > 1 else ()
         return (*cart, BROWSE, SEARCH, _track(under_way), HELP, HUMAN, *language)
+
+
+def _praised(visit: Visit) -> tuple[Message, ...]:
+    """The badge and the stars, where there is room for them."""
+    if visit.ports.medium != WHATSAPP:
+        return ()
+    rating = visit.ports.shop.rating
+    if rating is None:
+        return badge(visit)
+    return (*badge(visit), Message("shop-rated", count=rating.count, average=rating.written))
 
 
 def _track(under_way: list[Order]) -> Option:

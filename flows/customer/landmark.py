@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from flows.customer.checkout import proceed
 from flows.customer.draft import draft_of
-from flows.customer.machine import customer
+from flows.customer.machine import customer, elsewhere
+from flows.customer.pins import pinned, point_of
 from flows.heard import Attachment, Choice
 from flows.machine import on
 from flows.message import Message
@@ -15,6 +16,8 @@ from intents.intent import Intent
 from intents.understanding import Asked, Understanding
 
 LONGEST_LANDMARK = 200
+# A description of so few words complains of nothing.
+LONGEST_SHORT = 4
 
 # What a description of a place is easily mistaken for ("blue gate, next to the rice shop").
 PLACE_LIKE = (
@@ -48,7 +51,17 @@ class Landmark:
     @on(Asked.LANDMARK, *PLACE_LIKE)
     def written(self, visit: Visit, heard: Understanding) -> Step:
         words = " ".join(heard.text.split())[:LONGEST_LANDMARK]
+        if not any(letter.isalnum() for letter in words):
+            # Signs alone find no door, and an SMS to the rider may lose them.
+            return visit.stay(Message("landmark-in-words"))
         return proceed(visit, replace(draft_of(visit), landmark=words))
+
+    @on(Intent.COMPLAIN)
+    def short_words(self, visit: Visit, heard: Understanding) -> Step:
+        """ "At the gate" reads like the beginning of a complaint; a complaint takes more words."""
+        if len(heard.text.split()) > LONGEST_SHORT:
+            return elsewhere(visit, heard) or visit.stay()
+        return self.written(visit, heard)
 
     @on("same", Intent.AFFIRM)
     def same(self, visit: Visit, _: Choice | Understanding) -> Step:
@@ -60,5 +73,9 @@ class Landmark:
         return proceed(visit, replace(draft_of(visit), landmark=""))
 
     @on(Attachment)
-    def not_words(self, visit: Visit, _: Attachment) -> Step:
-        return visit.stay(Message("landmark-in-words"))
+    def shown(self, visit: Visit, heard: Attachment) -> Step:
+        """The place on the map finds the door too."""
+        point = point_of(visit, heard)
+        if point is None:
+            return visit.stay(Message("landmark-in-words"))
+        return proceed(visit, pinned(visit, draft_of(visit), point))

@@ -2,6 +2,7 @@
 
 from flows.customer.machine import customer
 from flows.customer.options import BROWSE, CHECKOUT, SEARCH, cart_of
+from flows.customer.savings import asides, of_cart
 from flows.machine import on
 from flows.message import Message
 from flows.place import Step
@@ -19,9 +20,12 @@ class More:
         cart = visit.ports.cart.read()
         if not cart.lines:
             return visit.say(Message("cart-empty"), options=(BROWSE, SEARCH))
+        saved = of_cart(visit, cart)
         return visit.say(
             Message("home-cart", count=cart.count, total=cart.subtotal),
+            *saved,
             options=(CHECKOUT, cart_of(cart.count), BROWSE),
+            asides=asides(saved),
         )
 
     @on(Intent.DENY)

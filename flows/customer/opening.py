@@ -2,7 +2,10 @@
 
 from datetime import datetime, timedelta
 
+from flows.explain import explain
 from flows.message import Clock, Message
+from flows.ports.refusals import NotTaking
+from flows.ports.shop import Standing
 from flows.visit import Visit
 
 # Up to here the hour alone says which opening is meant.
@@ -10,7 +13,11 @@ SOON = timedelta(hours=18)
 
 
 def closed_notice(visit: Visit) -> tuple[Message, ...]:
-    """Nothing while the shop is open. Orders are taken all the same."""
+    """Nothing while the shop is open. Outside its hours orders are taken all the same; while it is
+    paused, or not live, they are not."""
+    shop = visit.ports.shop
+    if shop.standing is not Standing.LIVE:
+        return (explain(NotTaking(shop.standing.value, shop.paused_until)),)
     if visit.ports.shop.is_open:
         return ()
     opens = _opening(visit)

@@ -1,5 +1,6 @@
 """Options that many states offer. Their ids are stable; their labels are texts like any other."""
 
+from flows.customer.price_words import in_list
 from flows.message import Message
 from flows.ports.catalogue import Product
 from flows.reply import Option
@@ -15,11 +16,17 @@ CHECKOUT = Option("checkout", Message("option-checkout"))
 CART = Option("cart", Message("option-cart"))
 TRACK = Option("track", Message("option-track"))
 HELP = Option("help", Message("option-help"))
+OFFERS = Option("offers", Message("option-offers"))
 HUMAN = Option("human", Message("option-human"))
 LANGUAGE = Option("language", Message("option-language"))
 YES = Option("yes", Message("option-yes"))
 NO = Option("no", Message("option-no"))
 NONE = Option("no", Message("option-none"))
+
+
+def tell_back(sku: str) -> Option:
+    """To be told when something is there again."""
+    return Option(f"tell-back:{sku}", Message("option-tell-back"))
 
 
 def cart_of(count: int) -> Option:
@@ -39,4 +46,4 @@ def price_of(product: Product) -> Message:
         return Message("price-sold-out")
     if product.variants:
         return Message("price-from", price=product.price)
-    return Message("price-only", price=product.price)
+    return in_list(product.price, product.terms)

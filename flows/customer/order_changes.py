@@ -1,22 +1,21 @@
 """What a customer may still do to a placed order: another address, cancelling, the same again."""
 
-from flows.customer.carrying import Outcome, carry_out
 from flows.customer.certainty import sure
-from flows.customer.changes import Act, Change
 from flows.customer.checkout import proceed
 from flows.customer.draft import Draft, Task
 from flows.customer.machine import customer
 from flows.customer.options import BROWSE, HUMAN, NO, YES
 from flows.customer.ordering import conclude
-from flows.customer.tracking import BEFORE_PICK_UP, CANCELLABLE, under_way
+from flows.customer.saved import refill
+from flows.customer.tracking import BEFORE_PICK_UP, CANCELLABLE, address_open, under_way
 from flows.explain import explain
 from flows.heard import Choice
 from flows.machine import on
 from flows.message import Message
 from flows.place import Step
-from flows.ports.delivery import Fulfilment
 from flows.ports.orders import Order
-from flows.ports.refusals import Refusal, TooLate, UnknownOrder
+from flows.ports.refusals import Refusal, SellerCancels, TooLate, UnknownOrder
+from flows.ports.wishes import Kept
 from flows.reply import Option, Reply
 from flows.visit import Visit
 from intents.intent import Intent
@@ -31,7 +30,7 @@ def change_address(visit: Visit, heard: Choice) -> Step:
     order = _named(visit, heard)
     if order is None:
         return visit.stay(Message("no-orders"))
-    if order.fulfilment is Fulfilment.PICKUP or order.status not in BEFORE_PICK_UP:
+    if not address_open(order):
         return visit.stay(explain(TooLate(order.number)))
     return proceed(visit, Draft(Task.ADDRESS, order.number, kind=order.fulfilment))
 
@@ -56,6 +55,9 @@ def cancel(visit: Visit, heard: Choice | Understanding) -> Step:
         return _ask_to_cancel(visit, orders[0].number, reason)
     if visit.ports.cart.read().lines:
         return customer.everywhere[Intent.CLEAR_CART](visit, Choice("clear"))
+    packed = [order for order in under_way(visit) if order.status in BEFORE_PICK_UP]
+    if packed:
+        return _ask_to_cancel(visit, packed[0].number, reason)
     nothing = Message("nothing-to-cancel") if visit.ports.orders.mine(1) else Message("no-orders")
     return visit.stay(nothing)
 
@@ -101,7 +103,8 @@ class CancelOrder:
             return visit.stay(Message("choose-one"))
         result = visit.ports.orders.cancel(number, visit.text("reason"))
         if isinstance(result, Refusal):
-            visit.note(explain(result), Message("cancel-ask-shop"))
+            asked = isinstance(result, SellerCancels)
+            visit.note(explain(result), *(() if asked else (Message("cancel-ask-shop"),)))
         return visit.restart("order", number=number)
 
     @on("no", Intent.DENY)
@@ -111,7 +114,7 @@ class CancelOrder:
 
 @customer.anywhere("reorder", Intent.REORDER)
 def reorder(visit: Visit, heard: Choice | Understanding) -> Step:
-    """The lines of the last order into the cart, saying what is missing."""
+    """The lines of the last order into the cart, saying what is missing and what costs something else."""
     order = _last(visit, heard)
     if order is None:
         return visit.stay(Message("no-orders"))
@@ -119,9 +122,8 @@ def reorder(visit: Visit, heard: Choice | Understanding) -> Step:
         again = Option(f"reorder:{order.number}", Message("option-reorder"))
         sure_ask = Message("reorder-sure", number=order.number)
         return visit.answer(visit.say(sure_ask, options=(again, BROWSE), asks=Asked.CHOICE))
-    outcome = Outcome()
-    carry_out(visit, [Change(Act.ADD, x.sku, x.quantity) for x in order.lines], outcome)
-    return conclude(visit, outcome)
+    wanted = [Kept(x.sku, x.name, x.quantity, x.unit_price) for x in order.lines]
+    return conclude(visit, refill(visit, wanted))
 
 
 def _last(visit: Visit, heard: Choice | Understanding) -> Order | None:

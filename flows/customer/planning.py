@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from flows.customer.changes import Act, Ask, Change, Question, id_of, read_changes, swap_id
-from flows.customer.goods import find_goods, title_of
+from flows.customer.goods import fewest, find_goods, title_of
+from flows.customer.instead import instead_of
 from flows.customer.quantities import MAYBE_MONEY, MOST_PIECES, Odd, judge, nearest, written
 from flows.customer.second_thoughts import counted_twice, which_number
 from flows.explain import explain
@@ -181,7 +182,9 @@ def _kinds(visit: Visit, made: Plan, change: Change, product: Product, item: Ite
     ways = tuple(
         Change(change.act, sku, _of_kind(visit, change, product, sku, item)) for sku in skus
     )
-    if not ways:
+    if not ways and (asked := instead_of(visit, product.sku, product.name, change.quantity)):
+        made.questions.append(asked)
+    elif not ways:
         made.problems.append(explain(SoldOut(product.name)))
     elif len(ways) == 1:
         made.changes.append(ways[0])
@@ -211,7 +214,7 @@ def _lines_of(visit: Visit, sku: str) -> list[CartLine]:
 def _quantity(visit: Visit, made: Plan, act: Act, item: Item) -> int | None:
     """Pieces, or None after adding to `made` what is odd about them."""
     if item.quantity is None:
-        return 0 if act is Act.TAKE else 1
+        return 0 if act is Act.TAKE else _fewest(visit, item)
     judged = judge(item.quantity)
     if judged == 0 and act is not Act.SET:
         made.problems.append(Message("quantity-zero", name=_title(visit, item)))
@@ -220,6 +223,11 @@ def _quantity(visit: Visit, made: Plan, act: Act, item: Item) -> int | None:
         return judged
     _odd(visit, made, act, item, judged)
     return None
+
+
+def _fewest(visit: Visit, item: Item) -> int:
+    found = find_goods(visit, item.sku) if item.sku else None
+    return fewest(visit, found) if found else 1
 
 
 def _odd(visit: Visit, made: Plan, act: Act, item: Item, odd: Odd) -> None:

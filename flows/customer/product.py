@@ -1,14 +1,16 @@
 """A product's card: price, what is left, its kinds, and how many."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from flows.customer.certainty import sure
 from flows.customer.changes import Act, Change
-from flows.customer.goods import Goods, goods
+from flows.customer.goods import Goods, fewest, goods
 from flows.customer.machine import customer
-from flows.customer.options import BROWSE, CHECKOUT, HUMAN, USSD, WHATSAPP
+from flows.customer.options import BROWSE, CHECKOUT, HUMAN, USSD, WHATSAPP, tell_back
 from flows.customer.ordering import conclude, execute, make_sure
 from flows.customer.planning import plan
+from flows.customer.price_words import explained, in_list
 from flows.heard import Choice
 from flows.machine import on
 from flows.message import Message, verbatim
@@ -89,24 +91,34 @@ class VariantCard(Card):
 
 def _variant_option(variant: Variant) -> Option:
     gone = variant.free is not None and variant.free <= 0
-    price = Message("price-sold-out") if gone else Message("price-only", price=variant.price)
+    price = Message("price-sold-out") if gone else in_list(variant.price, variant.terms)
     return Option(f"variant:{variant.sku}", verbatim(variant.label), price)
 
 
 def card(visit: Visit, product: Product, one: Goods) -> Reply:
     """Something with one price and one stock."""
-    messages = [_price(product, one), *_agreed(visit, one.sku), *_description(product)]
+    why = explained(visit, one.terms) if one.terms else ()
+    messages = [
+        _price(product, one),
+        *why,
+        *_agreed(visit, one.sku),
+        *_rated(product),
+        *_description(product),
+    ]
     if one.sold_out:
         shelf = (_same_shelf(product),) if product.category else (BROWSE,)
         # Under "it is sold out" the card need not say so again.
         sorry = () if visit.heading else (Message("product-sold-out"),)
-        return visit.say(*messages, *sorry, options=(*shelf, HUMAN))
+        told = (tell_back(one.sku),) if visit.ports.wishes is not None else ()
+        return visit.say(*messages, *sorry, options=(*shelf, *told, HUMAN))
     if one.free is not None and one.free <= FEW:
         messages.append(Message("product-only-left", count=one.free))
+    if one.minimum > 1:
+        messages.append(Message("product-minimum", least=one.minimum))
     return visit.say(
         *messages,
         options=(
-            Option(Change(Act.ADD, one.sku, 1).id, Message("option-add-one")),
+            _add(visit, one),
             Option(f"quantity:{one.sku}", Message("option-quantity")),
             *_bargain(visit, one.sku),
             *_picture(visit, product),
@@ -114,6 +126,13 @@ def card(visit: Visit, product: Product, one: Goods) -> Reply:
         ),
         asks=Asked.QUANTITY,
     )
+
+
+def _add(visit: Visit, one: Goods) -> Option:
+    """As few as may be: one more, or what it is sold from."""
+    least = fewest(visit, one)
+    label = Message("option-add-some", least=least) if least > 1 else Message("option-add-one")
+    return Option(Change(Act.ADD, one.sku, least).id, label)
 
 
 def _bargain(visit: Visit, sku: str) -> tuple[Option, ...]:
@@ -139,12 +158,20 @@ def _agreed(visit: Visit, sku: str) -> tuple[Message, ...]:
     return (Message("product-agreed", price=agreed),) if agreed else ()
 
 
+def _rated(product: Product) -> tuple[Message, ...]:
+    """What buyers think of it, once there are some."""
+    rating = product.rating
+    if rating is None:
+        return ()
+    return (Message("product-rated", count=rating.count, average=rating.written),)
+
+
 def _description(product: Product) -> tuple[Message, ...]:
     return (verbatim(product.description),) if product.description else ()
 
 
 def _picture(visit: Visit, product: Product) -> tuple[Option, ...]:
-    """Pictures cost data, so they are sent when asked for, and only where they can be seen."""
+    """Pictures cost data, so they are not sent again unless asked for, and only where they can be seen."""
     if product.picture is None or visit.ports.medium != WHATSAPP:
         return ()
     return (Option(f"picture:{product.sku}", Message("option-picture")),)
@@ -161,8 +188,19 @@ def open_product(visit: Visit, sku: str) -> Step:
         return visit.stay(Message("product-gone"))
     visit.ports.facts.record("product-viewed", sku=product.sku)
     if product.variant(sku) is not None:
-        return visit.go("variant", sku=sku)
-    return visit.go("product", sku=product.sku)
+        return _covered(visit, product, visit.go("variant", sku=sku))
+    opened = visit.go("product", sku=product.sku)
+    return opened if product.variants else _covered(visit, product, opened)
+
+
+def _covered(visit: Visit, product: Product, opened: Step) -> Step:
+    """A card that is opened shows its picture in the same message; one that is only shown again does not
+    cost that a second time. Under a list of kinds WhatsApp has no room for one."""
+    asked, menu = {option.id for option in _picture(visit, product)}, opened.reply.menu
+    if menu is None or asked.isdisjoint(option.id for option in menu.options):
+        return opened
+    menu = replace(menu, options=tuple(each for each in menu.options if each.id not in asked))
+    return replace(opened, reply=replace(opened.reply, menu=menu, cover=product.picture))
 
 
 @customer.anywhere("product", "variant")

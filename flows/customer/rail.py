@@ -75,8 +75,7 @@ def _amount(visit: Visit, draft: Draft) -> Money | None:
         return order.total if order else None
     if draft.kind is None:
         return None
-    fee = visit.ports.delivery.fee(draft.kind, draft.place)
-    return visit.ports.cart.read().subtotal + fee
+    return visit.ports.orders.quote(draft.kind, draft.place).total
 
 
 @customer.state("payer")

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from flows.customer.machine import customer
 from flows.customer.options import BACK, HUMAN, TRACK, USSD
 from flows.customer.ordering import changes_besides
+from flows.customer.savings import off_goods, taxed
 from flows.explain import explain
 from flows.heard import Choice
 from flows.message import Elastic, Message
@@ -63,7 +64,8 @@ def _words(visit: Visit, found: Receipt) -> tuple[Message, ...]:
     # On USSD nobody can follow a link.
     link = found.link if visit.ports.medium != USSD else None
     shown = (Message("receipt-link", link=link),) if link else ()
-    return (said, *_since(found), *shown)
+    less = (*off_goods(found.savings), *taxed(found.tax))
+    return (said, *less, *_since(found), *shown)
 
 
 def _since(found: Receipt) -> tuple[Message, ...]:

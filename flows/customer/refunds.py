@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from flows.customer.human import hand_over
 from flows.customer.machine import customer
 from flows.customer.options import BACK, HUMAN, TRACK
+from flows.customer.returning import refund_wished
 from flows.heard import Choice
 from flows.message import Message
 from flows.place import Step
@@ -62,8 +62,8 @@ def _backs(visit: Visit, number: int | None) -> Sequence[MoneyBack]:
 
 @customer.anywhere("refund", Intent.REFUND)
 def refund(visit: Visit, heard: Choice | Understanding) -> Step:
-    """What goes back already is told; a new wish is the seller's to grant."""
+    """What goes back already is told; a new wish begins a return, or is the seller's to grant."""
     number = heard.number if isinstance(heard, Choice) else heard.order
     if not _backs(visit, number):
-        return hand_over(visit, heard)
+        return refund_wished(visit, heard)
     return visit.go("refunds", number=number or 0)

@@ -6,7 +6,8 @@ from itertools import groupby
 
 from flows.customer.fulfilment import label
 from flows.customer.opening import closed_notice
-from flows.customer.options import BROWSE, CART, HUMAN, TRACK
+from flows.customer.options import BROWSE, CART, HUMAN, OFFERS, TRACK, USSD
+from flows.customer.verified import badge
 from flows.message import Elastic, Message
 from flows.ports.delivery import Fulfilment
 from flows.rails import rail_name
@@ -42,13 +43,14 @@ def hours(visit: Visit) -> Told:
     shop = visit.ports.shop
     if not shop.hours:
         return Told((Message("hours-always"), *closed_notice(visit)))
-    runs = [
-        (list(days), times)
-        for times, days in groupby(range(len(shop.hours)), lambda day: shop.hours[day])
-    ]
-    lines = tuple(_run(days[0], days[-1], times) for days, times in runs)
     state = closed_notice(visit) or (Message("hours-open-now"),)
-    return Told((Message("hours-list", lines=lines), *state))
+    return Told((Message("hours-list", lines=hour_lines(shop.hours)), *state))
+
+
+def hour_lines(week: Sequence[str]) -> tuple[Message, ...]:
+    """The hours of a week, Monday first; nothing for a shop that never closes."""
+    runs = [(list(days), times) for times, days in groupby(range(len(week)), lambda day: week[day])]
+    return tuple(_run(days[0], days[-1], times) for days, times in runs)
 
 
 def _run(first: int, last: int, times: str) -> Message:
@@ -61,8 +63,8 @@ def _run(first: int, last: int, times: str) -> Message:
 def location(visit: Visit) -> Told:
     shop = visit.ports.shop
     if shop.location is None:
-        return Told((Message("location-unknown", shop=shop.name),), (HUMAN, BROWSE))
-    return Told((Message("location-at", shop=shop.name, location=shop.location),))
+        return Told((Message("location-unknown", shop=shop.name), *badge(visit)), (HUMAN, BROWSE))
+    return Told((Message("location-at", shop=shop.name, location=shop.location), *badge(visit)))
 
 
 def delivery(visit: Visit) -> Told:
@@ -81,6 +83,8 @@ def delivery(visit: Visit) -> Told:
 def _delivery_to(visit: Visit, words: str) -> Told:
     found = visit.ports.delivery.find(words)
     brought = [way for way in visit.ports.delivery.options() if way.kind is not Fulfilment.PICKUP]
+    if not found:
+        visit.ports.delivery.missed(words)
     if not found or not brought:
         collected = len(brought) < len(visit.ports.delivery.options())
         told = (
@@ -116,14 +120,6 @@ def loyalty(_: Visit) -> Told:
     return Told((Message("loyalty-none"),))
 
 
-def wishlist(_: Visit) -> Told:
-    return Told((Message("wishlist-none"),))
-
-
-def review(_: Visit) -> Told:
-    return Told((Message("review-none"),), (HUMAN, BROWSE))
-
-
 def helping(visit: Visit) -> Told:
     """What can be written, and where to look."""
     return Told(
@@ -132,6 +128,8 @@ def helping(visit: Visit) -> Told:
             BROWSE,
             CART,
             TRACK,
+            # A dialled page has room for eight.
+            *((OFFERS,) if visit.ports.medium != USSD else ()),
             Option("info:delivery", Message("option-delivery")),
             Option("info:payment", Message("option-payment")),
             Option("info:hours", Message("option-hours")),
@@ -148,7 +146,5 @@ TOPICS: Mapping[str, Topic] = {
     "negotiate": negotiate,
     "coupon": coupon,
     "loyalty": loyalty,
-    "wishlist": wishlist,
-    "review": review,
     "help": helping,
 }

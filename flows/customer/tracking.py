@@ -1,15 +1,19 @@
 """Where is my order?"""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 
+from flows.customer.arrival import arrival
 from flows.customer.collecting import CASH
 from flows.customer.machine import customer
-from flows.customer.options import BROWSE, HUMAN
+from flows.customer.options import BROWSE, HUMAN, USSD
 from flows.customer.payment_standing import kept_until, payable, receipt_option, ways_to_pay
+from flows.customer.savings import fee_of, off_goods, taxed
 from flows.explain import STATUS_WORDS, explain
 from flows.heard import Choice
 from flows.machine import on
-from flows.message import Message
+from flows.message import Clock, Message
+from flows.notices.wording import slot_words
 from flows.place import Step
 from flows.ports.delivery import Fulfilment
 from flows.ports.orders import DeliveryStatus, Order, OrderStatus, PaymentStatus
@@ -51,7 +55,9 @@ class TrackedOrder:
         if order is None:
             unknown = explain(UnknownOrder(visit.number("number")))
             return visit.say(unknown, options=(BROWSE, HUMAN))
-        return visit.say(*_where(order), options=_can_do(visit, order))
+        made_of = _made_of(order) if visit.ports.medium != USSD else ()
+        where = _where(order, visit.ports.now)
+        return visit.say(*where, *made_of, options=_can_do(visit, order))
 
 
 @customer.state("orders")
@@ -78,17 +84,19 @@ def under_way(visit: Visit) -> list[Order]:
     return [order for order in visit.ports.orders.mine() if not order.closed]
 
 
-def _where(order: Order) -> Sequence[Message]:
-    told = [_status(order), *kept_until(order)]
+def _where(order: Order, now: datetime) -> Sequence[Message]:
+    """Where it is, who has it, how long it takes, and the code that closes it."""
+    carried = _carried(order)
+    told = [carried or _status(order), *kept_until(order)]
     if order.closed:
         refunded = order.payment_status is PaymentStatus.REFUNDED
         return [*told, Message("track-refunded")] if refunded else told
-    if order.delivery is DeliveryStatus.FAILED:
-        told.append(Message("track-delivery-failed"))
-    if order.rider is not None:
+    if order.rider is not None and carried is None:
         told.append(Message("track-rider", name=order.rider.name, phone=order.rider.phone))
-    if order.eta and order.status is not OrderStatus.PENDING and not _can_be_fetched(order):
-        told.append(Message("track-eta", eta=order.eta))
+    if order.slot is not None and carried is None:
+        told.append(Message("track-slot", slot=slot_words(order.slot)))
+    else:
+        told.extend(_time(order, now, carried=carried is not None))
     if order.fulfilment is Fulfilment.PICKUP:
         told.append(Message("track-code-pickup", code=order.code))
     else:
@@ -96,11 +104,42 @@ def _where(order: Order) -> Sequence[Message]:
     return told
 
 
+def _made_of(order: Order) -> Sequence[Message]:
+    """Until it is taken on it says what it costs, and so why."""
+    if order.status is not OrderStatus.PENDING:
+        return ()
+    fee = fee_of(order.delivery_fee, order.savings)
+    brought = (Message("saving-delivery", fee=fee),) if isinstance(fee, Message) else ()
+    return (*off_goods(order.savings), *brought, *taxed(order.tax))
+
+
+def _carried(order: Order) -> Message | None:
+    """Who has it since when; None while it is at the shop."""
+    if order.delivery is not DeliveryStatus.PICKED_UP or order.delivery_since is None:
+        return None
+    number, since, area = order.number, Clock(order.delivery_since), order.area or "-"
+    if order.rider is None:
+        return Message("track-left", number=number, since=since, area=area)
+    name, phone = order.rider.name, order.rider.phone
+    return Message("track-carried", number=number, name=name, phone=phone, since=since, area=area)
+
+
+def _time(order: Order, now: datetime, *, carried: bool) -> Sequence[Message]:
+    """What is left on the way, else how long it usually takes."""
+    if not order.eta or order.status is OrderStatus.PENDING or _can_be_fetched(order):
+        return ()
+    left = arrival(order.created_at, order.eta, now) if carried else None
+    failed = order.delivery is DeliveryStatus.FAILED
+    return () if failed else (left or Message("track-eta", eta=order.eta),)
+
+
 def _can_be_fetched(order: Order) -> bool:
     return order.fulfilment is Fulfilment.PICKUP and order.status is OrderStatus.PROCESSING
 
 
 def _status(order: Order) -> Message:
+    if order.delivery is DeliveryStatus.FAILED and not order.closed:
+        return Message("track-delivery-failed", number=order.number)
     if order.status is OrderStatus.PENDING and payable(order):
         return Message("track-unpaid", number=order.number, amount=order.total)
     if order.status is OrderStatus.PENDING and order.rail == CASH:
@@ -114,16 +153,33 @@ def _can_do(visit: Visit, order: Order) -> Sequence[Option]:
     receipt = (receipt_option(order.number),) if paid else ()
     if order.closed:
         again = Option(f"reorder:{order.number}", Message("option-reorder"))
-        return (again, *receipt, HUMAN, BROWSE)
+        return (again, *receipt, *_back(visit, order), HUMAN, BROWSE)
     options: list[Option] = list(receipt)
     if payable(order):
         options.extend(ways_to_pay(visit, order)[:1])
         options.append(Option(f"paid:{order.number}", Message("option-paid")))
-    if order.fulfilment is not Fulfilment.PICKUP and order.status in BEFORE_PICK_UP:
+    if order.delivery is DeliveryStatus.FAILED:
+        options.append(Option(f"again:{order.number}", Message("option-try-again")))
+    if address_open(order):
         options.append(Option(f"address:{order.number}", Message("option-address")))
     if order.status in CANCELLABLE:
         options.append(Option(f"cancel:{order.number}", Message("option-cancel-order")))
     return (*options, HUMAN)
+
+
+def _back(visit: Visit, order: Order) -> Sequence[Option]:
+    """Giving goods back, while they may."""
+    returns = visit.ports.returns
+    if returns is None or not returns.possible(order):
+        return ()
+    return (Option(f"return:{order.number}", Message("option-return")),)
+
+
+def address_open(order: Order) -> bool:
+    """It may still be sent elsewhere: nobody is on the way with it."""
+    if order.fulfilment is Fulfilment.PICKUP or order.closed:
+        return False
+    return order.status in BEFORE_PICK_UP or order.delivery is DeliveryStatus.FAILED
 
 
 @customer.anywhere("track", Intent.TRACK_ORDER)

@@ -13,10 +13,11 @@ from flows.customer.changes import (
     load_question,
     read_changes,
 )
-from flows.customer.goods import find_goods, title_of
+from flows.customer.goods import Goods, find_goods, title_of
 from flows.customer.machine import customer, elsewhere
-from flows.customer.options import BROWSE, NO, NONE
+from flows.customer.options import BROWSE, NO, NONE, tell_back
 from flows.customer.ordering import conclude
+from flows.customer.wishing import keep_wish
 from flows.heard import Choice
 from flows.machine import on
 from flows.message import Message, verbatim
@@ -32,6 +33,7 @@ QUESTIONS: Mapping[Ask, Callable[[str], Message]] = {
     Ask.WHOLE: lambda about: Message("ask-whole", about=about),
     Ask.MANY: lambda about: Message("ask-many", about=about),
     Ask.SURE: lambda _: Message("ask-sure"),
+    Ask.INSTEAD: lambda about: Message("ask-instead", name=about),
 }
 
 DOING: Mapping[Act, Callable[[str, int], Message]] = {
@@ -60,7 +62,7 @@ class Which:
         question = questions[0]
         options = [_option(visit, question, way) for way in question.ids]
         asks = Asked.YES_NO if question.ask in (Ask.SURE, Ask.LEFT) else Asked.PRODUCT
-        no = NONE if question.ask in (Ask.WHICH, Ask.VARIANT) else NO
+        no = NONE if question.ask in (Ask.WHICH, Ask.VARIANT, Ask.INSTEAD) else NO
         return visit.say(*_words(visit, question), options=(*options, no), asks=asks)
 
     @on(*CARRIERS)
@@ -71,27 +73,52 @@ class Which:
 
     @on(Intent.AFFIRM)
     def agree(self, visit: Visit, heard: Understanding) -> Step:
-        """A yes answers a question that has only one way."""
+        """A yes answers a question that has only one way, and takes what is left."""
         questions = pending(visit)
-        if questions and len(questions[0].ids) == 1 and sure(heard):
+        if questions and _one_way(questions[0]) and sure(heard):
             return self.choose(visit, Choice(questions[0].ids[0]))
         return visit.stay(Message("choose-one"))
+
+    @on(Intent.CHECKOUT)
+    def go_on(self, visit: Visit, heard: Understanding) -> Step:
+        """Whoever goes on to pay has agreed to the one thing that was asked; the summary says it again."""
+        questions = pending(visit)
+        if len(questions) == 1 and _one_way(questions[0]) and sure(heard):
+            outcome = Outcome()
+            choose_change(visit, questions[0].ids[0], outcome)
+            if outcome.questions:
+                return _next(visit, outcome)
+            visit.note(*outcome.messages())
+            _leave(visit)
+        elif questions and not visit.ports.cart.read().lines:
+            return visit.stay(Message("choose-one"))
+        return customer.everywhere[Intent.CHECKOUT](visit, heard)
 
     @on("no", Intent.DENY)
     def decline(self, visit: Visit, _: Choice | Understanding) -> Step:
         return _next(visit, Outcome(problems=[Message("left-as-it-was")]))
+
+    @on("tell-back")
+    def tell_me(self, visit: Visit, heard: Choice) -> Step:
+        return _next(visit, Outcome(problems=[keep_wish(visit, heard.argument)]))
 
     @on(Asked.PRODUCT)
     def name_it(self, visit: Visit, heard: Understanding) -> Step:
         """ "the 5kg one": words that fit just one of the ways."""
         questions = pending(visit)
         named = {sku for item in heard.items for sku in (item.sku, *item.candidates) if sku}
-        offered = questions[0].ids if questions else ()
+        offered = [w for w in questions[0].ids if read_changes(w)] if questions else []
         ways = [way for way in offered if _sku(way) in named]
         ways = ways or [way for way in offered if _said(visit, way, heard.text)]
         if len(ways) == 1:
             return self.choose(visit, Choice(ways[0]))
         return elsewhere(visit, heard) or visit.stay(Message("choose-one"))
+
+
+def _one_way(question: Question) -> bool:
+    if not read_changes(question.ids[0]):
+        return False
+    return len(question.ids) == 1 or question.ask is Ask.LEFT
 
 
 def pending(visit: Visit) -> list[Question]:
@@ -106,10 +133,14 @@ def _next(visit: Visit, outcome: Outcome) -> Step:
     if rest:
         visit.note(*outcome.messages())
         return visit.swap("which", questions=tuple(question.dump() for question in rest))
+    _leave(visit)
+    return conclude(visit, outcome)
+
+
+def _leave(visit: Visit) -> None:
     before = visit.place.leave()
     if before is not None:
         visit.place = before
-    return conclude(visit, outcome)
 
 
 def _sku(way: str) -> str:
@@ -131,6 +162,8 @@ def _words(visit: Visit, question: Question) -> tuple[Message, ...]:
     changes = read_changes(question.ids[0])
     if question.ask is Ask.LEFT:
         return (Message("refused-only-left", count=changes[0].quantity, name=question.about),)
+    if question.ask is Ask.INSTEAD and not changes:
+        return (Message("refused-sold-out", name=question.about),)
     asked = QUESTIONS[question.ask](question.about)
     return (asked, *_list(visit, changes)) if question.ask is Ask.SURE else (asked,)
 
@@ -146,20 +179,28 @@ def _doing(visit: Visit, change: Change) -> Message:
 
 def _option(visit: Visit, question: Question, way: str) -> Option:
     changes = read_changes(way)
+    if not changes:
+        return tell_back(way.partition(":")[2])
     if question.ask is Ask.SURE:
         label = _doing(visit, changes[0]) if len(changes) == 1 else Message("option-yes")
         return Option(way, label)
     found = find_goods(visit, changes[0].sku)
     title = found.title if found else changes[0].sku
-    if question.ask is Ask.LEFT:
+    if question.ask is Ask.LEFT and changes[0].act is Act.SET:
         return Option(way, Message("option-take-left", count=changes[0].quantity))
     if question.ask in (Ask.WHOLE, Ask.MANY):
         return Option(way, verbatim(f"{changes[0].quantity} x {title}"))
-    price = Message("price-only", price=found.price) if found else None
+    count = changes[0].quantity
+    counted = question.ask in (Ask.LEFT, Ask.INSTEAD)
     if question.ask is Ask.VARIANT:
         # The question says the product, and people type just what tells the kinds apart.
-        kind = _kind(visit, changes[0].sku)
-        uneven = len({read_changes(other)[0].quantity for other in question.ids}) > 1
-        counted = f"{changes[0].quantity} x {kind}" if uneven else kind
-        return Option(way, verbatim(counted), price)
-    return Option(way, verbatim(title), price)
+        title = _kind(visit, changes[0].sku)
+        counted = len({read_changes(other)[0].quantity for other in question.ids}) > 1
+    if not counted:
+        return Option(way, verbatim(title), _price(found, 1))
+    return Option(way, verbatim(f"{count} x {title}"), _price(found, count))
+
+
+def _price(found: Goods | None, count: int) -> Message | None:
+    """For as many as the label says: nobody reads "2 x 1kg - 5,000" as the price of one."""
+    return Message("price-only", price=found.cost(count)) if found else None

@@ -1,9 +1,11 @@
 """What happened on the way to the customer."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from flows.ports.orders import Order
-from flows.ports.trade import Job
+from flows.money import Money
+from flows.ports.orders import Order, Role
+from flows.ports.trade import Job, RiderDay
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,29 @@ class OfferWithdrawn:
 
 @dataclass(frozen=True, slots=True)
 class RiderAssigned:
+    """A rider took it, or with `by` the seller gave it to one."""
+
     order: Order
+    by: Role = Role.RIDER
+
+
+@dataclass(frozen=True, slots=True)
+class RiderOff:
+    """Rider `rider` (the id of the rider's row), called `name`, does not bring it after all: `by` their own
+    word, the seller's, or because they did not fetch it (the system's)."""
+
+    order: Order
+    rider: str
+    name: str
+    by: Role
+
+
+@dataclass(frozen=True, slots=True)
+class PickUpLate:
+    """Whoever took it has not fetched it; after `until` it goes to others."""
+
+    order: Order
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +59,46 @@ class NobodyAccepted:
 
 @dataclass(frozen=True, slots=True)
 class DeliveryFailed:
+    """`by` the rider, or the seller who brought it or speaks for the rider."""
+
     order: Order
     reason: str
+    by: Role = Role.RIDER
+
+
+@dataclass(frozen=True, slots=True)
+class BringBack:
+    """Rider `rider` (the id of the rider's row) has goods that somebody else brings now, or nobody."""
+
+    order: Order
+    rider: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoodsBack:
+    """What rider `rider`, called `name`, could not deliver is in the shop again, says the rider or the
+    seller."""
+
+    order: Order
+    rider: str
+    name: str
+    by: Role
+
+
+@dataclass(frozen=True, slots=True)
+class AgainWanted:
+    """The customer wants another try, and pays `fee` more for it at the door (zero: nothing)."""
+
+    order: Order
+    fee: Money
+
+
+@dataclass(frozen=True, slots=True)
+class RiderDayEnded:
+    """How the day of rider `rider` (the id of the rider's row) went."""
+
+    rider: str
+    day: RiderDay
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from flows.ports.orders import Order
+from flows.ports.places import AskedArea
 from flows.ports.trade import Offered
 
 
@@ -52,3 +53,10 @@ class AskedInVain:
     words: str
     people: int
     offers: tuple[Offered, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AreasAsked:
+    """Where most people wanted goods brought this week and the shop does not go, most people first."""
+
+    areas: tuple[AskedArea, ...]

@@ -43,7 +43,11 @@ class OrderShipped:
 
 @dataclass(frozen=True, slots=True)
 class OrderDelivered:
+    """`points` are what it brought the customer, who has `balance` of them now."""
+
     order: Order
+    points: int = 0
+    balance: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +61,20 @@ class OrderCancelled:
 
 
 @dataclass(frozen=True, slots=True)
-class AddressChanged:
+class CancelAsked:
+    """The customer would cancel, too late to do so alone; `keeps` is what the shop keeps if it does."""
+
     order: Order
+    reason: str
+    keeps: Money | None
+
+
+@dataclass(frozen=True, slots=True)
+class AddressChanged:
+    """`more` is what it costs more to bring it there, below zero: less; None where the fee stays."""
+
+    order: Order
+    more: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)

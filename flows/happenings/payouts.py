@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from flows.money import Money
 from flows.ports.orders import Order
+from flows.ports.payout_number import ProposedNumber
 from flows.ports.till import Day
 from flows.ports.wallet import Payout
 
@@ -32,10 +34,19 @@ class RefundStuck:
     amount: Money
 
 
+class CodeFor(StrEnum):
+    """What a code does: it moves money, changes who works at the shop, or where its money is paid to."""
+
+    MONEY = "money"
+    TEAM = "team"
+    NUMBER = "number"
+
+
 @dataclass(frozen=True, slots=True)
 class CodeIssued:
     """A code for this person's own phone, written to as `role`: it is to come back by `until`, and then
-    `amount` pays order `number` or, without one, leaves for that phone."""
+    does what it is `for_`. `amount` pays order `number` or, without one, leaves for `payee`, which is None
+    where that is the same phone."""
 
     person: str
     role: str
@@ -43,6 +54,8 @@ class CodeIssued:
     amount: Money
     until: datetime
     number: int | None = None
+    for_: CodeFor = CodeFor.MONEY
+    payee: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +72,61 @@ class PayoutMoved:
 
 
 @dataclass(frozen=True, slots=True)
+class PayoutNumberNamed:
+    """A rail has answered whose wallet the number is that owner `person` wants for the shop's money, or
+    cannot say."""
+
+    person: str
+    proposed: ProposedNumber
+
+
+@dataclass(frozen=True, slots=True)
+class PayoutNumberChanged:
+    """The shop's money goes to `phone` now; `owners` by the ids of the persons, and `old` (E.164) where it
+    went to before that. Numbers are shown in part. Nothing is paid out before `held_until`."""
+
+    owners: tuple[str, ...]
+    old: str | None
+    phone: str
+    held_until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class CashReceived:
     """The seller has so much of what a rider (by the id of the rider's row) held."""
 
     rider: str
     amount: Money
+    left: Money
+
+
+@dataclass(frozen=True, slots=True)
+class HandOverSaid:
+    """Rider `rider` (the id of the rider's row), called `name`, says to have handed over `amount`; `claim` is
+    the id of what was said."""
+
+    rider: str
+    name: str
+    amount: Money
+    claim: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandOverDiffers:
+    """The shop `got` another sum than the rider `said`; `left` is what the rider still holds."""
+
+    rider: str
+    said: Money
+    got: Money
+    left: Money
+
+
+@dataclass(frozen=True, slots=True)
+class HandOverDenied:
+    """The shop does not have what the rider `said`, who still holds `left`."""
+
+    rider: str
+    said: Money
     left: Money
 
 

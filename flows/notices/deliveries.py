@@ -3,23 +3,26 @@
 from flows.happenings import (
     CodeAsked,
     CodeLockedOut,
-    DeliveryFailed,
     DeliveryOffered,
     NobodyAccepted,
     OfferWithdrawn,
     RiderAssigned,
     StepUndone,
 )
-from flows.message import Clock, Message, verbatim
+from flows.message import Clock, Elastic, Message, verbatim
 from flows.notices.notice import Notice, Rider, customer, sellers
-from flows.notices.wording import collect, failure, phone
-from flows.ports.orders import DeliveryStatus, Order
+from flows.notices.wording import collect, owes, phone
+from flows.ports.delivery import Point
+from flows.ports.orders import DeliveryStatus, Order, OrderStatus, Role
 from flows.ports.shop import ShopInfo
 from flows.ports.trade import Job
 from flows.reply import Option
 from intents.command import Word
 
 Notices = tuple[Notice, ...]
+
+# Google, "Maps URLs": opens the place in a browser or the map that is there.
+MAP = "https://maps.google.com/?q="
 
 # How a delivery stands once its rider took a step back.
 UNDONE = {
@@ -40,6 +43,9 @@ def offer(job: Job) -> Message:
     facts = Message(
         "rider-offer", number=job.number, shop=job.shop, place=road(job), collect=cash(job)
     )
+    if job.along:
+        areas = Elastic(tuple(dict.fromkeys((job.fulfilment_area or "-", *job.along))))
+        facts = Message("rider-offer-along", drops=len(job.along) + 1, areas=areas, offer=facts)
     if job.offered_until is None:
         return Message("rider-offer-open", offer=facts, number=job.number)
     until = Clock(job.offered_until)
@@ -48,10 +54,23 @@ def offer(job: Job) -> Message:
 
 def road(job: Job) -> Message:
     """Where it goes: the area and the landmark, as far as they are known."""
-    area, landmark = job.fulfilment_area, job.landmark
+    return where(job.fulfilment_area, job.landmark)
+
+
+def where(area: str | None, landmark: str | None) -> Message:
     if area and landmark:
         return Message("place-with-landmark", area=area, landmark=landmark)
     return verbatim(area or landmark or "-")
+
+
+def on_map(at: Point | None) -> tuple[Message, ...]:
+    """Where the customer has shown it to be, as a link that opens any phone's map."""
+    return (Message("rider-map", link=f"{MAP}{at.written}"),) if at else ()
+
+
+def elsewhere(job: Job) -> tuple[Message, ...]:
+    """Where the goods are fetched that a supplier of the shop has packed."""
+    return (Message("rider-fetch", places="; ".join(job.fetch)),) if job.fetch else ()
 
 
 def cash(job: Job) -> Message:
@@ -74,42 +93,36 @@ def assigned(happening: RiderAssigned, shop: ShopInfo) -> Notices:
     if order.rider is None:
         return ()
     number, name, calls = order.number, order.rider.name, order.rider.phone
-    return (
-        customer(
-            order,
-            Message(
-                "notice-rider-assigned", number=number, rider=name, phone=calls, shop=shop.name
-            ),
-        ),
-        sellers(Message("alert-rider-assigned", number=number, rider=name, phone=calls)),
+    told = customer(
+        order,
+        Message("notice-rider-assigned", number=number, rider=name, phone=calls, shop=shop.name),
     )
+    if happening.by is Role.SELLER:
+        return (told, given(order, order.rider.id, shop))
+    packed = order.status is OrderStatus.PROCESSING
+    alert = "alert-rider-comes" if packed else "alert-rider-assigned"
+    return (told, sellers(Message(alert, number=number, rider=name, phone=calls)))
+
+
+def given(order: Order, rider: str, shop: ShopInfo) -> Notice:
+    """The seller wants this rider to bring it: all that who says YES learns."""
+    message = Message(
+        "notice-rider-given",
+        number=order.number,
+        shop=shop.name,
+        place=where(order.area, order.landmark),
+        phone=phone(order),
+        collect=Message("rider-collect", total=order.total)
+        if owes(order)
+        else Message("rider-paid"),
+    )
+    return Notice(Rider(rider), message)
 
 
 def nobody_accepted(happening: NobodyAccepted, shop: ShopInfo) -> Notices:
     order = happening.order
     message = Message("alert-nobody-accepted", number=order.number, phone=phone(order))
     return (sellers(message, *choices(order)),)
-
-
-def failed(happening: DeliveryFailed, shop: ShopInfo) -> Notices:
-    order, reason = happening.order, failure(happening.reason)
-    rider = order.rider.name if order.rider else "-"
-    return (
-        sellers(
-            Message(
-                "alert-delivery-failed",
-                number=order.number,
-                rider=rider,
-                reason=reason,
-                phone=phone(order),
-            ),
-            *choices(order),
-        ),
-        customer(
-            order,
-            Message("notice-delivery-failed", number=order.number, shop=shop.name, reason=reason),
-        ),
-    )
 
 
 def choices(order: Order) -> tuple[Option, ...]:

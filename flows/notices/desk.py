@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from flows.happenings import (
+    AreasAsked,
     AskedInVain,
     HandedOver,
     SellerAnswered,
@@ -10,7 +11,7 @@ from flows.happenings import (
     SmsDoubted,
     StockLow,
 )
-from flows.message import Message, verbatim
+from flows.message import Elastic, Message, verbatim
 from flows.notices.notice import Customer, Haste, Notice, customer, sellers
 from flows.ports.shop import ShopInfo
 from flows.ports.trade import Offered
@@ -84,6 +85,13 @@ def asked_in_vain(happening: AskedInVain, shop: ShopInfo) -> Notices:
     message = Message("alert-asked-in-vain", count=happening.people, words=words)
     notice = sellers(message, *meanings(words, happening.offers))
     return (Notice(notice.to, message, important=False, menu=notice.menu),)
+
+
+def areas_asked(happening: AreasAsked, shop: ShopInfo) -> Notices:
+    """With the word that begins to deliver there."""
+    asked = Elastic(tuple(f"{area.name} ({area.people})" for area in happening.areas))
+    message = Message("alert-areas-asked", areas=asked, area=happening.areas[0].name)
+    return (Notice(sellers(message).to, message, important=False),)
 
 
 def meanings(words: str, offers: Sequence[Offered]) -> tuple[Option, ...]:

@@ -40,14 +40,23 @@ class OwnPhone:
     role: str
 
 
-Recipient: TypeAlias = Customer | Sellers | Rider | OwnPhone
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """A number (E.164) that the shop's file names, of somebody who is nothing else here."""
+
+    number: str
+
+
+Recipient: TypeAlias = Customer | Sellers | Rider | OwnPhone | Phone
 
 
 class Haste(StrEnum):
-    """Replies pass alerts where a line is busy. The values are the outbox's kinds."""
+    """Replies pass alerts where a line is busy. BULK is what only promotes: it waits for all else and for
+    the end of the quiet hours, and goes to nobody who said STOP. The values are the outbox's kinds."""
 
     REPLY = "reply"
     ALERT = "alert"
+    BULK = "bulk"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +76,11 @@ class Notice:
 def customer(order: Order, message: Message, *options: Option) -> Notice:
     """To who ordered."""
     return Notice(Customer(order.person, order), message, menu=_menu(options))
+
+
+def promotion(person: str, message: Message, *options: Option) -> Notice:
+    """To a customer, by the id of the person, who has no order under way that it belongs to."""
+    return Notice(Customer(person), message, kind=Haste.BULK, important=False, menu=_menu(options))
 
 
 def sellers(message: Message, *options: Option, all_phones: bool = False) -> Notice:

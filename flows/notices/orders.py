@@ -3,6 +3,7 @@
 from flows.happenings import (
     AddressChanged,
     BecamePickup,
+    CancelAsked,
     OrderCancelled,
     OrderConfirmed,
     OrderDelivered,
@@ -108,11 +109,24 @@ def shipped(happening: OrderShipped, shop: ShopInfo) -> Notices:
 def delivered(happening: OrderDelivered, shop: ShopInfo) -> Notices:
     """A seller who brought it knows already."""
     order = happening.order
-    thanks = customer(order, Message("notice-delivered", number=order.number, shop=shop.name))
+    thanks = customer(order, _thanks(happening, shop))
     if order.rider is None:
         return (thanks,)
     told = Message("alert-delivered", number=order.number, rider=order.rider.name)
     return (thanks, sellers(told))
+
+
+def _thanks(happening: OrderDelivered, shop: ShopInfo) -> Message:
+    number = happening.order.number
+    if not happening.points:
+        return Message("notice-delivered", number=number, shop=shop.name)
+    return Message(
+        "notice-delivered-points",
+        count=happening.points,
+        number=number,
+        shop=shop.name,
+        balance=happening.balance,
+    )
 
 
 def cancelled(happening: OrderCancelled, shop: ShopInfo) -> Notices:
@@ -127,16 +141,34 @@ def cancelled(happening: OrderCancelled, shop: ShopInfo) -> Notices:
     return told
 
 
+def cancel_asked(happening: CancelAsked, shop: ShopInfo) -> Notices:
+    """Whether it ends is the seller's to say, by a word that is in the message."""
+    order, keeps = happening.order, happening.keeps
+    number, calls = order.number, phone(order)
+    if keeps is None:
+        return (sellers(Message("alert-cancel-asked", number=number, phone=calls)),)
+    asked = Message("alert-cancel-asked-part", number=number, phone=calls, keeps=keeps)
+    return (sellers(asked),)
+
+
 def address_changed(happening: AddressChanged, shop: ShopInfo) -> Notices:
     order = happening.order
     where = place(order)
     if order.area and order.landmark:
         where = Message("place-with-landmark", area=where, landmark=order.landmark)
-    told = riders(order, Message("notice-rider-address-changed", number=order.number, place=where))
+    moved = Message("notice-rider-address-changed", number=order.number, place=where)
+    told = riders(order, _comes_to(moved, happening))
     if seller_knows(order):
         message = Message("alert-address-changed", number=order.number, place=where)
-        told = (sellers(message), *told)
+        told = (sellers(_comes_to(message, happening)), *told)
     return told
+
+
+def _comes_to(told: Message, happening: AddressChanged) -> Message:
+    """Who takes the cash at the door must know that it is another sum."""
+    if happening.more is None:
+        return told
+    return Message("notice-comes-to", told=told, total=happening.order.total)
 
 
 def became_pickup(happening: BecamePickup, shop: ShopInfo) -> Notices:

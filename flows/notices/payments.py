@@ -10,9 +10,7 @@ from flows.happenings import (
 )
 from flows.message import Clock, Message
 from flows.notices.notice import Notice, customer, sellers
-from flows.notices.orders import paid_alert
 from flows.notices.wording import phone
-from flows.ports.orders import OrderStatus
 from flows.ports.payments import Attempt, NextStep
 from flows.ports.shop import ShopInfo
 from flows.rails import rail_name
@@ -87,14 +85,13 @@ def in_review(happening: PaymentInReview, shop: ShopInfo) -> Notices:
 
 
 def late(happening: LateMoney, shop: ShopInfo) -> Notices:
-    """The cancelled order stays so; to the seller its successor is an order like any other."""
+    """The cancelled order stays so. Of its successor the seller hears as of any order that is paid."""
     order, successor, refund = happening.order, happening.successor, happening.refund
     if successor is not None:
         message = Message(
             "notice-late-money-successor", number=order.number, successor=successor.number
         )
-        taken = successor.status is not OrderStatus.PENDING
-        return (customer(successor, message), paid_alert(successor, confirmed=taken))
+        return (customer(successor, message),)
     if refund is not None and happening.choice:
         asked = Message("notice-late-money-choice", number=order.number, refund=refund)
         return (

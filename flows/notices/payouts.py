@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flows.happenings import CashReceived, CodeIssued, DayEnded, PayoutMoved
+from flows.happenings import CashReceived, CodeFor, CodeIssued, DayEnded, PayoutMoved
 from flows.message import Elastic, Message, verbatim
 from flows.notices.notice import Haste, Notice, OwnPhone, Rider, sellers
 from flows.ports.shop import ShopInfo
@@ -20,11 +20,23 @@ MOVED: Mapping[PayoutStatus, str] = {
     PayoutStatus.STUCK: "notice-payout-stuck",
 }
 
+# What is said of a code that moves no money.
+CHANGES: Mapping[CodeFor, str] = {
+    CodeFor.TEAM: "notice-code-team",
+    CodeFor.NUMBER: "notice-code-number",
+}
+
 
 def code_issued(happening: CodeIssued, shop: ShopInfo) -> Notices:
     """To the person's own phone only; nobody who holds another can read it."""
     facts: dict[str, Any] = {"code": happening.code, "shop": shop.name}
-    if happening.number is None:
+    if happening.for_ in CHANGES:
+        message = Message(CHANGES[happening.for_], **facts)
+    elif happening.payee is not None:
+        message = Message(
+            "notice-code-payee", amount=happening.amount, payee=happening.payee, **facts
+        )
+    elif happening.number is None:
         message = Message("notice-code-payout", amount=happening.amount, **facts)
     else:
         message = Message(

@@ -1,9 +1,12 @@
 """Parts that several notices share: where an order goes, how it is paid, what is in it."""
 
-from flows.message import Elastic, Message, verbatim
+from collections.abc import Iterable
+
+from flows.message import Clock, Elastic, Message, verbatim
 from flows.ports.delivery import Fulfilment
 from flows.ports.orders import Order, PaymentStatus
 from flows.ports.shop import ShopInfo
+from flows.ports.slots import Slot
 
 CASH = "cash"
 HEARD_OF = frozenset({PaymentStatus.PAID, PaymentStatus.REFUNDED, PaymentStatus.PARTIAL})
@@ -26,6 +29,11 @@ def items(order: Order) -> Elastic:
     )
 
 
+def pieces(goods: Iterable[tuple[int, str]]) -> Elastic:
+    """ "2 x Rice 5kg" each."""
+    return Elastic(tuple(f"{quantity} x {name}" for quantity, name in goods))
+
+
 def payment(order: Order) -> Message:
     """One word on how the seller gets the money."""
     if order.payment_status is PaymentStatus.PAID:
@@ -33,8 +41,20 @@ def payment(order: Order) -> Message:
     return Message("cash-word" if order.rail == CASH else "unpaid-word")
 
 
+def slot_words(slot: Slot) -> Message:
+    """The day, and from when until when."""
+    return Message("slot", starts=slot.starts, ends=Clock(slot.ends))
+
+
 def place(order: Order) -> Message:
-    """The area, or that it is fetched; what was paid for being fast is said to be."""
+    """The area, or that it is fetched; what was paid for being fast is said to be, and when it is wanted."""
+    where = _area(order)
+    if order.slot is None:
+        return where
+    return Message("place-slot", place=where, slot=slot_words(order.slot))
+
+
+def _area(order: Order) -> Message:
     if order.fulfilment is Fulfilment.PICKUP:
         return Message("pickup-word")
     area = order.area or order.landmark or "-"
@@ -49,7 +69,7 @@ def phone(order: Order) -> str:
 
 def owes(order: Order) -> bool:
     """Whether cash is taken when the goods change hands."""
-    return order.payment_status is not PaymentStatus.PAID and order.rail == CASH
+    return not order.payment_status.came and order.rail == CASH and bool(order.total)
 
 
 def collect(order: Order) -> Message:

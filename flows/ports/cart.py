@@ -1,36 +1,42 @@
 """The customer's open cart: one per person and shop, on all channels."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias
 
 from flows.money import Money
+from flows.ports.prices import Price
 from flows.ports.refusals import Refusal
 
 
 @dataclass(frozen=True, slots=True)
 class CartLine:
-    """`name` already says the variant ("Rice 5kg")."""
+    """`name` already says the variant ("Rice 5kg"). `terms` says why each costs `unit_price`."""
 
     sku: str
     name: str
     quantity: int
     unit_price: Money
     total: Money
+    terms: Price | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """No longer sold or sold out; it was taken out of the cart."""
+    """No longer sold or sold out; it was taken out of the cart, where `wanted` of it had been."""
 
     name: str
+    sku: str = field(default="", compare=False)
+    wanted: int = field(default=1, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Reduced:
-    """Fewer are left than were in the cart; the line was reduced to `left`."""
+    """Fewer are left than were in the cart; the line was reduced to `left`, and `short` are missing."""
 
     name: str
     left: int
+    sku: str = field(default="", compare=False)
+    short: int = field(default=1, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,5 +89,8 @@ class CartPort(Protocol):
         """Take `quantity` away, or all of it. Returns what is left, None when gone."""
 
     def clear(self) -> None: ...
+    def checking_out(self) -> None:
+        """The customer has begun to order what is in it."""
+
     def agreed_price(self, sku: str) -> Money | None:
         """What was bargained for one piece of it in this cart and still counts; in the cart or not."""

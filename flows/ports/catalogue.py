@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from flows.money import Money
+from flows.ports.prices import Price
+from flows.ports.ratings import Average
 from intents.understanding import Catalogue as Names
 
 # The category of what a shop put into none.
@@ -22,17 +24,21 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """One kind of a product. `free` is None when stock is not counted."""
+    """One kind of a product. `free` is None when stock is not counted. `terms` says why one piece costs
+    `price`, and what more of it do."""
 
     sku: str
     label: str
     price: Money
     free: int | None
+    terms: Price | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """A product as this customer sees it. With variants, `price` is the lowest and `free` their sum."""
+    """A product as this customer sees it. With variants, `price` is the lowest and `free` their sum,
+    and each has `terms` of its own. Fewer than `minimum` pieces are not sold. `rating` is None while too few
+    buyers have given stars."""
 
     sku: str
     name: str
@@ -44,6 +50,10 @@ class Product:
     picture: str | None = None
     description: str | None = None
     variants: tuple[Variant, ...] = ()
+    rating: Average | None = None
+    terms: Price | None = None
+    minimum: int = 1
+    brand: str | None = None
 
     def variant(self, sku: str) -> Variant | None:
         return next((v for v in self.variants if v.sku == sku), None)
@@ -61,7 +71,13 @@ class CataloguePort(Protocol):
         """For the language engine."""
 
     def categories(self) -> Sequence[Category]: ...
-    def in_category(self, category: str) -> Sequence[Product]: ...
+    def in_category(self, category: str, most: int | None = None) -> Sequence[Product]:
+        """In the shop's order, at most so many."""
+
+    def beside(self, sku: str, most: int) -> Sequence[Product]:
+        """Others of its category, sold out or not: those first that share a word with its name, then by
+        how near their price is."""
+
     def product(self, sku: str) -> Product | None:
         """By the product's sku or one of its variants'."""
 

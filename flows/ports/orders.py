@@ -7,8 +7,10 @@ from enum import StrEnum
 from typing import Protocol
 
 from flows.money import Money
-from flows.ports.delivery import Area, Fulfilment
+from flows.ports.delivery import Area, Fulfilment, Point
+from flows.ports.quote import Quote, Saving, SavingKind
 from flows.ports.refusals import Refusal
+from flows.ports.slots import Slot
 
 
 class OrderStatus(StrEnum):
@@ -27,6 +29,11 @@ class PaymentStatus(StrEnum):
     FAILED = "failed"
     REFUNDED = "refunded"
     PARTIAL = "partial"
+
+    @property
+    def came(self) -> bool:
+        """The money came, and not all of it went back."""
+        return self in (PaymentStatus.PAID, PaymentStatus.PARTIAL)
 
 
 class DeliveryStatus(StrEnum):
@@ -73,7 +80,10 @@ class Order:
     """One order as it stands. `code` is the 4-digit delivery code; only ever shown to its customer.
 
     `customer_phone` is E.164, None for a person without a number. `rail` is a payment rail's name.
-    `held_until` is when an unpaid order lapses.
+    `held_until` is when an unpaid order lapses. `discount` is all that is off the goods, `savings` what it is
+    made of. `tax` is None where none is added. `at` is where the customer has shown it goes to. A `repair`
+    brings others in place of goods that were wrong, for nothing. `delivery_since` is when the parcel came
+    where `delivery` says. `slot` is the window that was chosen for bringing it.
     """
 
     id: str
@@ -96,11 +106,24 @@ class Order:
     area: str | None = None
     landmark: str | None = None
     zone: str | None = None
+    at: Point | None = None
     payer: str | None = None
     rider: RiderRef | None = None
     delivery: DeliveryStatus | None = None
+    delivery_since: datetime | None = None
     eta: str | None = None
     held_until: datetime | None = None
+    savings: tuple[Saving, ...] = ()
+    tax: Money | None = None
+    delivered_at: datetime | None = None
+    repair: bool = False
+    slot: Slot | None = None
+
+    @property
+    def full_fee(self) -> Money:
+        """What the delivery costs before savings."""
+        less = (s.amount for s in self.savings if s.kind is SavingKind.DELIVERY)
+        return sum(less, self.delivery_fee)
 
     @property
     def closed(self) -> bool:
@@ -110,13 +133,15 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Checkout:
-    """How the cart becomes an order. `payer` is E.164; None for cash. Pickup has no area."""
+    """How the cart becomes an order. `payer` is E.164; None for cash. Pickup has no area.
+    `slot` is when the window begins in which it is brought; None: as soon as may be."""
 
     fulfilment: Fulfilment
     rail: str
     area: Area | None = None
     landmark: str | None = None
     payer: str | None = None
+    slot: datetime | None = None
 
 
 class OrdersPort(Protocol):
@@ -126,6 +151,9 @@ class OrdersPort(Protocol):
         """Newest first."""
 
     def find(self, number: int) -> Order | None: ...
+    def quote(self, kind: Fulfilment | None = None, area: Area | None = None) -> Quote:
+        """What the open cart comes to as it was last read; `kind` None: the goods alone."""
+
     def place(self, checkout: Checkout, *, expected: Money) -> Order | Refusal:
         """Make the open cart an order and hold its stock. `expected` is the total that the customer
         saw; a difference refuses with CartChanged. Also EmptyCart, OnlyLeft, SoldOut, BelowMinimum."""
@@ -133,8 +161,16 @@ class OrdersPort(Protocol):
     def cancel(self, number: int, reason: str) -> Order | Refusal:
         """By the customer: within the window and before processing (else TooLate, WrongStep)."""
 
-    def change_address(self, number: int, area: Area, landmark: str | None) -> Order | Refusal:
-        """Until pick-up. The fee is kept; an area that costs more is refused with DearerArea."""
+    def change_address(
+        self, number: int, area: Area, landmark: str | None, agreed: Money | None = None
+    ) -> Order | Refusal:
+        """Until pick-up. While nothing is paid the fee follows the place: where that costs more, `agreed` is
+        what the customer has said yes to, and another sum is refused with AddressCosts. Where the money has
+        come or was asked for, an area that costs more is refused with DearerArea."""
+
+    def try_again(self, number: int, agreed: Money | None = None) -> Order | Refusal:
+        """Ask the shop to bring what could not be delivered once more; `agreed` is what the customer pays
+        more for it at the door. Refuses with AgainCosts where that is another sum, and WrongStep."""
 
     def choose_cash(self, number: int) -> Order | Refusal:
         """An unpaid order becomes cash on delivery, where the shop takes cash and no prompt is open."""

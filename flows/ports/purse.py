@@ -23,6 +23,10 @@ class PursePort(Protocol):
     """For a rider, at one shop. What takes money out needs a code sent back to the rider's phone."""
 
     def balance(self) -> PurseBalance: ...
+    def hand_over(self, amount: Decimal | None) -> Money | Refusal:
+        """This rider says to have handed over so much of the shop's cash (major units; None: all): the shop
+        is asked. Refuses NotEnough, BadAmount."""
+
     def payout(self, amount: Decimal | None) -> CodeSent | Refusal:
         """Major units; None: all that was earned. Refuses NotEnough, NoPhone, OutsideLimits, BadAmount,
         RailUnavailable, TooManyCodes."""

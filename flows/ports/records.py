@@ -9,6 +9,7 @@ from typing import Protocol
 from flows.money import Money
 from flows.operator_sms import OperatorSms
 from flows.ports.orders import OrderLine
+from flows.ports.quote import Saving
 from flows.ports.refusals import Refusal
 
 
@@ -24,7 +25,8 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """One paid order as the books have it now. `reference` is the end of the provider's own number of
+    """One paid order as the books have it now. `savings` are what `discount` is made of, and what is off the
+    delivery; `tax` is None where none was added. `reference` is the end of the provider's own number of
     the payment, None where it has none; `back` is what goes or went back of `total`. `link` opens the
     same on a page, for whoever has it."""
 
@@ -40,6 +42,8 @@ class Receipt:
     standing: Standing
     reference: str | None = None
     link: str | None = None
+    savings: tuple[Saving, ...] = ()
+    tax: Money | None = None
 
 
 class BackStatus(StrEnum):

@@ -3,9 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 
 from flows.money import Money
+from flows.ports.delivery import Point
+from flows.ports.ratings import Average
+
+
+class Standing(StrEnum):
+    """Whether a shop does business: PENDING waits for being verified, PAUSED was the seller's word,
+    SUSPENDED and CLOSED the platform's."""
+
+    PENDING = "pending"
+    LIVE = "live"
+    PAUSED = "paused"
+    SUSPENDED = "suspended"
+    CLOSED = "closed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +28,8 @@ class ShopInfo:
 
     `hours` are opening hours by weekday as the shop wrote them, Monday first, "" where closed and
     empty when always open. `location` is how to find it.
+    `paused_until` is when a pause ends by itself (UTC), None without one. `rating` is None while
+    too few buyers have given stars. `verified`: the platform's staff have looked at it.
     """
 
     slug: str
@@ -28,12 +44,16 @@ class ShopInfo:
     opens_at: datetime | None = None
     minimum_order: Money | None = None
     takes_cash: bool = False
+    standing: Standing = Standing.LIVE
+    paused_until: datetime | None = None
+    rating: Average | None = None
+    verified: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
     """A person at this shop. `phone` is E.164, None for those who only show a user id; `contact` is
-    then the number that they gave to be called on."""
+    then the number that they gave to be called on. `at` is where they last showed `area` to be."""
 
     phone: str | None
     name: str | None
@@ -41,6 +61,7 @@ class Profile:
     opted_out: bool = False
     area: str | None = None
     landmark: str | None = None
+    at: Point | None = None
     payer: str | None = None
     rail: str | None = None
     contact: str | None = None

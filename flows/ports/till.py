@@ -35,6 +35,17 @@ class CashHeld:
 
 
 @dataclass(frozen=True, slots=True)
+class Received:
+    """The shop has `got` so much of rider `name`, who still holds `left`; `said` is what the rider had said
+    where that was another sum."""
+
+    name: str
+    got: Money
+    left: Money
+    said: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Day:
     """A shop's day by its local clock: `orders` taken, `came` by payments and cash, `went` by refunds and
     payouts, `differences` that reconciliation has found and nobody has settled."""
@@ -69,6 +80,9 @@ class TillPort(Protocol):
     def cash(self) -> Sequence[CashHeld]:
         """What riders hold for the shop, most first."""
 
-    def handed_over(self, rider: str, amount: Decimal | None) -> CashHeld | Refusal:
-        """That rider handed over so much (major units; None: all). What is left. Refuses NotEnough,
-        BadAmount."""
+    def handed_over(self, rider: str, amount: Decimal | None) -> Received | Refusal:
+        """That rider handed over so much (major units; None: all). Refuses NotEnough, BadAmount."""
+
+    def answer_hand_over(self, claim: str, *, right: bool) -> Received | Refusal:
+        """Whether the shop has what a rider said to have handed over; `claim` is its id. Refuses
+        HandOverOver, NotEnough."""

@@ -15,12 +15,13 @@ from flows.ports.refusals import Refusal
 class CodeSent:
     """A 6-digit code is on its way to `phone`, the person's own number; it is good until `until`, and
     what waits for it happens when it comes back. `amount` is what it is about, `fee` what it costs
-    besides."""
+    besides, `payee` the number that the money goes to, where that is another."""
 
     phone: str
     amount: Money
     fee: Money
     until: datetime
+    payee: str | None = None
 
 
 class Move(StrEnum):

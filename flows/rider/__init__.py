@@ -1,6 +1,27 @@
 """How riders take and finish deliveries by phone."""
 
-from flows.rider import carrying, desk, failing, money, offers
+from flows.rider import (
+    bringing_back,
+    carrying,
+    day,
+    desk,
+    failing,
+    handing_over,
+    money,
+    offers,
+    passing,
+)
 from flows.rider.role import rider
 
-__all__ = ["carrying", "desk", "failing", "money", "offers", "rider"]
+__all__ = [
+    "bringing_back",
+    "carrying",
+    "day",
+    "desk",
+    "failing",
+    "handing_over",
+    "money",
+    "offers",
+    "passing",
+    "rider",
+]

@@ -3,12 +3,13 @@
 from dataclasses import replace
 
 from flows.delivery_code import read_handover
+from flows.explain import explain
 from flows.heard import Heard
 from flows.message import Message
 from flows.notices.deliveries import cash, road
 from flows.place import Step
 from flows.ports.orders import DeliveryStatus
-from flows.ports.refusals import Refusal
+from flows.ports.refusals import HandOverFirst, Refusal
 from flows.ports.trade import Job
 from flows.rider.role import ACCEPTED, CARRIED, job_options, refused, rider, rides, tell, which
 from flows.visit import Visit
@@ -49,7 +50,10 @@ def delivered(visit: Visit, command: Command) -> Step:
     if isinstance(job, Refusal):
         return refused(visit, job)
     if job.collect:
-        return tell(visit, Message("rider-delivered-cash", number=number, total=job.collect))
+        told = Message("rider-delivered-cash", number=number, total=job.collect)
+        holds = rides(visit).must_hand_over()
+        first = (explain(HandOverFirst(holds)),) if holds else ()
+        return tell(visit, told, *first)
     return tell(visit, Message("rider-delivered", number=number))
 
 
@@ -80,6 +84,7 @@ STANDS = {
     DeliveryStatus.OFFERED: Message("job-offered"),
     DeliveryStatus.ACCEPTED: Message("job-accepted"),
     DeliveryStatus.PICKED_UP: Message("job-carried"),
+    DeliveryStatus.FAILED: Message("job-failed"),
 }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from flows.delivery_code import DIGITS
 from flows.heard import Attachment, Choice, Dialled, Heard, Stale, order_number
 from flows.message import Message
-from flows.notices.deliveries import cash, offer, road
+from flows.notices.deliveries import cash, offer, on_map, road
 from flows.place import Step
 from flows.ports.orders import DeliveryStatus
 from flows.ports.trade import Job
@@ -26,8 +26,9 @@ _CODE = re.compile(rf"\s*(\d{{{DIGITS}}})\s*$")
 # What can be done with a job, by where it stands.
 ACTS: dict[DeliveryStatus, tuple[tuple[Word, str], ...]] = {
     DeliveryStatus.OFFERED: ((Word.YES, "act-yes"), (Word.NO, "act-no")),
-    DeliveryStatus.ACCEPTED: ((Word.PICKED, "act-picked-job"), (Word.FAIL, "act-fail")),
+    DeliveryStatus.ACCEPTED: ((Word.PICKED, "act-picked-job"), (Word.PASS, "act-pass")),
     DeliveryStatus.PICKED_UP: ((Word.FAIL, "act-fail"),),
+    DeliveryStatus.FAILED: ((Word.BACK, "act-back"),),
 }
 
 
@@ -57,9 +58,11 @@ def show_job(visit: Visit, job: Job | None) -> Step:
     if job is None:
         return visit.home()
     if job.status is DeliveryStatus.OFFERED:
-        facts = offer(job)
+        facts: tuple[Message, ...] = (offer(job),)
+    elif job.status is DeliveryStatus.FAILED:
+        facts = (Message("notice-bring-back", number=job.number, shop=job.shop),)
     else:
-        facts = Message(
+        told = Message(
             "job-facts",
             number=job.number,
             now=STANDS.get(job.status, Message("job-given-back")),
@@ -68,8 +71,9 @@ def show_job(visit: Visit, job: Job | None) -> Step:
             phone=job.customer_phone or "-",
             collect=cash(job),
         )
+        facts = (told, *on_map(job.at))
     hint = (Message("rider-code-missing", number=job.number),) if job.status in CARRIED else ()
-    return tell(visit, facts, *hint, options=_acts(job))
+    return tell(visit, *facts, *hint, options=_acts(job))
 
 
 def _acts(job: Job) -> tuple[Option, ...]:

@@ -31,7 +31,8 @@ def _failed(visit: Visit, number: int, reason: str) -> Step:
     job = rides(visit).failed(number, reason)
     if isinstance(job, Refusal):
         return refused(visit, job)
-    return tell(visit, Message("rider-failed", number=job.number))
+    key = "rider-failed-holding" if job.holds else "rider-failed"
+    return tell(visit, Message(key, number=job.number))
 
 
 @rider.state("why")

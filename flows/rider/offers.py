@@ -1,8 +1,9 @@
 """YES and NO to a delivery that is offered, ON and OFF duty."""
 
+from flows.explain import explain
 from flows.heard import Heard
 from flows.message import Message
-from flows.notices.deliveries import cash, road
+from flows.notices.deliveries import cash, elsewhere, on_map, road
 from flows.place import Step
 from flows.ports.refusals import Refusal
 from flows.rider.role import MINE, OFFERED, refused, rider, rides, tell, which
@@ -31,6 +32,8 @@ def accept(visit: Visit, command: Command) -> Step:
             phone=job.customer_phone or "-",
             collect=cash(job),
         ),
+        *on_map(job.at),
+        *elsewhere(job),
     )
 
 
@@ -58,7 +61,9 @@ def deny(visit: Visit, _: Understanding) -> Step:
 
 @rider.anywhere(Word.ON)
 def on_duty(visit: Visit, _: Heard) -> Step:
-    rides(visit).duty(on=True)
+    refusal = rides(visit).duty(on=True)
+    if refusal is not None:
+        return tell(visit, explain(refusal))
     return tell(visit, Message("duty-on"))
 
 

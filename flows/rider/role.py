@@ -80,6 +80,8 @@ def refused(visit: Visit, refusal: Refusal) -> Step:
 
 def label(job: Job) -> Message:
     """One job in a list: all of it comes when it is chosen."""
+    if job.status is DeliveryStatus.FAILED:
+        return Message("job-line-back", number=job.number, shop=job.shop)
     place = job.fulfilment_area or job.landmark or "-"
     return Message("job-line", number=job.number, place=place, collect=cash(job))
 

@@ -51,3 +51,11 @@ def e164(text: str, country: str) -> str:
     except phonenumbers.NumberParseException:
         return text
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+
+
+def is_number(phone: str) -> bool:
+    """Whether an E.164 number can be somebody's."""
+    try:
+        return phonenumbers.is_valid_number(phonenumbers.parse(phone, None))
+    except phonenumbers.NumberParseException:
+        return False

@@ -59,6 +59,9 @@ def _sure(command: Command) -> Message:
         return Message("desk-refuse-sure", number=command.number)
     if command.word is Word.CLOSE:
         return Message("desk-close-sure")
+    if command.word is Word.SUPPLY and command.rest:
+        said, _, why = command.rest.partition(" ")
+        return Message("desk-did-you-mean", words=f"{said} S{command.number} {why}".rstrip())
     return Message("desk-did-you-mean", words=written(command))
 
 

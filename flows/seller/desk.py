@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flows.heard import Attachment, Choice, Dialled, Heard, Stale
+from flows.heard import Choice, Dialled, Heard, Stale
 from flows.message import Message
 from flows.place import Step
 from flows.ports.trade import Talk
@@ -12,10 +12,19 @@ from flows.seller.role import run, seller, tell, trade
 from flows.seller.talks import ANSWER, reply_hint, who
 from flows.spoken import PREFIX, chosen
 from flows.visit import Visit
-from intents.command import Word
+from intents.command import Command, Word
 from intents.intent import Intent
 from intents.understanding import Understanding
 
+HELP_PAGES = (
+    Message("seller-help"),
+    Message("seller-help-shop"),
+    Message("seller-help-prices"),
+    Message("seller-help-after"),
+    Message("help-then", page=Message("how-to-team"), next=6),
+    Message("help-then", page=Message("seller-help-supply"), next=7),
+    Message("seller-help-last"),
+)
 # More customers than this are not offered as readers of a stray sentence.
 MOST_OFFERED = 3
 
@@ -41,8 +50,10 @@ def command_chosen(visit: Visit, choice: Choice) -> Step:
 
 
 @seller.anywhere(Word.HELP, Intent.HELP)
-def say_help(visit: Visit, _: Heard) -> Step:
-    return tell(visit, Message("seller-help"))
+def say_help(visit: Visit, heard: Heard) -> Step:
+    """Page by page: "HELP 2" is about the goods and the shop itself. What is beyond is the last one."""
+    number = heard.number if isinstance(heard, Command) else None
+    return tell(visit, HELP_PAGES[min(max(number or 1, 1), len(HELP_PAGES)) - 1])
 
 
 @seller.anywhere(Intent.GREET, Dialled)
@@ -58,11 +69,6 @@ def part(visit: Visit, _: Heard) -> Step:
 @seller.anywhere(Stale)
 def old_list(visit: Visit, heard: Stale) -> Step:
     return visit.home(Message("trade-older-list", label=heard.label))
-
-
-@seller.anywhere(Attachment)
-def no_words(visit: Visit, _: Attachment) -> Step:
-    return tell(visit, Message("trade-words-only"))
 
 
 @seller.missed

@@ -1,23 +1,18 @@
 """FLOOR: how low the price of something may be talked, as an amount, a percentage off, or not at all."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from flows.figures import read_shelving
-from flows.message import Message, verbatim
+from flows.message import Message
 from flows.place import Step
-from flows.ports.refusals import BadAmount, NeedsVariant, Refusal, UnknownProduct
+from flows.ports.refusals import BadAmount, Refusal
 from flows.ports.trade import FloorSet
-from flows.seller.naming import meant, variants_of
-from flows.seller.refused import refused
+from flows.seller.on_goods import on_goods
 from flows.seller.role import seller, tell, trade
-from flows.spoken import command_option
 from flows.visit import Visit
 from intents.command import Command, Word
-from intents.understanding import Entry
 
-MOST_NEAR = 6
 PERCENT = "%"
 
 
@@ -34,15 +29,8 @@ def floor(visit: Visit, command: Command) -> Step:
     said = _read(command)
     if said is None:
         return tell(visit, Message("how-to-floor"))
-    near = meant(said.goods, visit.ports.catalogue.names)
-    if near.sure is None:
-        if not near.entries:
-            return refused(visit, UnknownProduct(said.goods))
-        return _which(visit, said, near.entries)
-    done = _set(visit, near.sure.sku, said)
-    if isinstance(done, NeedsVariant):
-        return _which(visit, said, variants_of(done.sku, visit.ports.catalogue.names))
-    return refused(visit, done) if isinstance(done, Refusal) else tell(visit, _words(done))
+    asked = Command(Word.FLOOR, rest=said.floor)
+    return on_goods(visit, asked, said.goods, lambda sku: _set(visit, sku, said), _words)
 
 
 def _read(command: Command) -> Said | None:
@@ -76,11 +64,3 @@ def _words(done: FloorSet) -> Message:
     if done.floor is None:
         return Message("floor-off", name=done.name, price=done.price)
     return Message("floor-set", name=done.name, price=done.price, floor=done.floor)
-
-
-def _which(visit: Visit, said: Said, entries: Sequence[Entry]) -> Step:
-    options = tuple(
-        command_option(Command(Word.FLOOR, rest=f"{entry.sku} {said.floor}"), verbatim(entry.name))
-        for entry in entries[:MOST_NEAR]
-    )
-    return tell(visit, Message("desk-which-goods", mention=said.goods), options=options)

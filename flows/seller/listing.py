@@ -7,8 +7,9 @@ from flows.place import Step
 from flows.ports.delivery import Fulfilment
 from flows.ports.orders import Order
 from flows.reply import Option
-from flows.seller.role import number_of, seller, tell, trade
+from flows.seller.role import number_of, seller, supply, tell, trade
 from flows.seller.standing import (
+    SUPPLY_STANDINGS,
     awaits_ok,
     refusable,
     standing,
@@ -43,11 +44,13 @@ def order_options(visit: Visit) -> tuple[Option, ...]:
 
 @seller.anywhere(Word.ORDERS)
 def orders(visit: Visit, _: Heard) -> Step:
-    """Every open order, oldest first."""
-    count = len(trade(visit).waiting())
+    """Every open order, oldest first, and how many of other shops wait."""
+    count, others = len(trade(visit).waiting()), len(supply(visit).waiting())
+    more = (Message("desk-supply-waits", count=others),) if others else ()
     if not count:
-        return tell(visit, Message("desk-orders-none"))
-    return tell(visit, Message("desk-orders-open", count=count), options=order_options(visit))
+        return tell(visit, Message("desk-orders-none"), *more)
+    opened = Message("desk-orders-open", count=count)
+    return tell(visit, *more, opened, options=order_options(visit))
 
 
 @seller.anywhere(CHOSEN)
@@ -80,7 +83,7 @@ def show_order(visit: Visit, number: int) -> Step:
         place=_where(order),
         customer=_who(order),
     )
-    return tell(visit, facts, *_besides(order), options=_acts(order))
+    return tell(visit, facts, *_supplied(visit, order), *_besides(order), options=_acts(order))
 
 
 def _where(order: Order) -> Message:
@@ -92,6 +95,14 @@ def _where(order: Order) -> Message:
 def _who(order: Order) -> Message:
     name = order.customer_name if order.customer_phone else None
     return verbatim(" ".join(filter(None, (name, phone(order)))))
+
+
+def _supplied(visit: Visit, order: Order) -> tuple[Message, ...]:
+    """How far the suppliers are whose goods are in it."""
+    return tuple(
+        Message("desk-order-supply", supplier=each.supplier, standing=SUPPLY_STANDINGS[each.status])
+        for each in supply(visit).of_order(order.number)
+    )
 
 
 def _besides(order: Order) -> tuple[Message, ...]:

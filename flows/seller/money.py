@@ -3,17 +3,19 @@
 from decimal import Decimal
 
 from flows.codes import code_in
-from flows.explain import explain
 from flows.heard import Choice, Heard
 from flows.machine import on
 from flows.message import Message
 from flows.place import Step
-from flows.ports.refusals import BadAmount, BadCode, Refusal
+from flows.ports.refusals import BadAmount, BadCode, NoCodeWanted, Refusal
 from flows.ports.till import TillBalance
 from flows.reply import Reply
 from flows.seller.asking import confirm
+from flows.seller.coded import slipped
+from flows.seller.payout_number import confirm_number, number_waits
 from flows.seller.refused import refused
 from flows.seller.role import seller, tell, till
+from flows.seller.team import change_waits, confirm_change
 from flows.takings import AGAIN, DIGITS, LEAVE, begun, code_sent, wanted
 from flows.visit import Visit
 from intents.command import Command, Word
@@ -92,16 +94,22 @@ def code_named(visit: Visit, command: Command) -> Step:
 def code_alone(visit: Visit, heard: Understanding) -> Step | None:
     """Six digits alone are the code, also after a look elsewhere."""
     code = code_in(heard.text)
-    if code is None or len(code) != DIGITS or till(visit).waiting() is None:
+    if code is None or len(code) != DIGITS:
+        return None
+    if till(visit).waiting() is None and not (number_waits(visit) or change_waits(visit)):
         return None
     return confirm_code(visit, code)
 
 
 def confirm_code(visit: Visit, code: str) -> Step:
-    """Let the money go; a slip may be written again."""
+    """Let the money go, or whatever else waits for a code; a slip may be written again."""
     done = till(visit).confirm(code)
+    if isinstance(done, NoCodeWanted) and number_waits(visit):
+        return confirm_number(visit, code)
+    if isinstance(done, NoCodeWanted) and visit.ports.team is not None:
+        return confirm_change(visit, code)
     if isinstance(done, BadCode):
-        return visit.answer(visit.say(explain(done), options=(AGAIN, LEAVE), asks=Asked.CODE))
+        return slipped(visit, done)
     if isinstance(done, Refusal):
         return refused(visit, done)
     return tell(visit, begun(done))

@@ -7,8 +7,9 @@ from flows.heard import Choice
 from flows.message import Message
 from flows.place import Step
 from flows.ports.delivery import Fulfilment
-from flows.ports.orders import Order, PaymentStatus
-from flows.ports.refusals import Refusal
+from flows.ports.orders import Order, OrderStatus, PaymentStatus
+from flows.ports.refusals import Refusal, WrongStep
+from flows.seller import returns
 from flows.seller.asking import confirm
 from flows.seller.listing import REFUSE
 from flows.seller.refused import refused
@@ -37,6 +38,8 @@ def refuse(visit: Visit, command: Command) -> Step:
     if not found.exact:
         return confirm(visit, found)
     done = trade(visit).refuse(found.number or 0, found.rest)
+    if isinstance(done, WrongStep) and done.status == OrderStatus.DELIVERED:
+        return returns.refuse(visit, done.number, found.rest)
     paid = isinstance(done, Order) and done.payment_status is not PaymentStatus.PENDING
     return _after(visit, done, "done-no-refund" if paid else "done-no")
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from flows.message import Message
 from flows.ports.delivery import Fulfilment
 from flows.ports.orders import DeliveryStatus, Order, OrderStatus, PaymentStatus
+from flows.ports.supply import SupplyStatus
 
 CASH = "cash"
 
@@ -23,6 +24,14 @@ STANDINGS: Mapping[str, Message] = {
     DeliveryStatus.PICKED_UP: Message("standing-on-the-way"),
     DeliveryStatus.FAILED: Message("standing-failed"),
 }
+# The same of what another shop has sold, and of what a supplier packs.
+SUPPLY_STANDINGS: Mapping[SupplyStatus, Message] = {
+    SupplyStatus.ASKED: Message("standing-new"),
+    SupplyStatus.PACKING: Message("standing-packing"),
+    SupplyStatus.READY: Message("standing-packed"),
+    SupplyStatus.REFUSED: Message("standing-refused"),
+    SupplyStatus.OFF: Message("standing-cancelled"),
+}
 AWAITS_PAYMENT = Message("standing-awaits-payment")
 AWAITS_CUSTOMER = Message("standing-awaits-customer")
 
@@ -38,9 +47,9 @@ def awaits_ok(order: Order) -> bool:
 
 
 def refusable(order: Order) -> bool:
-    """Not on its way yet, or brought back."""
+    """Nobody is on the way with it."""
     if order.status is OrderStatus.SHIPPED:
-        return order.delivery is DeliveryStatus.FAILED
+        return order.delivery is not DeliveryStatus.PICKED_UP
     return not order.closed and not awaits_payment(order)
 
 
@@ -67,6 +76,6 @@ def standing(order: Order) -> Message:
         return AWAITS_PAYMENT
     if order.status is OrderStatus.PROCESSING and order.fulfilment is Fulfilment.PICKUP:
         return AWAITS_CUSTOMER
-    if order.status is OrderStatus.SHIPPED and order.delivery is DeliveryStatus.FAILED:
+    if not order.closed and order.delivery is DeliveryStatus.FAILED:
         return STANDINGS[DeliveryStatus.FAILED]
     return STANDINGS[order.status]

@@ -1,0 +1,33 @@
+"""What is heard about new shops: by the platform's staff, and by their sellers."""
+
+from flows.happenings import ShopFounded, ShopRejected, ShopVerified
+from flows.message import Message
+from flows.notices.desk import shortened
+from flows.notices.notice import Notice, sellers
+from flows.ports.shop import ShopInfo
+
+Notices = tuple[Notice, ...]
+
+
+def founded(happening: ShopFounded, shop: ShopInfo) -> Notices:
+    message = Message(
+        "alert-shop-founded",
+        name=happening.name,
+        slug=happening.slug,
+        what=happening.goods,
+        place=happening.place,
+        who=happening.owner,
+        phone=happening.phone,
+    )
+    return (sellers(message, all_phones=True),)
+
+
+def verified(happening: ShopVerified, shop: ShopInfo) -> Notices:
+    return (sellers(Message("notice-shop-verified", shop=shop.name), all_phones=True),)
+
+
+def rejected(happening: ShopRejected, shop: ShopInfo) -> Notices:
+    reason = shortened(happening.reason)
+    return (
+        sellers(Message("notice-shop-rejected", shop=shop.name, reason=reason), all_phones=True),
+    )
