@@ -2,87 +2,26 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from enum import Enum, auto
 from functools import lru_cache
+from itertools import dropwhile
 from typing import Literal, NamedTuple, TypeAlias
 
 from rapidfuzz.distance import OSA
 
 from intents.command import Command, Word
+from intents.command_goods import perhaps_goods
+from intents.command_people import leaving, newcoming, numbering
+from intents.command_rules import RULES, Form
 from intents.command_words import further_words
 from intents.folding import fold, tidy
 from intents.language import Language, Phrase
 from intents.language_files import speech
+from intents.shop_words import with_coupon, with_listing, with_own_words
+from intents.stock_lines import read_stock
 
 __all__ = ["Command", "Word", "read_command"]
 
 Role = Literal["seller", "rider"]
-
-
-class Form(Enum):
-    """What may stand with a word. NUMBER is an order's; a bare word is possible with all of them.
-
-    A PERSON is named by their order, or by phone when they have none.
-    """
-
-    ALONE = auto()
-    NUMBER = auto()
-    NUMBER_AND_TEXT = auto()
-    PERSON = auto()
-    PERSON_AND_TEXT = auto()
-    GOODS_AND_FIGURE = auto()
-    WORDS_AND_GOODS = auto()
-    GOODS_AND_FLOOR = auto()
-    FIGURE = auto()
-    RIDER_AND_FIGURE = auto()
-    CODE = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """Who says a word and with what. `spoken`: customers and talkers say it too when it stands alone.
-    `slips`: it is known with a slip too, which is not so where another word lies that near ("flour")."""
-
-    roles: frozenset[str]
-    form: Form
-    spoken: bool = False
-    slips: bool = True
-
-
-_BOTH = frozenset({"seller", "rider"})
-_SELLER = frozenset({"seller"})
-_RIDER = frozenset({"rider"})
-
-RULES: Mapping[Word, Rule] = {
-    Word.OK: Rule(_SELLER, Form.NUMBER, spoken=True),
-    Word.NO: Rule(_BOTH, Form.NUMBER_AND_TEXT, spoken=True),
-    Word.READY: Rule(_SELLER, Form.NUMBER, spoken=True),
-    Word.STOCK: Rule(_SELLER, Form.GOODS_AND_FIGURE, spoken=True),
-    Word.PRICE: Rule(_SELLER, Form.GOODS_AND_FIGURE, spoken=True),
-    Word.ALIAS: Rule(_SELLER, Form.WORDS_AND_GOODS),
-    Word.MISSES: Rule(_SELLER, Form.ALONE),
-    Word.FLOOR: Rule(_SELLER, Form.GOODS_AND_FLOOR, spoken=True, slips=False),
-    Word.ORDERS: Rule(_SELLER, Form.ALONE),
-    Word.SALES: Rule(_SELLER, Form.ALONE),
-    Word.OPEN: Rule(_SELLER, Form.ALONE),
-    Word.CLOSE: Rule(_SELLER, Form.ALONE),
-    Word.REPLY: Rule(_SELLER, Form.PERSON_AND_TEXT, spoken=True),
-    Word.BOT: Rule(_SELLER, Form.PERSON, spoken=True),
-    Word.BALANCE: Rule(_BOTH, Form.ALONE),
-    Word.PAYOUT: Rule(_BOTH, Form.FIGURE),
-    Word.CASH: Rule(_SELLER, Form.RIDER_AND_FIGURE, spoken=True, slips=False),
-    Word.CODE: Rule(_SELLER, Form.CODE, slips=False),
-    Word.HELP: Rule(_BOTH, Form.ALONE, spoken=True),
-    Word.PICKED: Rule(_BOTH, Form.NUMBER, spoken=True),
-    Word.DELIVERED: Rule(_BOTH, Form.NUMBER_AND_TEXT, spoken=True),
-    Word.ON: Rule(_RIDER, Form.ALONE),
-    Word.OFF: Rule(_RIDER, Form.ALONE),
-    Word.YES: Rule(_RIDER, Form.NUMBER, spoken=True),
-    Word.FAIL: Rule(_RIDER, Form.NUMBER_AND_TEXT),
-    Word.JOBS: Rule(_RIDER, Form.ALONE),
-    Word.UNDO: Rule(_RIDER, Form.NUMBER),
-}
 
 _PART = re.compile(r"[+-]?\d+(?:[.,]\d+)*|[^\W\d_]+|#")
 _FIGURE = re.compile(r"[+-]?\d[\d.,]*k?$", re.IGNORECASE)
@@ -97,6 +36,9 @@ _LONGEST_WORD = 4
 _LONGEST_NAME = 5
 # Words between a keyword and its number that say nothing: "OK order 1001".
 _FILLERS = frozenset({"#", "no", "number", "order", "oda", "for"})
+# What stands before the number of another shop's order, and what may be said to it.
+SUPPLY_MARK = "s"
+SUPPLY_ANSWERS = frozenset({Word.OK, Word.NO, Word.READY})
 _TRAILING = " \t\r\n.!?,;"
 
 
@@ -124,10 +66,20 @@ def read_command(text: str, role: str, locales: Sequence[str]) -> Command | None
     if _ORDER_NUMBER.match(parts[0].word) or parts[0].word == "#":
         return _reversed(text, parts, words, language)
     found = _keyword(parts, words)
+    supplied = _supplied(text, parts, found, words)
+    if supplied is not None:
+        return supplied
     if found is None:
         return None
     word, length, exact = found
-    return _FORMS[RULES[word].form](word, exact, text, parts[length:], language)
+    after = parts[length:]
+    command = _FORMS[RULES[word].form](word, exact, text, after, language)
+    said = tuple(part.word for part in parts[:length])
+    other = further_words(tuple(locales)).get(said)
+    if command is None and other is not None and role in RULES[other].roles:
+        # "REJECT 1001" is an order's; "REJECT zawadi no such stall" is none, and means something else.
+        return _FORMS[RULES[other].form](other, exact, text, after, language)
+    return command
 
 
 def _reversed(
@@ -144,6 +96,32 @@ def _reversed(
     if form not in (*_WITHOUT_TEXT, *_WITH_TEXT) or (form in _WITHOUT_TEXT and after):
         return None
     return Command(word, int(parts[0].word), _rest(text, after), exact)
+
+
+def _supplied(
+    text: str,
+    parts: Sequence[_Part],
+    found: tuple[Word, int, bool] | None,
+    words: Mapping[Phrase, Word],
+) -> Command | None:
+    """ "OK S12", "s12 no, sold out", "S12" alone: an order of another shop, by its name here. The answer
+    becomes the rest of the one word for all of them; another word is not about such an order."""
+    if Word.SUPPLY not in words.values():
+        return None
+    place = found[1] if found is not None and found[0] in SUPPLY_ANSWERS else 0
+    head = list(dropwhile(lambda part: place and part.word in _FILLERS, parts[place:]))
+    if len(head) < 2 or head[0].word != SUPPLY_MARK or not _ORDER_NUMBER.match(head[1].word):
+        return None
+    number, after = int(head[1].word), head[2:]
+    if place == 0 and after:
+        found = _keyword(after, words)
+        if found is None or found[0] not in SUPPLY_ANSWERS:
+            return None
+        after = after[found[1] :]
+    if found is None:
+        return Command(Word.SUPPLY, number)
+    word, _, exact = found
+    return Command(Word.SUPPLY, number, f"{word} {_rest(text, after)}".strip(), exact)
 
 
 @lru_cache(maxsize=128)
@@ -228,6 +206,17 @@ def _with_goods(
     return Command(word, rest=rest, exact=exact)
 
 
+def _with_stock(
+    word: Word, exact: bool, text: str, after: Sequence[_Part], language: Language
+) -> Command | None:
+    rest = _rest(text, after).rstrip(_TRAILING)
+    if not rest:
+        return Command(word, exact=False)
+    heads = [phrase for phrase, said in language.commands.items() if said == word]
+    lines = read_stock(rest, language, heads)
+    return Command(word, rest=lines, exact=exact) if lines else None
+
+
 def _with_words(
     word: Word, exact: bool, text: str, after: Sequence[_Part], _language: Language
 ) -> Command | None:
@@ -280,6 +269,27 @@ def _with_code(
     return Command(word, rest=digits, exact=exact) if _CODE.match(digits) else None
 
 
+def _shop_word(reads: Callable[[str, Language], bool]) -> Reading:
+    """What stands after the word, where it reads like what belongs there; the word alone asks how."""
+
+    def read(
+        word: Word, exact: bool, text: str, after: Sequence[_Part], language: Language
+    ) -> Command | None:
+        rest = _rest(text, after).rstrip(_TRAILING)
+        if rest and not reads(rest, language):
+            return None
+        return Command(word, rest=rest, exact=exact and bool(rest))
+
+    return read
+
+
+def _with_words_or_none(
+    word: Word, exact: bool, text: str, after: Sequence[_Part], _language: Language
+) -> Command | None:
+    """The word alone is one as well."""
+    return Command(word, rest=_rest(text, after).rstrip(_TRAILING), exact=exact)
+
+
 def _order_number(after: Sequence[_Part]) -> tuple[int | None, Sequence[_Part]]:
     """The order number at the head, fillers left out; without one, everything is the rest."""
     for index, part in enumerate(after):
@@ -302,9 +312,18 @@ _FORMS = {
     Form.PERSON: _by_phone(_with_number),
     Form.PERSON_AND_TEXT: _by_phone(_with_text),
     Form.GOODS_AND_FIGURE: _with_goods,
+    Form.STOCK_LINES: _with_stock,
     Form.WORDS_AND_GOODS: _with_words,
     Form.GOODS_AND_FLOOR: _with_floor,
     Form.FIGURE: _with_figure,
     Form.RIDER_AND_FIGURE: _with_rider,
     Form.CODE: _with_code,
+    Form.LISTING: _shop_word(with_listing),
+    Form.OWN_WORDS: _shop_word(with_own_words),
+    Form.COUPON: _shop_word(with_coupon),
+    Form.TIMES: _with_words_or_none,
+    Form.PERHAPS_GOODS: perhaps_goods,
+    Form.NEWCOMER: newcoming,
+    Form.LEAVER: leaving,
+    Form.OWN_NUMBER: numbering,
 }

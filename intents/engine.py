@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from intents.understanding import Catalogue, Context, Understanding
 
 if TYPE_CHECKING:
+    from intents.model import Standing
     from intents.reader import Reader
 
 
@@ -15,15 +16,19 @@ class _Engine:
 
     def __init__(self) -> None:
         self._reader: Reader | None = None
+        self._read: Standing | None = None
         self._lock = Lock()
 
     def load(self, path: Path | None) -> "Reader":
-        from intents.model import default_folder, load_pipeline
+        from intents.model import default_folder, load_pipeline, standing
         from intents.reader import Reader
 
-        reader = Reader(load_pipeline(path or default_folder()))
-        self._reader = reader
-        return reader
+        folder = path or default_folder()
+        found = standing(folder)
+        if self._reader is None or self._read != found:
+            self._reader = Reader(load_pipeline(folder))
+            self._read = found
+        return self._reader
 
     def reader(self) -> "Reader":
         if self._reader is None:
@@ -37,7 +42,8 @@ _ENGINE = _Engine()
 
 
 def load(path: Path | None = None) -> None:
-    """Load the model from a folder (or from where training puts it), in place of one loaded before.
+    """Load the model from a folder (or from where training puts it), in place of one loaded before;
+    the same one, unchanged, is kept.
 
     Raises intents.errors.ModelError, which names the command that mends it.
     """

@@ -16,6 +16,8 @@ from intents.language_files import LOCALES
 COMPONENTS = (classifier.NAME, locales.NAME)
 MEND = "python -m intents.train"
 STAMP = "sokoni.json"
+# A fingerprint, and of each file when it was changed (nanoseconds) and its size.
+Standing = tuple[str, tuple[tuple[Path, int, int], ...]]
 _DATA = ("words.toml", "numbers.toml", "slots.toml", "utterances/*.txt")
 # A change in one of these changes what training makes of the same sentences.
 _CODE = (
@@ -37,6 +39,14 @@ def fingerprint(root: Path = LOCALES) -> str:
         digest.update(path.name.encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
+
+
+def standing(folder: Path) -> Standing:
+    """What the files of a model and what it was trained on are like: the same, and it need not be read
+    again."""
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    known = ((path, path.stat()) for path in files)
+    return fingerprint(), tuple((path, stat.st_mtime_ns, stat.st_size) for path, stat in known)
 
 
 def load_pipeline(folder: Path) -> Pipeline:

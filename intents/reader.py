@@ -28,6 +28,7 @@ from intents.language import Language
 from intents.language_files import called, elisions
 from intents.locales import NAME as LOCALES_NAME
 from intents.locales import LocaleClassifier
+from intents.model_numbers import around_models
 from intents.names import Shelf
 from intents.parting import parted
 from intents.phrases import words
@@ -36,6 +37,7 @@ from intents.segments import Segment, segments
 from intents.swaps import find_swap
 from intents.tongues import leading
 from intents.understanding import Action, Asked, Catalogue, Context, Item, Understanding
+from intents.wishes import read_wish
 
 _SWAP = 0.93
 _UNSURE = 0.45
@@ -66,9 +68,15 @@ class Reader:
         """What the message means. Any text gets an answer; about the first 500 characters are read."""
         tongues = self._languages.probabilities(folded(text, _NO_LANGUAGE))
         reading = read(text, context, catalogue, self._shelf, leading(tongues, context))
+        if (around := around_models(reading.mentions, reading.tokens)) is not None:
+            # "itel" looks English in any sentence.
+            tongues = self._languages.probabilities(around)
+            if (leads := leading(tongues, context)) != reading.leading:
+                reading = read(text, context, catalogue, self._shelf, leads)
         # What tells actions apart also decides what they are: no part is asked about twice.
         acts = _acts(reading, cache(self._ask))
-        return replace(_joined(reading, acts, text), tongues=tongues)
+        wish = read_wish(text, (reading.leading, *context.locales))
+        return replace(_joined(reading, acts, text), tongues=tongues, wish=wish)
 
 
 def _acts(reading: Reading, ask: Classify) -> list[Act]:

@@ -11,6 +11,7 @@ from intents.language_files import speech
 from intents.matching import MAYBE, Found, find
 from intents.mention import Mention
 from intents.mentions import read_mentions
+from intents.model_numbers import with_models, without_models
 from intents.names import Names, Shelf
 from intents.nearby import names_near
 from intents.segments import Segment
@@ -82,12 +83,13 @@ def read(text: str, context: Context, catalogue: Catalogue, shelf: Shelf, leadin
     coupon = find_coupon(text, tokens, language)
     taken = {at for detail in (phone, order, coupon) if detail for at in detail.tokens}
     terms = read_terms(tokens, language, taken, names.single, names.by_word)
+    terms = without_models(tokens, terms, names, language)
     mentions = read_mentions(text, tokens, terms, names, language)
     return Reading(
         text=text,
         tokens=tuple(tokens),
         terms=tuple(terms),
-        mentions=tuple(mentions.found),
+        mentions=tuple(with_models(mentions.found, tokens, text)),
         loose=tuple(mentions.loose),
         phone=phone,
         order=order,

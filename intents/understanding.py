@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from intents.intent import Intent
+from intents.wish import Wished
 
 
 class Asked(StrEnum):
@@ -143,6 +144,7 @@ class Understanding:
 
     `phone` is E.164; `amount` is in major units; `area` is the place as it was written. `locale` is the
     language it was read in; `tongues` are the chances of each language by the message's words alone.
+    `wish` is set where the whole message is one of a language's set phrases.
     """
 
     text: str
@@ -158,3 +160,4 @@ class Understanding:
     area: str | None = None
     also: tuple[Action, ...] = field(default=())
     tongues: Mapping[str, float] = field(default_factory=dict)
+    wish: Wished | None = None

@@ -58,7 +58,7 @@ def read_shop(path: Path) -> ShopNames:
         shop = table["shop"]
         return ShopNames(
             key=hashlib.sha256(content).hexdigest(),
-            entries=tuple(e for product in table["products"] for e in _entries(product)),
+            entries=tuple(e for product in table.get("products", ()) for e in _entries(product)),
             locales=tuple(shop.get("locales", _NO_LOCALES)),
             country=shop["country"],
         )
