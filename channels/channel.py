@@ -239,7 +239,7 @@ class Sent:
 
 
 class Channel(Protocol):
-    """A provider's adapter. No method touches the database; only `send` touches the network."""
+    """A provider's adapter. No method touches the database; only `send` and `fetch` touch the network."""
 
     @property
     def provider(self) -> str: ...
@@ -256,3 +256,7 @@ class Channel(Protocol):
 
     def send(self, message: Outbound, account: Account) -> Sent:
         """Raises ChannelError. Thread-safe; connections are pooled and kept alive."""
+
+    def fetch(self, media: str, account: Account) -> bytes:
+        """A picture that somebody sent, by what `Attachment.media` said. Only the provider itself is asked,
+        wherever a message says that it is. Raises ChannelError. Thread-safe."""

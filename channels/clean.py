@@ -7,8 +7,12 @@ import unicodedata
 LONGEST = 4096
 LONGEST_ID = 200
 
-# PostgreSQL refuses NUL, UTF-8 cannot carry half a surrogate pair, and no phone shows the rest.
-_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+# PostgreSQL refuses NUL, UTF-8 cannot carry half a surrogate pair, and no phone shows the rest: control
+# characters, blanks of no width, and marks that turn the direction of what somebody else reads after them.
+# What joins the parts of an emoji stays.
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]"
+)
 _LINE_ENDS = re.compile("\r\n?|\u2028|\u2029|\x85")
 
 

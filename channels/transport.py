@@ -29,11 +29,12 @@ def is_loopback(url: str) -> bool:
         return host == "localhost"
 
 
-def pooled_session(base_url: str) -> requests.Session:
+def pooled_session(base_url: str, *, redirects: int = 0) -> requests.Session:
     """A session that many threads share. It keeps no cookies and tries nothing twice."""
     session = requests.Session()
-    # Nobody is followed elsewhere: the token and what people wrote would go along.
-    session.max_redirects = 0
+    # Nobody is followed elsewhere: the token and what people wrote would go along. Who allows `redirects`
+    # looks at each before it is followed.
+    session.max_redirects = redirects
     session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
     # A proxy from the environment must not carry what is meant for this machine.
     session.trust_env = not is_loopback(base_url)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from channels.africastalking import webhook
 from channels.africastalking.client import AfricasTalkingClient
-from channels.channel import Account, Incoming, Outbound, Sent, WebRequest
+from channels.channel import Account, ChannelError, Incoming, Outbound, Sent, WebRequest
 from channels.transport import TIMEOUT
 
 
@@ -29,3 +29,7 @@ class AfricasTalkingChannel:
 
     def send(self, message: Outbound, account: Account) -> Sent:
         return self._client.send(message, account)
+
+    def fetch(self, media: str, account: Account) -> bytes:
+        """Neither SMS nor USSD brings pictures."""
+        raise ChannelError("Africa's Talking carries no pictures", permanent=True)

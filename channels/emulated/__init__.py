@@ -1,6 +1,7 @@
 """What the emulated providers share: a server on this machine, webhooks to it, and faults on demand."""
 
 from channels.emulated.handsets import Handsets, Play
+from channels.emulated.media import Kept, Media
 from channels.emulated.mishaps import Mishap, Mishaps
 from channels.emulated.road import Fate, Hitch, Kind, Parcel, Road
 from channels.emulated.server import Served, break_connection, serve, serving
@@ -22,8 +23,10 @@ __all__ = [
     "Form",
     "Handsets",
     "Hitch",
+    "Kept",
     "Kind",
     "LoopbackPost",
+    "Media",
     "Mishap",
     "Mishaps",
     "NotLoopbackError",

@@ -28,3 +28,6 @@ class MetaChannel:
 
     def send(self, message: Outbound, account: Account) -> Sent:
         return self._client.send(message, account)
+
+    def fetch(self, media: str, account: Account) -> bytes:
+        return self._client.fetch(media, account)

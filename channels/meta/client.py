@@ -15,6 +15,7 @@ from channels.channel import Account, ChannelError, Outbound, Sent
 from channels.interactive import LONGEST_BODY, Buttons, Payload, Rows, Template
 from channels.meta.codes import ERRORS, PAIR_RATE
 from channels.meta.fields import Fields
+from channels.meta.media import fetch
 from channels.transport import TIMEOUT, carry, pooled_session, retry_after
 
 API_URL = "https://graph.facebook.com/v26.0"
@@ -49,6 +50,11 @@ class MetaClient:
             # Meta says yes without a name for it: it may well be on its way.
             raise ChannelError("an answer without an id", permanent=False, unknown=True)
         return Sent(identifier)
+
+    def fetch(self, media: str, account: Account) -> bytes:
+        """Raises ChannelError."""
+        base = account.base_url or API_URL
+        return fetch(self._session(base), base, media, account, self._timeout)
 
     def _session(self, base: str) -> requests.Session:
         with self._lock:
@@ -85,13 +91,20 @@ def _recipient(to: str) -> dict[str, object]:
 def _content(message: Outbound) -> dict[str, object]:
     if isinstance(message.payload, Template):
         return {"type": "template", "template": _template(message.payload)}
-    if message.media_url:
+    if message.media_url and message.payload is None:
         caption = {"caption": message.text[:LONGEST_BODY]} if message.text else {}
         return {"type": "image", "image": {"link": message.media_url, **caption}}
     if message.payload is not None:
-        body = {"body": {"text": message.text}}
-        return {"type": "interactive", "interactive": {**body, **_interactive(message.payload)}}
+        told = {**_header(message), "body": {"text": message.text}}
+        return {"type": "interactive", "interactive": {**told, **_interactive(message.payload)}}
     return {"type": "text", "text": {"body": message.text, "preview_url": False}}
+
+
+def _header(message: Outbound) -> dict[str, object]:
+    """A picture above the words: buttons may have one, lists may not."""
+    if message.media_url is None or isinstance(message.payload, Rows):
+        return {}
+    return {"header": {"type": "image", "image": {"link": message.media_url}}}
 
 
 def _interactive(payload: Payload) -> dict[str, object]:

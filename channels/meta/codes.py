@@ -13,6 +13,8 @@ from channels.fault import Fault
 WINDOW_CLOSED = 131047
 # Too many to one person, not too many from one number: nobody else need wait.
 PAIR_RATE = 131056
+# The words could have been sent alone.
+PICTURE_FAULT = 131053
 
 ERRORS: Mapping[int, Fault] = {
     0: Fault(False, "the access token is not valid any more"),

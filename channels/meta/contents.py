@@ -4,6 +4,7 @@ Source: Meta, WhatsApp Business Platform, the pages of the "messages webhook ref
 recordings come as ids of media that are fetched with the access token.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ from flows.heard import Attachment, Basket, BasketItem, MediaKind
 # WhatsApp's own basket holds no more kinds of goods than a cart should be asked to take.
 MOST_ITEMS = 100
 MOST_PIECES = 1_000_000
+# It becomes a part of a path.
+_MEDIA_ID = re.compile(r"[A-Za-z0-9_-]{1,100}")
 
 # Counted, not answered. Flows of screens are not offered, so an answer to one is nobody's.
 NOTED = frozenset(
@@ -85,7 +88,9 @@ def _media(name: str, kind: MediaKind) -> Callable[[Fields], Content | None]:
         media = message.under(name)
         caption = clean(media.text("caption"))
         url = clean(media.text("url"), 2000) or None
-        return Content(caption, attachment=Attachment(kind, url=url, caption=caption))
+        identifier = media.text("id")
+        named = identifier if _MEDIA_ID.fullmatch(identifier) else None
+        return Content(caption, attachment=Attachment(kind, url=url, caption=caption, media=named))
 
     return read
 

@@ -75,5 +75,12 @@ def moment(at: datetime, locale: str, timezone: str) -> str:
     return _SPACES.sub(" ", format_datetime(local, "d MMM HH:mm", locale=cldr))
 
 
+def day(at: datetime, locale: str, timezone: str) -> str:
+    """ "21 Nov"."""
+    cldr = formats(locale, DATES_OF.get(_language(locale)))
+    local = at.astimezone(ZoneInfo(timezone))
+    return _SPACES.sub(" ", format_datetime(local, "d MMM", locale=cldr))
+
+
 def _language(locale: str) -> str:
     return re.split("[-_]", locale)[0]

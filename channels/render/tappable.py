@@ -28,7 +28,7 @@ from channels.render.ids import turn_id, wire_id
 from channels.render.lines import Voice, body, options
 from channels.render.reader import Reader
 from channels.render.rendered import Rendered, page_draft
-from channels.render.whatsapp import numbered_within, pictures, unbroken, width
+from channels.render.whatsapp import covered, numbered_within, pictures, unbroken, width
 from channels.render.words import Words
 from channels.shown import Page, Shown
 from flows.message import Message
@@ -69,7 +69,8 @@ def tappable(reply: Reply, reader: Reader, words: Words, now: datetime) -> Rende
         for index, (items, further) in enumerate(_pages(_items(reply, voice), voice, now))
     )
     shown = Shown(reader.role, now, pages)
-    return Rendered((page_draft(pages[0], Medium.WHATSAPP), *pictures(reply, voice)), shown)
+    texts = (page_draft(pages[0], Medium.WHATSAPP), *pictures(reply, voice))
+    return covered(Rendered(texts, shown), reply.cover)
 
 
 def _items(reply: Reply, voice: Voice) -> list[Item]:

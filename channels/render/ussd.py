@@ -100,8 +100,23 @@ def _choices(reply: Reply, voice: Voice, above: list[Line], shape: Shape) -> tup
         own = tuple(o for o in reply.menu.options if o.id not in (BACK[1], HOME[1]))
         reply = replace(reply, menu=replace(reply.menu, options=own))
     short = paginate([*above, *options(reply, voice, described=False)], shape)
+    if len(short) > 1 and reply.asides:
+        return max(short, _asides_behind(reply, voice, shape), key=_first_offers)
     if reply.menu is None or not any(option.description for option in reply.menu.options):
         return short
     # Descriptions are welcome where they cost nothing.
     long = paginate([*above, *options(reply, voice, described=True)], shape)
     return long if len(long) <= len(short) else short
+
+
+def _asides_behind(reply: Reply, voice: Voice, shape: Shape) -> tuple[Page, ...]:
+    """What there is to choose before how a sum came about."""
+    first = tuple(said for said in reply.messages if said not in reply.asides)
+    above, behind = (
+        split(body(replace(reply, messages=said), voice)) for said in (first, reply.asides)
+    )
+    return paginate([*above, *options(reply, voice, described=False), *behind], shape)
+
+
+def _first_offers(pages: tuple[Page, ...]) -> int:
+    return len(pages[0].options)

@@ -5,9 +5,11 @@ Source: Twilio, Messages resource, "Body": at most 1,600 characters.
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from channels.channel import Medium
+from channels.interactive import LONGEST_BODY, Rows
 from channels.render.lines import Voice, body, options, split
 from channels.render.pages import Shape, paginate
 from channels.render.reader import Reader
@@ -43,6 +45,20 @@ def pictures(reply: Reply, voice: Voice) -> tuple[Draft, ...]:
     )
 
 
+def covered(rendered: Rendered, cover: str | None) -> Rendered:
+    """With the picture above the words in one message, where that holds them; else after it."""
+    if cover is None:
+        return rendered
+    first, *others = rendered.texts
+    fits = width(first.text) <= LONGEST_BODY and not isinstance(first.interactive, Rows)
+    texts = (
+        (replace(first, media_url=cover), *others)
+        if fits
+        else (first, Draft("", media_url=cover), *others)
+    )
+    return replace(rendered, texts=texts)
+
+
 def numbered_within(limit: int) -> Callable[[Reply, Reader, Words, datetime], Rendered]:
     """A renderer of texts of at most `limit` characters."""
 
@@ -64,7 +80,8 @@ def numbered_within(limit: int) -> Callable[[Reply, Reader, Words, datetime], Re
         pages = paginate([*above, *menu], shape)
         answerable = bool(menu) or len(pages) > 1
         shown = Shown(reader.role, now, pages) if answerable else None
-        return Rendered((Draft(pages[0].text), *pictures(reply, voice)), shown)
+        rendered = Rendered((Draft(pages[0].text), *pictures(reply, voice)), shown)
+        return covered(rendered, reply.cover)
 
     return render
 

@@ -14,10 +14,10 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from channels.channel import Medium
-from channels.render.amounts import clock, moment, money
+from channels.render.amounts import clock, day, moment, money
 from channels.render.gsm import loses_tones
 from channels.render.reader import Reader
-from flows.message import Clock, Elastic, Message, Value
+from flows.message import Clock, Day, Elastic, Message, Value
 from flows.money import Money
 
 FALLBACK = "en"
@@ -62,9 +62,18 @@ class Squeeze:
         return f"{text} +{rest}".strip() if rest else text
 
 
+@dataclass(frozen=True, slots=True)
+class _Catalogue:
+    """The texts of one language, and whether marks tell tones in them."""
+
+    texts: gettext.GNUTranslations
+    toned: bool
+
+
 WHOLE = Squeeze()
-# Texts whose words are kept at hand.
+# Texts whose words are kept at hand, and catalogues.
 KNOWN = 8192
+KNOWN_CATALOGUES = 32
 
 
 class _Missing(gettext.NullTranslations):
@@ -94,14 +103,13 @@ class Words:
         self._strict = strict
         # Looked up once for each language, medium, alphabet and number: the rest of a text is its values.
         self._known = lru_cache(maxsize=KNOWN)(self._look_up)
-        self._languages = {
-            folder.parent.name: _read(path)
+        read = {
+            folder.parent.name: _read_once(path, path.stat().st_mtime_ns, path.stat().st_size)
             for folder in sorted(directory.glob("*/LC_MESSAGES"))
             if (path := _newest(folder)) is not None
         }
-        self._toned = {
-            name for name, known in self._languages.items() if any(map(loses_tones, _texts(known)))
-        }
+        self._languages = {name: language.texts for name, language in read.items()}
+        self._toned = {name for name, language in read.items() if language.toned}
 
     def has_tones(self, locale: str) -> bool:
         """Whether marks tell tones in this language, some of which GSM-7 cannot write."""
@@ -169,6 +177,8 @@ class Words:
                 return money(value, reader.locale)
             case Clock(at=at):
                 return clock(at, reader.timezone)
+            case Day(at=at):
+                return day(at, reader.locale, reader.timezone)
             case datetime():
                 return moment(value, reader.locale, reader.timezone)
             case Elastic():
@@ -192,6 +202,13 @@ def _newest(folder: Path) -> Path | None:
     """The compiled catalogue, unless its source was edited after it."""
     found = [path for path in (folder / "messages.mo", folder / "messages.po") if path.exists()]
     return max(found, key=lambda path: path.stat().st_mtime) if found else None
+
+
+@lru_cache(maxsize=KNOWN_CATALOGUES)
+def _read_once(path: Path, changed: int, size: int) -> _Catalogue:
+    """A catalogue as it was `changed` (nanoseconds) with that `size`: all worlds of a process share it."""
+    texts = _read(path)
+    return _Catalogue(texts, any(map(loses_tones, _texts(texts))))
 
 
 def _read(path: Path) -> gettext.GNUTranslations:

@@ -6,6 +6,7 @@ from channels.channel import Account, Incoming, Outbound, Sent, WebRequest
 from channels.transport import TIMEOUT
 from channels.twilio import webhook
 from channels.twilio.client import TwilioClient
+from channels.twilio.media import fetch
 
 
 class TwilioChannel:
@@ -14,6 +15,7 @@ class TwilioChannel:
     provider = webhook.PROVIDER
 
     def __init__(self, timeout: tuple[float, float] = TIMEOUT) -> None:
+        self._timeout = timeout
         self._client = TwilioClient(timeout)
 
     def account_of(self, request: WebRequest) -> str | None:
@@ -27,3 +29,6 @@ class TwilioChannel:
 
     def send(self, message: Outbound, account: Account) -> Sent:
         return self._client.send(message, account)
+
+    def fetch(self, media: str, account: Account) -> bytes:
+        return fetch(media, account, self._timeout)

@@ -16,9 +16,8 @@ from twilio.rest import Client
 from channels.channel import Account, ChannelError, Medium, Outbound, Sent
 from channels.transport import TIMEOUT, carry, pooled_session, retry_after
 from channels.twilio.codes import ERRORS
+from channels.twilio.media import API_URL
 from channels.twilio.webhook import WHATSAPP
-
-API_URL = "https://api.twilio.com"
 
 
 class PooledHttpClient(HttpClient):  # type: ignore[misc]  # the library has no types

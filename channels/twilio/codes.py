@@ -9,6 +9,9 @@ from collections.abc import Mapping
 from channels.channel import ReceiptStatus
 from channels.fault import Fault
 
+# The words could have been sent alone.
+PICTURE_FAULTS = frozenset({21620, 63019, 63025, 63034})
+
 ERRORS: Mapping[int, Fault] = {
     20001: Fault(True, "Twilio cannot read the request"),
     20003: Fault(False, "the account SID or auth token is wrong"),

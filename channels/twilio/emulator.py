@@ -1,6 +1,8 @@
-"""Twilio as seen from here: its Messages resource and its signed webhooks, for tests and the lab.
+"""Twilio as seen from here: its Messages and Media resources and its signed webhooks, for tests
+and the lab.
 
-Source: Twilio, "Messages resource" and the published OpenAPI description (api.v2010.account.message).
+Source: Twilio, "Messages resource", "Media subresource" and the published OpenAPI description
+(api.v2010.account.message).
 """
 
 import time
@@ -17,8 +19,10 @@ from channels.channel import Medium
 from channels.emulated import (
     Answered,
     Handsets,
+    Kept,
     Kind,
     LoopbackPost,
+    Media,
     Mishap,
     Parcel,
     Play,
@@ -67,6 +71,7 @@ class TwilioEmulator(Handsets[Accepted]):
         super().__init__(NAME, options.post, options)
         self.options = options
         self.opted_out: set[str] = set()
+        self.media = Media()
 
     def accept(self, message: Accepted) -> None:
         self.keep(message, message.sid, "queued")
@@ -131,6 +136,21 @@ class TwilioEmulator(Handsets[Accepted]):
         url = f"{self.options.public_url}/webhooks/twilio/messages"
         return self.signed_post(url, form, Parcel(Kind.MESSAGE, phone, body))
 
+    def send_picture(
+        self, phone: str, to: str, picture: Kept, caption: str = "", *, api: str
+    ) -> Answered:
+        """A person sends a picture by WhatsApp. `api` is the URL at which this API is reached."""
+        sid, name = f"MM{self.options.new_id()}", f"ME{self.options.new_id()}"
+        self.media.kept[name] = picture
+        path = f"/2010-04-01/Accounts/{self.options.account_sid}/Messages/{sid}/Media/{name}"
+        extra = {
+            "NumMedia": "1",
+            "MediaUrl0": f"{api}{path}",
+            "MediaContentType0": picture.kind,
+            "MessageType": "image",
+        }
+        return self.say(phone, to, caption, sid=sid, extra=extra)
+
     def signed_post(self, url: str, form: Mapping[str, str], parcel: Parcel) -> Answered:
         """Posts `form`, signed as Twilio signs it for the public address `url`."""
         signature = RequestValidator(self.options.auth_token).compute_signature(
@@ -172,6 +192,29 @@ def create_message(account: str) -> Response:
     answer = jsonify(_resource(message, emulator.options))
     answer.status_code = 201
     return answer
+
+
+@blueprint.get("/2010-04-01/Accounts/<account>/Messages/<message>/Media/<media>")
+def find_media(account: str, message: str, media: str) -> Response:
+    """Leads whoever has the account's token on to the bytes, for a while."""
+    emulator: TwilioEmulator = current_app.extensions[NAME]
+    if not _authorised(emulator.options, account):
+        return _error(401, 20003)
+    mishap = emulator.media.mishap(media)
+    if mishap.status:
+        return _mishap(mishap)
+    if media not in emulator.media.kept:
+        return _error(404, 20404)
+    return Response(status=307, headers={"Location": f"{request.url_root}kept/{media}"})
+
+
+@blueprint.get("/kept/<media>")
+def give_media(media: str) -> Response:
+    """The bytes, from a host that no credentials are meant for."""
+    emulator: TwilioEmulator = current_app.extensions[NAME]
+    if request.authorization is not None:
+        return _error(400, 20001)
+    return emulator.media.bytes_of(media)
 
 
 def _authorised(options: Options, account: str) -> bool:

@@ -152,4 +152,5 @@ def _media(request: WebRequest) -> Attachment | None:
         return None
     full = request.field("MediaContentType0").lower().partition(";")[0].strip()
     kind = KINDS.get(full) or KINDS.get(full.partition("/")[0], MediaKind.DOCUMENT)
-    return Attachment(kind, url=clean(url, 2000), caption=clean(request.field("Body")))
+    url = clean(url, 2000)
+    return Attachment(kind, url=url, caption=clean(request.field("Body")), media=url)

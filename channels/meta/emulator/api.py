@@ -1,8 +1,9 @@
-"""The Messages API over HTTP.
+"""The Messages API and the Media API over HTTP.
 
-Source: Meta, WhatsApp Business Platform, "Messages API", "Error codes".
+Source: Meta, WhatsApp Business Platform, "Messages API", "Media", "Error codes".
 """
 
+import hashlib
 import re
 
 from flask import Blueprint, Flask, Response, current_app, jsonify, request
@@ -38,7 +39,7 @@ def create_message(version: str, sender: str) -> Response:
     body = request.get_json(silent=True)
     asked = Fields(body if isinstance(body, dict) else {})
     mishap = emulator.mishaps.take(_parcel(asked))
-    if request.headers.get("Authorization") != f"Bearer {emulator.options.access_token}":
+    if not _authorised(emulator):
         return _error(401, 190)
     if mishap.status:
         return _mishap(mishap)
@@ -50,6 +51,41 @@ def create_message(version: str, sender: str) -> Response:
     if mishap.drop:
         return break_connection()
     return _taken(message)
+
+
+@blueprint.get("/<version>/<media>")
+def find_media(version: str, media: str) -> Response:
+    """Where a picture is, for whoever has the token."""
+    emulator: MetaEmulator = current_app.extensions[NAME]
+    kept = emulator.media.kept.get(media)
+    if not _authorised(emulator):
+        return _error(401, 190)
+    mishap = emulator.media.mishap(media)
+    if mishap.status:
+        return _mishap(mishap)
+    if kept is None:
+        return _error(400, rules.PARAMETER)
+    return jsonify(
+        messaging_product="whatsapp",
+        url=f"{request.url_root}whatsapp_business/attachments/?mid={media}",
+        mime_type=kept.kind,
+        sha256=hashlib.sha256(kept.content).hexdigest(),
+        file_size=len(kept.content),
+        id=media,
+    )
+
+
+@blueprint.get("/whatsapp_business/attachments/")
+def give_media() -> Response:
+    """The picture itself, for whoever has the token."""
+    emulator: MetaEmulator = current_app.extensions[NAME]
+    if not _authorised(emulator):
+        return _error(401, 190)
+    return emulator.media.bytes_of(request.args.get("mid", ""))
+
+
+def _authorised(emulator: MetaEmulator) -> bool:
+    return request.headers.get("Authorization") == f"Bearer {emulator.options.access_token}"
 
 
 def _parcel(asked: Fields) -> Parcel:
@@ -86,11 +122,11 @@ def _content(emulator: MetaEmulator, asked: Fields) -> tuple[str, Payload | None
     if kind == "text":
         return rules.text(asked), None, None
     if kind == "interactive":
-        return *rules.interactive(asked.under("interactive")), None
+        return rules.interactive(asked.under("interactive"))
     if kind == "image":
         image = asked.under("image")
-        link = rules.words(image.text("link"), 2000)
-        return rules.words(image.text("caption"), LONGEST_BODY, fewest=0), None, link
+        caption = rules.words(image.text("caption"), LONGEST_BODY, fewest=0)
+        return caption, None, rules.link(image)
     if kind == "template":
         template = rules.template(asked.under("template"))
         return _filled(emulator, template), template, None

@@ -76,6 +76,12 @@ def location(latitude: float, longitude: float, name: str = "") -> Json:
     return {"type": "location", "location": place}
 
 
+def image(media: str, caption: str = "") -> Json:
+    """A picture, by the id under which Meta keeps it."""
+    told = {"caption": caption} if caption else {}
+    return {"type": "image", "image": {"id": media, "mime_type": "image/jpeg", **told}}
+
+
 def message(who: Who, content: Json, identifier: str, at: datetime, replies_to: str | None) -> Json:
     context = {"context": {"id": replies_to}} if replies_to else {}
     return {

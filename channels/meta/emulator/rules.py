@@ -31,6 +31,7 @@ PARAMETER = 100
 UNKNOWN_KIND = 131051
 LONGEST_BUTTON_ID = 256
 LONGEST_ROW_ID = 200
+LONGEST_LINK = 2000
 
 
 class RefusedError(Exception):
@@ -65,15 +66,35 @@ def words(text: str, most: int, *, fewest: int = 1) -> str:
     return text
 
 
-def interactive(asked: Fields) -> tuple[str, Interactive]:
-    """The body, and what can be tapped under it."""
+def interactive(asked: Fields) -> tuple[str, Interactive, str | None]:
+    """The body, what can be tapped under it, and the picture above it."""
     body = words(asked.under("body").text("text"), LONGEST_BODY)
-    action = asked.under("action")
+    action, header = asked.under("action"), _header(asked)
     if asked.text("type") == "button":
-        return body, _buttons(action)
+        return body, _buttons(action), header
     if asked.text("type") == "list":
-        return body, _rows(action)
+        if header is not None:
+            raise RefusedError(WRONG)
+        return body, _rows(action), None
     raise RefusedError(UNKNOWN_KIND)
+
+
+def _header(asked: Fields) -> str | None:
+    header = asked.under("header")
+    kind = header.text("type")
+    if not kind:
+        return None
+    if kind != "image":
+        raise RefusedError(UNKNOWN_KIND)
+    return link(header.under("image"))
+
+
+def link(image: Fields) -> str:
+    """Where Meta is to fetch a picture from."""
+    named = words(image.text("link"), LONGEST_LINK)
+    if not named.startswith(("https://", "http://")):
+        raise RefusedError(WRONG)
+    return named
 
 
 def _buttons(action: Fields) -> Buttons:

@@ -9,8 +9,10 @@ from datetime import datetime
 from channels.emulated import (
     Answered,
     Handsets,
+    Kept,
     Kind,
     LoopbackPost,
+    Media,
     Parcel,
     Play,
     PostBytes,
@@ -73,6 +75,7 @@ class MetaEmulator(Handsets[Accepted]):
         self.options = options
         self.templates: dict[tuple[str, str], str] = {}
         self.closed: set[str] = set()
+        self.media = Media()
 
     def accept(self, message: Accepted, *, templated: bool) -> None:
         self.keep(message, message.id, "accepted")
@@ -117,6 +120,12 @@ class MetaEmulator(Handsets[Accepted]):
     ) -> Answered:
         """A person sends a basket from the catalogue of the number `to`."""
         return self.bring(who, to, handset.order(items, "UGX", words))
+
+    def send_picture(self, who: Who, to: str, picture: Kept, caption: str = "") -> Answered:
+        """A person sends a picture, with words under it or none."""
+        media = self.options.new_id()
+        self.media.kept[media] = picture
+        return self.bring(who, to, handset.image(media, caption), words=caption)
 
     def bring(
         self,
