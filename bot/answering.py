@@ -9,8 +9,9 @@ from bot.blanking import BLANK, is_bare_code
 from bot.desk import HUMAN
 from bot.outbox.queue import Letter, put
 from bot.ports import services
-from bot.reader import CUSTOMER, Ambiguous, Goods, Reading, read, shown_on
-from bot.talk import Talk
+from bot.reader import Ambiguous, Goods, Reading, read, shown_on, would_leave
+from bot.resting import how_it_rests, rests
+from bot.talk import CUSTOMER, Talk
 from bot.world import World
 from channels.channel import Medium
 from channels.render import Draft, page_draft, render
@@ -19,6 +20,8 @@ from channels.shown import dump
 from flows.codes import code_in
 from flows.customer import customer
 from flows.customer.human import held, released
+from flows.customer.leaving import STATE as LEAVING
+from flows.founder import founder
 from flows.heard import Heard
 from flows.machine import Machine
 from flows.message import Message, verbatim
@@ -31,6 +34,8 @@ from intents.intent import Intent
 from intents.understanding import Understanding
 from store.models import AddressRow, InboxRow
 from store.scope import Scope
+from store.standing import is_platform
+from store.stops import take_up_stops
 
 MACHINES: Mapping[str, Machine] = {machine.role: machine for machine in (customer, seller, rider)}
 # A message that could not be answered for so long is asked again.
@@ -52,6 +57,9 @@ class Answering:
 
     def answer(self) -> None:
         """All of it. What is to be sent or shown is in the transaction afterwards."""
+        if self.talk.row.turns == 0:
+            key = self.world.settings.stop_key
+            take_up_stops(self.scope.session, self.talk.person, self.talk.customer, key)
         made = services(self.world, self.scope, self.talk, self.row.medium)
         in_cart = tuple(line.sku for line in made.ports.cart.read().lines)
         reading = read(self.talk, self.row, Goods(made.ports.catalogue.names, in_cart))
@@ -62,6 +70,8 @@ class Answering:
             self.reply(CUSTOMER, reading.reply)
         elif self._late(reading):
             self.reply(CUSTOMER, self._ask_again())
+        elif rests(self.scope, self.talk, reading):
+            self.reply(CUSTOMER, how_it_rests(made.ports.shop))
         elif self._stopped(reading):
             self.reply(CUSTOMER, self._how_to_start())
         else:
@@ -70,10 +80,14 @@ class Answering:
                 self.talk.hear(reading.heard)
             place = self._place(role)
             locale = self.talk.locale_of(role)
-            step = MACHINES[role].step(place, reading.heard, made.ports, locale)
+            step = self._machine(role).step(place, reading.heard, made.ports, locale)
             self._forget_code(reading.heard)
             self.talk.stand(role, step.place, step.reply.asks)
             self.reply(role, step.reply)
+
+    def _machine(self, role: str) -> Machine:
+        """On the platform's own lines nobody buys: people open shops there."""
+        return founder if role == CUSTOMER and is_platform(self.talk.shop) else MACHINES[role]
 
     def reply(self, role: str, reply: Reply) -> None:
         """Render for who reads it. A menu is remembered for this address, so that "2" has one
@@ -128,12 +142,17 @@ class Answering:
             self.row.text = BLANK
 
     def _stopped(self, reading: Reading) -> bool:
-        """After STOP only START, or a word of somebody who works here, is answered as usual."""
+        """After STOP only START, the wish to be forgotten, or a word of somebody who works here, is answered
+        as usual."""
         if reading.role != CUSTOMER or self.talk.customer.opted_out_at is None:
             return False
+        place = self.talk.place(CUSTOMER)
+        if place is not None and place.spot.state == LEAVING:
+            return False
         heard = reading.heard
-        said = heard.intent if isinstance(heard, Understanding) else None
-        return said not in (Intent.OPT_IN, Intent.OPT_OUT)
+        if not isinstance(heard, Understanding):
+            return True
+        return not would_leave(heard) and heard.intent not in (Intent.OPT_IN, Intent.OPT_OUT)
 
     def _late(self, reading: Reading) -> bool:
         """Did it wait for so long that it may no longer be wanted? STOP always is."""

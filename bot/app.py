@@ -5,11 +5,14 @@ from contextlib import ExitStack
 from click import get_current_context
 from flask import Flask, Response, g, request
 from prometheus_client import CollectorRegistry
+from sqlalchemy import Engine
 
 from bot import credentials, receipts
 from bot.background import Background
 from bot.build import build_world, open_redis, payments_world
 from bot.cli import register_commands
+from bot.entry import pages, pictures
+from bot.entry.converter import TokenConverter
 from bot.hub import africastalking, airtel, anyrail, meta, mtn_momo, twilio
 from bot.hub.request import LONGEST_BODY
 from bot.model import LanguageModel
@@ -34,17 +37,18 @@ from store.transaction import AWAY
 BACKGROUND = "sokoni.background"
 
 
-def create_app(settings: Settings | None = None) -> Flask:
-    """The WSGI application. Raises SettingsError when it must not start like this."""
+def create_app(settings: Settings | None = None, engine: Engine | None = None) -> Flask:
+    """The WSGI application, over a database that is open already or over the settings' own. Raises
+    SettingsError when it must not start like this."""
     settings = settings or Settings.load()
     configure(settings.log_level)
     redis = open_redis(settings)
-    world = build_world(settings, redis)
+    world = build_world(settings, redis, engine)
     app = Flask("bot", static_folder=None)
     app.secret_key = settings.secret_key.get_secret_value()
     app.config["MAX_CONTENT_LENGTH"] = LONGEST_BODY
     app.config["MAX_FORM_MEMORY_SIZE"] = LONGEST_BODY
-    registry = open_registry(Books(world.sessions, world.clock))
+    registry = open_registry(Books(world.sessions, world.clock, world.rules))
     registry.register(world.limits.limited)
     count_unopened(registry, lambda: world.vault.unopened)
     count_conflicts(registry, world.engine)
@@ -80,6 +84,9 @@ def stop_background(app: Flask) -> None:
 
 
 def _add_hub(app: Flask, world: World) -> None:
+    app.url_map.converters["token"] = TokenConverter
+    app.register_blueprint(pages.blueprint(world))
+    app.register_blueprint(pictures.blueprint(world))
     app.register_blueprint(receipts.blueprint(world))
     app.register_blueprint(twilio.blueprint(world))
     app.register_blueprint(africastalking.blueprint(world))

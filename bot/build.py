@@ -10,6 +10,7 @@ from uuid import UUID
 
 import structlog
 from redis import Redis
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from bot import credentials
@@ -62,9 +63,10 @@ def open_redis(settings: Settings) -> Redis:
     return FakeRedis(server=FakeServer())
 
 
-def build_world(settings: Settings, redis: Redis) -> World:
-    """Opens no connection: that is left to the processes that are forked from here."""
-    engine = open_engine(settings.database_url, pool=POOL)
+def build_world(settings: Settings, redis: Redis, engine: Engine | None = None) -> World:
+    """Over `engine`, or one of the settings. Opens no connection: that is left to the processes that are
+    forked from here."""
+    engine = engine or open_engine(settings.database_url, pool=POOL)
     accounts, vault = credentials.accounts(settings), build_vault(settings)
     known: tuple[Channel, ...] = (TwilioChannel(), AfricasTalkingChannel(), MetaChannel())
     return World(
@@ -95,6 +97,8 @@ def build_limits(settings: Settings, redis: Redis) -> Limits:
         messages=settings.sender_messages_per_minute,
         hops=settings.sender_hops_per_minute,
         turns=int(settings.line_turns_per_second * LINE_WINDOW.total_seconds()),
+        pages=settings.visitor_pages_per_minute,
+        all_pages=settings.pages_per_minute,
     )
     secret = settings.secret_key.get_secret_value().encode()
     return Limits(redis, allowances, hashlib.sha256(secret).digest())

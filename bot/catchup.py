@@ -45,9 +45,7 @@ class CatchUp:
         while not self._stopping.wait(rest):
             rest = REST
             try:
-                if self._world.spool.waiting():
-                    self._world.spool.replay(self._hub.replay)
-                if self.once() >= MOST:
+                if self.look() >= MOST:
                     # Many more may be waiting behind these.
                     rest = 0.0
             except (*AWAY, OSError) as error:
@@ -55,6 +53,13 @@ class CatchUp:
             except Exception:
                 # A door: nobody else would answer what waits.
                 log.exception("catching up failed")
+
+    def look(self) -> int:
+        """Take in what the spool kept, then answer who waits. Returns how many were answered. Raises the
+        database's error when that is away."""
+        if self._world.spool.waiting():
+            self._world.spool.replay(self._hub.replay)
+        return self.once()
 
     def once(self) -> int:
         """Answer what has waited too long. Returns how many people were answered."""

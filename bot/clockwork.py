@@ -18,6 +18,7 @@ from bot.world import World
 from payments.due import anything_due
 from store.due import DUTIES, Duty
 from store.models import ShopRow
+from store.pictures import keeping
 from store.scope import Woken
 from store.transaction import AWAY, is_locked, run
 
@@ -31,6 +32,7 @@ MOST_PER_TICK = 200
 # Which queue, which job, how often in seconds.
 SELDOM = (
     (MAINTENANCE, "bot.jobs.tidy_up", 3600.0),
+    (MAINTENANCE, "bot.jobs.reckon_scores", 3600.0),
     (PAYMENTS, "bot.jobs.sweep_payments", 1800.0),
 )
 
@@ -119,11 +121,17 @@ class Clock:
     def _sweep(self) -> None:
         """What a lost wake-up left lying."""
         now = self.world.clock()
-        addresses, money = run(
+        addresses, money, pictures = run(
             self.world.sessions,
-            lambda session: (addresses_due(session, now), anything_due(session, now)),
+            lambda session: (
+                addresses_due(session, now),
+                anything_due(session, now),
+                keeping.anything_due(session, now),
+            ),
         )
         if addresses:
             self.wake.addresses(addresses, set())
         if money:
             self.wake.once(PAYMENTS, "bot.jobs.payments_due")
+        if pictures:
+            self.wake.once(MAINTENANCE, "bot.jobs.fetch_pictures")

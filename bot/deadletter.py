@@ -17,8 +17,7 @@ from sqlalchemy.orm import Session
 from bot.answering import Answering
 from bot.limits.refusal import LIMITED
 from bot.ports import scope_at
-from bot.reader import CUSTOMER
-from bot.talk import lock_talk
+from bot.talk import CUSTOMER, lock_talk
 from bot.world import World
 from flows.message import Message
 from flows.reply import Reply

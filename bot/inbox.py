@@ -15,6 +15,7 @@ from channels.channel import Inbound
 from flows.heard import Attachment, Basket, BasketItem, MediaKind
 from store.late import change
 from store.models import InboxRow, ReceivedRow
+from store.pictures.ticket import Ticket
 from store.prepared import PREPARED
 from store.received import by_month, known_in
 
@@ -202,21 +203,30 @@ def _described(attachment: Attachment) -> dict[str, object]:
         "caption": attachment.caption,
         "latitude": attachment.latitude,
         "longitude": attachment.longitude,
+        **({"media": attachment.media} if attachment.media else {}),
     }
 
 
-def attachment(kept_payload: Mapping[str, object]) -> Attachment | None:
-    """The attachment of a kept message."""
-    match kept_payload.get("attachment"):
-        case {"kind": str(kind), "url": url, "caption": caption, "latitude": lat, "longitude": lon}:
+def attachment(row: InboxRow) -> Attachment | None:
+    """The attachment of a kept message. What it is fetched by is good at the address that it came to."""
+    match row.payload.get("attachment"):
+        case {
+            "kind": str(kind), "url": url, "caption": caption, "latitude": lat, "longitude": lon,
+            **further,
+        }:  # fmt: skip
             return Attachment(
                 MediaKind(kind),
                 url if isinstance(url, str) else None,
                 caption if isinstance(caption, str) else "",
                 lat if isinstance(lat, float) else None,
                 lon if isinstance(lon, float) else None,
+                _ticket(row, further.get("media")),
             )
     return None
+
+
+def _ticket(row: InboxRow, media: object) -> str | None:
+    return str(Ticket(row.address_id, media)) if isinstance(media, str) else None
 
 
 def basket(row: InboxRow) -> Basket | None:

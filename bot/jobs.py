@@ -6,16 +6,19 @@ from uuid import UUID
 
 from bot.maintenance import tidy
 from bot.outbox.delivery import Delivery
+from bot.pictures.fetching import fetch_due
 from bot.wake import RedisWake
 from bot.world import World
 from payments import due
 from payments.checking import reconciliation
-from payments.sending import payouts, refunds
+from payments.sending import naming, payouts, refunds
 from payments.taking import codes, polling, submitting
 from payments.world import World as PaymentsWorld
 from store.patience import may_take
+from store.scores.reckoning import reckon
+from store.transaction import run
 
-# Seconds that one transaction of tidying up may take.
+# Seconds that one transaction of tidying up, or of reckoning for everybody, may take.
 TIDYING = 600.0
 
 
@@ -67,8 +70,13 @@ def submit_payout(payout: str) -> None:
     payouts.submit_payout(ON_SHIFT.get().payments, UUID(payout))
 
 
+def name_number(number: str) -> None:
+    """Ask whose wallet the number is that an owner wants for the shop's money."""
+    naming.name_number(ON_SHIFT.get().payments, UUID(number))
+
+
 def payments_due(queue: str) -> None:
-    """Go on with every attempt, refund and payout whose time has come."""
+    """Go on with every attempt, refund, payout and payout number whose time has come."""
     shift = ON_SHIFT.get()
     shift.wake.begun(queue, "bot.jobs.payments_due")
     due.submit_due(shift.payments)
@@ -76,6 +84,7 @@ def payments_due(queue: str) -> None:
     due.poll_due(shift.payments)
     due.refunds_due(shift.payments)
     due.payouts_due(shift.payments)
+    due.numbers_due(shift.payments)
 
 
 def sweep_payments(queue: str) -> None:
@@ -86,9 +95,25 @@ def sweep_payments(queue: str) -> None:
     reconciliation.reconcile(shift.payments)
 
 
+def fetch_pictures(queue: str) -> None:
+    """Fetch the photos that sellers have sent."""
+    shift = ON_SHIFT.get()
+    shift.wake.begun(queue, "bot.jobs.fetch_pictures")
+    fetch_due(shift.world)
+
+
 def tidy_up(queue: str) -> None:
     """Make the months that come; blank, drop and forget what is old."""
     shift = ON_SHIFT.get()
     shift.wake.begun(queue, "bot.jobs.tidy_up")
     with may_take(TIDYING):
         tidy(shift.world)
+
+
+def reckon_scores(queue: str) -> None:
+    """Score every shop and rider, unless that was done today."""
+    shift = ON_SHIFT.get()
+    shift.wake.begun(queue, "bot.jobs.reckon_scores")
+    world = shift.world
+    with may_take(TIDYING):
+        run(world.sessions, lambda session: reckon(session, world.rules, world.clock()))

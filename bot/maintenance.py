@@ -13,9 +13,13 @@ from bot.outbox.receipts import settle_early
 from bot.retention import keep_months
 from bot.world import World
 from store import limits
+from store.audit import kept as trail
 from store.lookup.upkeep import catch_up, unkept
 from store.misses import counting as misses
 from store.models import BargainRow, ChallengeRow, FactRow, InboxRow, OutboxRow, ReceivedRow
+from store.months import Month
+from store.pictures import keeping
+from store.scores import reckoning as scores
 from store.transaction import run
 
 log = structlog.get_logger(__name__)
@@ -49,10 +53,17 @@ def tidy(world: World) -> None:
         pass
     while run(world.sessions, partial(_forget_challenges, now)) == MOST:
         pass
+    while run(world.sessions, partial(keeping.forget, now=now, most=MOST)) == MOST:
+        pass
     for work in (_forget_receipts, _forget_counts, _forget_misses):
         run(world.sessions, partial(work, now))
     for shop_id in run(world.sessions, unkept):
         run(world.sessions, partial(catch_up, shop_id=shop_id))
+    scored = Month.of(now).later(-world.settings.facts_kept_months).start.date()
+    run(world.sessions, partial(scores.forget, before=scored))
+    oldest = Month.of(now).later(-world.settings.audit_kept_months).start
+    while run(world.sessions, partial(trail.forget, before=oldest, most=MOST)) == MOST:
+        pass
 
 
 def _blank(now: datetime, session: Session) -> bool:

@@ -1,31 +1,33 @@
 """What a message says, to whom it says it: a choice of the menu shown, a word of a seller or rider, or
 a sentence of a customer."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from uuid import UUID
 
 from bot.desk import HUMAN
 from bot.inbox import attachment, basket
-from bot.talk import Talk
+from bot.said_options import named, own_place, pointed_at
+from bot.talk import CUSTOMER, RIDER, SELLER, Talk
 from channels.channel import Medium
 from channels.render.answer import PageTurn, resolve
 from channels.shown import Shown, load
-from flows.heard import Choice, Dialled, Heard, Stale
+from flows.heard import Attachment, Choice, Dialled, Entered, Heard, MediaKind, Stale
 from flows.message import Message, verbatim
 from flows.place import Spot
 from flows.reply import Menu, Option, Reply
+from flows.ways import read_code, read_opening
 from intents import understand
-from intents.choices import LAST, read_choice, read_place
 from intents.command import Command, Word
 from intents.commands import read_command
 from intents.intent import Intent
 from intents.keywords import Navigation, is_start, is_stop, read_navigation
-from intents.understanding import Asked, Catalogue, Context, Understanding
+from intents.understanding import Catalogue, Context, Understanding
+from intents.wish import Wish
 from store.models import InboxRow
+from store.standing import is_platform
 
-CUSTOMER, SELLER, RIDER = "customer", "seller", "rider"
 # Words that both sellers and riders have, and mean about different things.
 SHARED = frozenset({Word.NO, Word.PICKED, Word.DELIVERED, Word.HELP, Word.BALANCE, Word.PAYOUT})
 # A dropped USSD session can be gone on with for this long.
@@ -39,13 +41,6 @@ BUYING = frozenset(
         Intent.CHECKOUT, Intent.REORDER,
     }
 )  # fmt: skip
-# Options that a customer may name also where they are not on the screen: in these states, or in all.
-UNSHOWN: Mapping[str, frozenset[str]] = {
-    "address": frozenset(),
-    "track": frozenset(),
-    "cash": frozenset({"paying", "order"}),
-    "other-number": frozenset({"paying", "order"}),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +85,9 @@ def read(talk: Talk, row: InboxRow, goods: Goods) -> Read:
     shown = shown_on(talk, row.address_id)
     if row.medium == Medium.USSD:
         return _read_dialled(talk, row, shown, goods)
-    arrived = attachment(row.payload)
+    arrived = attachment(row)
     if arrived is not None:
-        return Reading(CUSTOMER, arrived)
+        return _sent(talk, row, arrived)
     ordered = basket(row)
     if ordered is not None:
         return Reading(CUSTOMER, ordered)
@@ -100,10 +95,14 @@ def read(talk: Talk, row: InboxRow, goods: Goods) -> Read:
         return Reading(CUSTOMER, _said(talk, row.text, Intent.OPT_OUT))
     if is_start(row.text, talk.shop.locales):
         return Reading(CUSTOMER, _said(talk, row.text, Intent.OPT_IN))
+    opening = read_opening(row.text, (talk.shop.name, talk.shop.slug))
+    if opening is not None and (opening.token or shown is None or not _is_number(row.text)):
+        return Reading(CUSTOMER, Entered(opening.code, opening.token))
     held = talk.row.held_by == HUMAN
     # While people talk, a "1" may be an answer to them.
     menu = None if held and shown is not None and shown.role == CUSTOMER else shown
     chosen = resolve(row.text, row.payload.get("choice"), menu, row.received_at)
+    chosen = chosen or own_place(row.text, menu)
     if isinstance(chosen, PageTurn):
         return chosen
     if isinstance(chosen, Choice | Stale):
@@ -113,46 +112,28 @@ def read(talk: Talk, row: InboxRow, goods: Goods) -> Read:
         return PageTurn(shown.page + 1)
     if way is not None and way is not Navigation.MORE:
         return Reading(shown.role if shown is not None else CUSTOMER, Choice(way.value))
-    named = _named(talk, row.text, menu) or _placed(talk, row.text, menu, row.received_at)
-    if named is not None:
-        return _chosen(talk, named, shown)
+    said = named(talk, row.text, menu) or pointed_at(talk, row.text, menu, row.received_at)
+    if said is not None:
+        return _chosen(talk, said, shown)
+    code = read_code(row.text)
+    if code is not None and shown is None and talk.asked(CUSTOMER) is None and not held:
+        # As it stands on posters: "KATO 12", of which the keyword has been taken.
+        return Reading(CUSTOMER, Entered(code))
     return _worded(talk, row, shown, goods)
 
 
-def _named(talk: Talk, text: str, menu: Shown | None) -> Choice | None:
-    """An option of the menu that is called by its name ("pick up", "cash") and by no number."""
-    names = read_choice(text, talk.shop.locales)
-    offered = {i for page in menu.pages for i in page.options.values()} if menu is not None else ()
-    meant = [Choice(i) for i in offered if i in names or Choice(i).name in names]
-    if len(meant) == 1:
-        return meant[0]
-    free = talk.row.held_by != HUMAN and talk.asked(CUSTOMER) in (None, Asked.YES_NO, Asked.CHOICE)
-    works_here = talk.staff is not None or talk.rider is not None
-    customers = not works_here if menu is None else menu.role == CUSTOMER
-    if meant or not (free and customers):
-        return None
-    place = talk.place(CUSTOMER)
-    state = place.spot.state if place is not None else ""
-    unshown = [n for n, states in UNSHOWN.items() if n in names and (not states or state in states)]
-    return Choice(unshown[0]) if unshown else None
+def _sent(talk: Talk, row: InboxRow, arrived: Attachment) -> Reading:
+    """A picture from the shop's own people is of what it sells; the platform sells nothing. The keyword
+    of a shared address is no part of what stands under it."""
+    sells = _member(talk, SELLER) and row.payload.get("role") in (None, SELLER)
+    if arrived.kind is not MediaKind.PICTURE or not sells or is_platform(talk.shop):
+        return Reading(CUSTOMER, arrived)
+    return Reading(SELLER, replace(arrived, caption=row.text))
 
 
-def _placed(
-    talk: Talk, text: str, menu: Shown | None, received_at: datetime
-) -> Choice | Stale | None:
-    """An option of the page on the screen that is pointed at: "the second one", "ya pili"."""
-    if menu is None or talk.asked(menu.role) is Asked.QUANTITY:
-        return None
-    place = read_place(text, (talk.locale_of(menu.role), *talk.shop.locales))
-    if place is None:
-        return None
-    options = menu.current.options
-    number = max(options, key=int) if place == LAST and options else str(place)
-    if number not in options:
-        return None
-    if received_at < menu.at:
-        return Stale(menu.current.labels[number])
-    return Choice(options[number])
+def _is_number(text: str) -> bool:
+    """Whether it may be an answer to a menu, or to a question."""
+    return text.strip().lstrip("#").strip().isdigit()
 
 
 def _read_dialled(talk: Talk, row: InboxRow, shown: Shown | None, goods: Goods) -> Read:
@@ -162,11 +143,16 @@ def _read_dialled(talk: Talk, row: InboxRow, shown: Shown | None, goods: Goods) 
         return Reading(CUSTOMER, Dialled(row.text, _resumable(talk, row)))
     before = str(session.get("text", ""))
     typed = row.text.removeprefix(before).removeprefix("*") if before else row.text
-    chosen = resolve(typed, None, shown, row.received_at)
+    chosen = resolve(typed, None, shown, row.received_at) or own_place(typed, shown)
     if isinstance(chosen, PageTurn):
         return chosen
     heard: Choice | Stale | None = chosen if isinstance(chosen, Choice) else None
-    heard = heard or _named(talk, typed, shown) or _placed(talk, typed, shown, row.received_at)
+    heard = (
+        heard
+        or own_place(typed, shown)
+        or named(talk, typed, shown)
+        or pointed_at(talk, typed, shown, row.received_at)
+    )
     return Reading(CUSTOMER, heard or _understood(talk, typed, goods))
 
 
@@ -234,10 +220,17 @@ def _which_role(commands: dict[str, Command], text: str) -> Read:
     return Ambiguous(Reply((Message("as-which-role", words=verbatim(text)),), Menu(options)))
 
 
+def would_leave(sentence: Understanding) -> bool:
+    """Whether somebody wants to be forgotten."""
+    return sentence.wish is not None and sentence.wish.wish is Wish.FORGET_ME
+
+
 def _shops(talk: Talk, row: InboxRow, shown: Shown | None, sentence: Understanding) -> bool:
     """Does somebody who works here write as a customer? On WhatsApp always; by SMS when they are
     in the middle of buying, or plainly want to. A greeting alone is not that."""
     if row.medium == Medium.WHATSAPP:
+        return True
+    if would_leave(sentence):
         return True
     buying = talk.asked(CUSTOMER) is not None if shown is None else shown.role == CUSTOMER
     return buying or (sentence.intent in BUYING and sentence.confidence >= SHOPPING)

@@ -7,17 +7,21 @@ from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, render_template, request
 
+from bot.entry.visitors import counted
 from bot.receipt_links import ReceiptLinks
 from bot.world import World
 from channels.channel import Medium
 from channels.render import Reader, Words
 from channels.render.words import FALLBACK
-from flows.message import Message
+from flows.customer.verified import BADGE
+from flows.message import Message, verbatim
 from flows.money import Money
+from flows.ports.quote import Saving, SavingKind
 from flows.ports.records import Receipt, Standing
 from flows.rails import rail_name
 from store.models import ShopRow
 from store.receipts import receipt_at
+from store.standing import is_verified
 from store.transaction import run
 
 STANDINGS: Mapping[Standing, Message] = {
@@ -42,6 +46,7 @@ def blueprint(world: World) -> Blueprint:
     pages = Blueprint("receipts", __name__, template_folder="templates")
 
     @pages.get("/r/<token>")
+    @counted(world)
     def receipt(token: str) -> Response:
         prefix = links.opened(token)
         found = run(world.sessions, lambda s: receipt_at(s, prefix)) if prefix else None
@@ -86,6 +91,7 @@ def _page(world: World, shop: ShopRow, found: Receipt) -> Response:
         locale=locale,
         others=world.languages.names(others),
         shop=found.shop,
+        verified=say(BADGE) if is_verified(shop) else "",
         good=found.standing in (Standing.PAID, Standing.PARTLY),
         title=say(Message("receipt-page-title")),
         standing=say(STANDINGS[found.standing]),
@@ -103,13 +109,23 @@ def _page(world: World, shop: ShopRow, found: Receipt) -> Response:
 
 
 def _sums(found: Receipt) -> Sequence[tuple[Message, Money]]:
-    """What is not nothing, and the total."""
+    """What is not nothing, and the total. What was off the delivery is not in its fee any more."""
+    nothing = Money.zero(found.total.currency)
+    off = [s for s in found.savings if s.kind is not SavingKind.DELIVERY]
+    named = sum((s.amount for s in off), nothing)
     parts = (
+        *((_saved(saving), nothing - saving.amount) for saving in off),
+        (Message("receipt-page-discount"), named - found.discount),
         (Message("receipt-page-delivery"), found.delivery_fee),
-        (Message("receipt-page-discount"), Money.zero(found.total.currency) - found.discount),
+        (Message("receipt-page-tax"), found.tax or nothing),
     )
     told = [(label, amount) for label, amount in parts if amount]
     return (*told, (Message("receipt-page-total"), found.total))
+
+
+def _saved(saving: Saving) -> Message:
+    """By the name that customers know it by."""
+    return verbatim(saving.name) if saving.name else Message("receipt-page-points")
 
 
 def _of(amount: Money) -> Message:

@@ -42,6 +42,7 @@ from store.shops import (
     busy_at,
     find_address,
     find_lines,
+    is_own,
     lock_addressing,
     memberships,
     open_order_shops,
@@ -127,6 +128,9 @@ class Reception:
             log.info("unknown line", medium=self.inbound.medium.value)
             return None
         sender = self.inbound.sender
+        if door.people == [] and self._from_ourselves():
+            log.info("a message from one of our own lines")
+            return None
         person = upsert_person(
             self.session, sender.phone, sender.user_id, self.now, known=door.people
         )
@@ -138,6 +142,14 @@ class Reception:
             found = by_extension(self.inbound.text, door.shops)
             return self._take(door, person, door.line_of(found[0]), found[1]) if found else None
         return self._route(door, person)
+
+    def _from_ourselves(self) -> bool:
+        """Two lines that answer each other would never end: none of them becomes a person. Asked about
+        those only who are not known yet, and where an answer would come to that line again."""
+        phone, channel = self.inbound.sender.phone, self.inbound.medium.value
+        if phone is None:
+            return False
+        return is_own(self.session, channel, self.world.channels.keys(), phone)
 
     def _refuse(self, door: Door, person: PersonRow) -> Accepted | None:
         """Put it aside. On a shared address it is nobody's, unless its extension was dialled."""

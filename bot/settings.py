@@ -8,6 +8,7 @@ for every provider.
 import hashlib
 import itertools
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import time, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import Any, Literal, Self
 
 from pydantic import (
     Field,
+    NonNegativeFloat,
     PositiveFloat,
     PositiveInt,
     SecretStr,
@@ -22,13 +24,15 @@ from pydantic import (
     field_validator,
     model_validator,
 )
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
 
 from bot import production, redis_url
 from bot.payout_settings import by_currency, payout_terms
 from bot.production import DEVELOPMENT_SECRET_KEY
 from bot.providers import OWN_URLS, REAL_URLS, is_loopback
+from bot.rule_settings import RuleSettings
 from bot.vault import is_key, key_of
+from store.quiet import QUIET, Quiet
 from store.rules import Rules
 
 
@@ -68,7 +72,7 @@ def _provider_url(name: str) -> Any:
     return Field(default_factory=default)
 
 
-class Settings(BaseSettings):
+class Settings(RuleSettings):
     """Times are in seconds unless the name says otherwise; URLs carry no trailing slash."""
 
     model_config = SettingsConfigDict(
@@ -95,21 +99,32 @@ class Settings(BaseSettings):
     hold_minutes: PositiveFloat = 15
     rider_offer_seconds: PositiveFloat = 180
     seller_reminder_seconds: PositiveFloat = 600
+    picture_retry_seconds: PositiveFloat = 10
     misses_asked: int = Field(default=3, ge=0)
     line_lease_seconds: PositiveFloat = 30
     day_told_at: time = time(21)
+    quiet_from: time = QUIET.begins
+    quiet_until: time = QUIET.ends
 
     payout_least: str = ""
     payout_fee_percent: str = ""
     payout_fee_least: str = ""
     payout_approval_above: str = ""
+    payout_hold_hours: NonNegativeFloat = 24
+    risk_large_amounts: str = "UGX=1000000"
+    warnings: PositiveInt = 3
+    suspended_days: PositiveInt = 7
 
     sender_messages_per_minute: PositiveInt = 30
     sender_hops_per_minute: PositiveInt = 90
     line_turns_per_second: PositiveInt = 50
+    visitor_pages_per_minute: PositiveInt = 120
+    pages_per_minute: PositiveInt = 6000
+    visitor_header: str | None = None
 
     messages_kept_months: int = Field(default=13, ge=4)
     facts_kept_months: int = Field(default=25, ge=4)
+    audit_kept_months: int = Field(default=24, ge=13)
 
     platform_sms_provider: Literal["twilio", "africastalking"] | None = None
     platform_sms_from: str | None = None
@@ -189,7 +204,11 @@ class Settings(BaseSettings):
         return text
 
     @field_validator(
-        "payout_least", "payout_fee_percent", "payout_fee_least", "payout_approval_above"
+        "payout_least",
+        "payout_fee_percent",
+        "payout_fee_least",
+        "payout_approval_above",
+        "risk_large_amounts",
     )
     @classmethod
     def _by_currency(cls, text: str) -> str:
@@ -238,6 +257,11 @@ class Settings(BaseSettings):
         secret = self.secret_key.get_secret_value().encode()
         return hashlib.sha256(b"challenges:" + secret).digest()
 
+    @cached_property
+    def stop_key(self) -> bytes:
+        """What the digests are keyed with by which a STOP is known whose sender is forgotten."""
+        return hashlib.sha256(b"stops:" + self.secret_key.get_secret_value().encode()).digest()
+
     @property
     def poll_seconds(self) -> tuple[float, ...]:
         """When a payment attempt is asked about, counted from its submission."""
@@ -250,14 +274,19 @@ class Settings(BaseSettings):
 
     def rules(self) -> Rules:
         """The numbers of trade. A seller is reminded after one, three and six times the setting; the
-        seller is told that no rider came after five offers' time."""
+        seller is told that no rider came after five offers' time, where no setting says when; a picture is
+        tried again after one, six, sixty and 360 times."""
+        picture = timedelta(seconds=self.picture_retry_seconds)
         reminder = timedelta(seconds=self.seller_reminder_seconds)
         offer = timedelta(seconds=self.rider_offer_seconds)
-        return Rules(
+        give_up = self.rule_riders_give_up_minutes
+        return replace(
+            self.further_rules(),
             hold=timedelta(minutes=self.hold_minutes),
             rider_offer=offer,
-            riders_give_up=5 * offer,
+            riders_give_up=timedelta(minutes=give_up) if give_up else 5 * offer,
             seller_reminders=(reminder, 3 * reminder, 6 * reminder),
+            picture_pauses=(picture, 6 * picture, 60 * picture, 360 * picture),
             misses_asked=self.misses_asked,
             payouts=payout_terms(
                 self.payout_least,
@@ -265,7 +294,12 @@ class Settings(BaseSettings):
                 self.payout_fee_least,
                 self.payout_approval_above,
             ),
+            payout_hold=timedelta(hours=self.payout_hold_hours),
             day_told=self.day_told_at,
+            quiet=Quiet(self.quiet_from, self.quiet_until),
+            risk=replace(self.risk_rules(), large=by_currency(self.risk_large_amounts)),
+            warnings=self.warnings,
+            suspended_for=timedelta(days=self.suspended_days),
         )
 
     def is_set(self, name: str) -> bool:

@@ -32,6 +32,9 @@ from store.models import (
 )
 from store.prepared import PREPARED
 
+# As whom somebody may be heard.
+CUSTOMER, SELLER, RIDER = "customer", "seller", "rider"
+
 CHANGING = (
     *("turns", "places", "shown", "ussd", "locale", "tongues", "held_by"),
     *("last_inbound_at", "last_address_id", "last_whatsapp_at", "updated_at"),

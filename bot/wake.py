@@ -56,6 +56,8 @@ class RedisWake:
                 self._enqueue(PAYMENTS, "bot.jobs.submit_refund", str(refund))
             for payout in woken.payouts:
                 self._enqueue(PAYMENTS, "bot.jobs.submit_payout", str(payout))
+            for number in woken.numbers:
+                self._enqueue(PAYMENTS, "bot.jobs.name_number", str(number))
         except RedisError as error:
             log.warning("wake lost, the sweep will find it", error=type(error).__name__)
 

@@ -13,11 +13,17 @@ from flask.cli import AppGroup
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.cli import discipline
 from bot.cli.prices import not_taken
+from bot.cli.scores import add_scores
+from bot.cli.shop_reviews import add_reviews
+from bot.cli.standings import add_standings
+from bot.cli.trail import by_command
 from bot.ports import scope_at
 from bot.production import GUESSED, can_be_guessed
 from bot.rails import known_rails
 from bot.world import World
+from store.audit.changes import Changes
 from store.export import OrderJson, order_json
 from store.migrate import upgrade
 from store.models import LineRow, ShopRow
@@ -40,6 +46,7 @@ def _db(world: World) -> AppGroup:
     def up() -> None:
         """Bring the tables to this version. Safe to run twice, or by two at once."""
         upgrade(world.engine)
+        run(world.sessions, lambda session: by_command(world, session, "db upgrade", Changes()))
         click.echo("The database is up to date.", err=True)
         known = look_through(world.sessions, world.vault)
         plain = sum(found.standing is Standing.PLAIN for found in known)
@@ -55,6 +62,7 @@ def _db(world: World) -> AppGroup:
 
 def _shop(world: World) -> AppGroup:
     group = AppGroup("shop", help="Shops.")
+    discipline.add(group, world)
 
     @group.command("load")
     @click.argument(
@@ -77,6 +85,9 @@ def _shop(world: World) -> AppGroup:
             for line in shop["lines"]:
                 click.echo(f"    {line}")
 
+    add_standings(group, world)
+    add_reviews(group, world)
+    add_scores(group, world)
     return group
 
 

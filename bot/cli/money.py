@@ -7,7 +7,7 @@ from flask import Flask
 from flask.cli import AppGroup
 from sqlalchemy.orm import Session
 
-from bot.cli import payouts, reviews
+from bot.cli import payout_number, payouts, reviews, risk
 from bot.ports import scope_at
 from bot.world import World
 from flows.money import Money
@@ -46,6 +46,8 @@ def register(app: Flask, world: World) -> None:
     made = group(world)
     reviews.add(made, world)
     payouts.add(made, world)
+    payout_number.add(made, world)
+    risk.add(made, world)
     app.cli.add_command(made)
 
 

@@ -8,7 +8,9 @@ from sqlalchemy.orm import Session
 from flows.money import Money
 from payments.rail import Rail, Rails
 from payments.taking.opening import ASKED_BY, outside
-from store.models import ProductRow, ShopRow, VariantRow
+from store.catalogue import SNAPSHOTS
+from store.models import ShopRow
+from store.prices.pricing import may_cost
 
 # So many are told of each rail; the others are alike.
 MOST_TOLD = 3
@@ -17,7 +19,7 @@ MOST_TOLD = 3
 def not_taken(session: Session, slug: str, rails: Rails) -> Sequence[str]:
     """One line for each rail and price that do not go together."""
     shop = session.scalars(select(ShopRow).where(ShopRow.slug == slug)).one()
-    prices = dict(_prices(session, shop))
+    prices = list(_prices(session, shop))
     return [
         line
         for rail in rails.for_shop(shop).values()
@@ -26,8 +28,8 @@ def not_taken(session: Session, slug: str, rails: Rails) -> Sequence[str]:
     ]
 
 
-def _lines(shop: ShopRow, rail: Rail, prices: dict[str, int]) -> Iterator[str]:
-    for sku, minor in prices.items():
+def _lines(shop: ShopRow, rail: Rail, prices: Sequence[tuple[str, int]]) -> Iterator[str]:
+    for sku, minor in prices:
         price = Money(minor, shop.currency)
         limits = outside(rail, price)
         if limits is not None:
@@ -43,8 +45,7 @@ def _said(amount: Money) -> str:
 
 
 def _prices(session: Session, shop: ShopRow) -> Iterator[tuple[str, int]]:
-    for table in (ProductRow, VariantRow):
-        rows = session.execute(
-            select(table.sku, table.price).where(table.shop_id == shop.id, table.price.is_not(None))
-        )
-        yield from ((sku, price) for sku, price in rows if price is not None)
+    """By the list, on sale, and for many."""
+    for goods in SNAPSHOTS.of(session, shop).goods:
+        for kind in goods.kinds or (None,):
+            yield from (((kind or goods).sku, minor) for minor in may_cost(goods, kind))

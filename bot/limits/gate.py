@@ -2,7 +2,8 @@
 everything is let through."""
 
 import hashlib
-from dataclasses import dataclass, field
+import uuid
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 
@@ -33,7 +34,7 @@ LONGEST_STOP = 40
 def _limited() -> Counter:
     return Counter(
         "sokoni_process_limited",
-        "Messages that had no turn at once, in this process: too fast, or too many for a line.",
+        "Messages that had no turn at once, and pages that were not shown, in this process.",
         ("verdict",),
         registry=None,
     )
@@ -59,6 +60,23 @@ class Limits:
         verdict = self._counted(self._asked(told), now, sessions)
         if verdict is not Verdict.OPEN:
             self.limited.labels(verdict.value).inc()
+        return verdict
+
+    def admit(self, visitor: str | None, now: datetime, sessions: Sessions) -> Verdict:
+        """Whether a page is shown to somebody. `visitor` is what tells them from others, None where
+        nothing does: then only all pages together count. Raises nothing."""
+        most, all_pages = self.allowances.pages, self.allowances.all_pages
+        alone = Count(self._digest("visitor", visitor or ""), most, SENDER_WINDOW)
+        together = Count(self._digest("pages"), all_pages, SENDER_WINDOW)
+        asked = Asked(
+            key=self._digest("page", uuid.uuid4().hex),
+            sender=alone if visitor is not None else replace(alone, most=all_pages),
+            line=together,
+            known_by=("", "", "", ""),
+        )
+        verdict = self._counted(asked, now, sessions)
+        if verdict is not Verdict.OPEN:
+            self.limited.labels(f"page-{verdict.value}").inc()
         return verdict
 
     def _counted(self, asked: Asked, now: datetime, sessions: Sessions) -> Verdict:

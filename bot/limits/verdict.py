@@ -34,11 +34,13 @@ class Verdict(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Allowances:
     """`messages` and `hops` (of USSD) per person and address within SENDER_WINDOW; `turns` per address
-    within LINE_WINDOW."""
+    within LINE_WINDOW. `pages` per visitor, and `all_pages` together, within SENDER_WINDOW."""
 
     messages: int
     hops: int
     turns: int
+    pages: int = 120
+    all_pages: int = 6000
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from bot.ops import counts
 from store.patience import may_take
+from store.rules import Rules
 from store.transaction import Sessions, run
 
 # Counting takes longer as the books grow; it may take a twentieth of one connection's time.
@@ -39,11 +40,13 @@ class Books(Collector):
         self,
         sessions: Sessions,
         clock: Callable[[], datetime],
+        rules: Rules,
         stopwatch: Callable[[], float] = time.monotonic,
     ) -> None:
         self._sessions = sessions
         self._clock = clock
         self._stopwatch = stopwatch
+        self._rules = rules
         self._lock = threading.Lock()
         self._kept: list[Metric] = []
         self._kept_until = float("-inf")
@@ -78,6 +81,7 @@ class Books(Collector):
                     *counts.inbox(session, now),
                     *counts.outbox(session, now),
                     *counts.trade(session, now),
+                    *counts.shops(session, self._rules),
                 ]
         except (DBAPIError, PoolTimeoutError):
             up.add_metric((), 0)

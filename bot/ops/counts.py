@@ -22,8 +22,11 @@ from store.models import (
     OutboxRow,
     RefundRow,
     ReviewRow,
+    ShopRow,
 )
 from store.models.orders import OPEN_ORDER
+from store.rules import Rules
+from store.under_review import is_under_review
 
 Columns: TypeAlias = Mapping[str, InstrumentedAttribute[Any]]
 
@@ -150,6 +153,13 @@ def trade(session: Session, now: datetime) -> Iterator[Metric]:
         AttemptRow.next_poll_at <= now
     )
     yield from _queue(session, polls, now, "sokoni_payments_due", "Payments to be asked about")
+
+
+def shops(session: Session, rules: Rules) -> Iterator[Metric]:
+    unhappy = select(func.count()).select_from(ShopRow).where(is_under_review(rules))
+    yield _single(
+        session, unhappy, "sokoni_shops_under_review", "Shops whose buyers are not content."
+    )
 
 
 def _lag(session: Session, now: datetime) -> GaugeMetricFamily:

@@ -21,12 +21,13 @@ from channels.render import Draft, Reader, Rendered, render
 from channels.shown import dump
 from flows.happenings import Happening
 from flows.message import Message
-from flows.notices import Customer, Notice, OwnPhone, Rider, notices
+from flows.notices import Customer, Haste, Notice, OwnPhone, Phone, Rider, notices
 from flows.reply import Reply
 from store.facts import note
 from store.ids import new_id
 from store.insertion import insert_if_new
 from store.models import AddressRow, ConversationRow, ShopRow
+from store.quiet import next_allowed
 from store.scope import Woken
 from store.shops import lock_addressing, shop_info
 
@@ -57,6 +58,9 @@ class Post:
         self._trace = trace
         self._talk = talk
         self._roads = Roads(session, shop, world.settings, now, talk)
+        # What only promotes takes the road that is open when the quiet hours are over.
+        self._promoted_at = next_allowed(shop, now, world.rules.quiet)
+        self._promoting = Roads(session, shop, world.settings, self._promoted_at, talk)
 
     def tell(self, happening: Happening) -> None:
         """Queue what people must hear of this, and count it."""
@@ -71,11 +75,14 @@ class Post:
         if isinstance(to, Customer):
             templates = partial(self._template, notice.message)
             person = UUID(to.person)
-            return self._roads.to_customer(person, important=notice.important, templates=templates)
+            roads = self._promoting if notice.kind is Haste.BULK else self._roads
+            return roads.to_customer(person, important=notice.important, templates=templates)
         if isinstance(to, Rider):
             return self._roads.to_rider(UUID(to.id))
         if isinstance(to, OwnPhone):
             return self._roads.to_own_phone(UUID(to.person), to.role)
+        if isinstance(to, Phone):
+            return self._roads.to_phone(to.number)
         return self._roads.to_sellers(all_phones=to.all_phones)
 
     def _template(self, message: Message, address: AddressRow, locale: str) -> Template | None:
@@ -87,7 +94,8 @@ class Post:
             self._past_the_window(notice, road)
             return
         rendered = self._rendered(notice.message, notice, road)
-        if self._roads.is_platform(road.address) and not _names(rendered, self._shop.name):
+        shared = road.shared or self._roads.is_platform(road.address)
+        if shared and not _names(rendered, self._shop.name):
             # On a number that many shops share the reader must see which one it is.
             message = Message("post-of-shop", shop=self._shop.name, told=notice.message)
             rendered = self._rendered(message, notice, road)
@@ -131,6 +139,7 @@ class Post:
             important=notice.important,
             secret=notice.secret,
             trace=self._trace,
+            due_at=self._promoted_at if notice.kind is Haste.BULK else None,
         )
 
     def _reader(self, road: Road) -> Reader:
@@ -142,6 +151,7 @@ class Post:
             return
         talk = self._talk_with(road.person.id)
         talk.shown = {**talk.shown, str(road.address.id): dump(rendered.shown)}
+        talk.updated_at = self._now
         if self._roads.is_platform(road.address):
             # The number that comes back is an answer to this shop.
             here = lock_addressing(self._session, road.address.id, road.person.id)

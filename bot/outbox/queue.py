@@ -19,7 +19,7 @@ class Letter:
 
     `kind` is "reply", "alert" or "bulk"; `important` may fall over to SMS; `trace` ties it to the
     message that caused it; `payload` is what it carries besides its words. The words of a `secret`
-    one are kept no longer than it takes to send them.
+    one are kept no longer than it takes to send them. `due_at` None: it may leave at once.
     """
 
     shop_id: UUID | None
@@ -34,6 +34,7 @@ class Letter:
     important: bool = False
     secret: bool = False
     trace: UUID | None = None
+    due_at: datetime | None = None
 
 
 def keep_back(session: Session, letter: Letter, now: datetime, why: str) -> None:
@@ -65,7 +66,7 @@ def _row(letter: Letter, now: datetime) -> dict[str, object]:
         "status": "queued",
         "attempts": 0,
         "error": None,
-        "due_at": now,
+        "due_at": letter.due_at or now,
         "trace": letter.trace or uuid.uuid4(),
         "created_at": now,
     }

@@ -62,7 +62,7 @@ def record(
     log.info("receipt", trace=str(found.trace), status=receipt.status.value, code=receipt.code)
     _keep_price(session, found, receipt, now)
     if receipt.status is ReceiptStatus.FAILED:
-        fall_over(world, session, found, address, woken)
+        fall_over(world, session, found, address, receipt.code, woken)
     return woken
 
 

@@ -44,7 +44,7 @@ def record(world: World, lease: Lease, outcomes: Sequence[Outcome], session: Ses
         verdict = judge(outcome.row, outcome.result, now, world.chance.random)
         ours = _not_sent(session, lease, outcome.row, verdict)
         if ours and verdict.status == "failed":
-            fall_over(world, session, outcome.row, lease.address, woken)
+            fall_over(world, session, outcome.row, lease.address, verdict.error_code, woken)
     return woken
 
 

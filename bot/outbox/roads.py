@@ -16,12 +16,13 @@ from store.models import (
     AddressRow,
     ConversationRow,
     CustomerRow,
+    LineRow,
     PersonRow,
     RiderRow,
     ShopRow,
     StaffRow,
 )
-from store.shops import PlatformSms, alert_address
+from store.shops import PlatformSms, alert_address, upsert_person
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Road:
     """`recipient` is who the address sends to; `role` is whose words they are.
 
     With WhatsApp's window closed `template` is what gets through; where nothing does the road is
-    `closed`."""
+    `closed`. `shared`: other shops write from this address too."""
 
     address: AddressRow
     person: PersonRow
@@ -38,6 +39,7 @@ class Road:
     role: str
     template: Template | None = None
     closed: bool = False
+    shared: bool = False
 
 
 # The template that says the notice at hand through an address, in a language.
@@ -65,7 +67,7 @@ class Roads:
     ) -> Sequence[Road]:
         """None for who has said STOP, unless it matters (an open order)."""
         found = self.session.execute(
-            select(PersonRow, CustomerRow, ConversationRow, AddressRow)
+            select(PersonRow, CustomerRow, ConversationRow, AddressRow, self._shared)
             .join(CustomerRow, CustomerRow.person_id == PersonRow.id)
             .outerjoin(
                 ConversationRow,
@@ -93,7 +95,16 @@ class Roads:
         if way is None and last is not None and last.channel == Medium.WHATSAPP:
             return self._past_the_window(person, last, locale, templates)
         way = way or self._by_sms(person)
-        return (Road(*way, locale, "customer"),) if way else ()
+        if way is None:
+            return ()
+        shared = last is not None and way[0].id == last.id and bool(found[4])
+        return (Road(*way, locale, "customer", shared=shared),)
+
+    @property
+    def _shared(self) -> ColumnElement[bool]:
+        """Whether a line of another shop has the address of the row at hand."""
+        others = and_(LineRow.address_id == AddressRow.id, LineRow.shop_id != self.shop.id)
+        return select(LineRow.id).where(others).correlate(AddressRow).exists()
 
     def _past_the_window(
         self, person: PersonRow, last: AddressRow, locale: str, templates: Templates
@@ -166,6 +177,14 @@ class Roads:
             locale = locale or talk.locale
         way = self._by_sms(person) or self._open_way(person, talk, last)
         return (Road(*way, locale or self._first_locale, role),) if way else ()
+
+    def to_phone(self, number: str) -> Sequence[Road]:
+        """By SMS, in the shop's first language, from where its alerts leave."""
+        address = self.alerts
+        if address is None:
+            return ()
+        person = upsert_person(self.session, number, None, self.now)
+        return (Road(address, person, number, self._first_locale, "seller"),)
 
     @property
     def alerts(self) -> AddressRow | None:

@@ -59,9 +59,14 @@ class Sender:
             reference=reference,
             status_url=f"{self.world.settings.public_url}/webhooks/{address.provider}/status"
             f"?ref={reference}",
-            media_url=row.media_url,
+            media_url=self._absolute(row.media_url),
             payload=load(row.payload) if row.payload else None,
         )
+
+    def _absolute(self, url: str | None) -> str | None:
+        """What is shown by the server itself is kept as a path, which holds wherever it is reached."""
+        own = url is not None and url.startswith("/")
+        return f"{self.world.settings.public_url}{url}" if own else url
 
 
 def _carried(channel: Channel, message: Outbound, account: Account) -> Result:

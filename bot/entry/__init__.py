@@ -1,0 +1,1 @@
+"""Getting in: links, QR codes and pages that lead people into a conversation with a shop."""
