@@ -10,6 +10,7 @@ from pathlib import Path
 
 from scripts.bench import growth, sends
 from scripts.bench.anatomy import anatomy
+from scripts.bench.browsing import browsing
 from scripts.bench.money import money
 from scripts.bench.servers import environment, own_redis
 from scripts.bench.towns import Town, people, private_database, small_town
@@ -33,7 +34,7 @@ SHOPS = 20
 # Of a grown database, those where people shop while it is measured.
 BUSY_SHOPS = 200
 # Parts that are measured without a server.
-NEED_NOTHING = frozenset({"understand", "money"})
+NEED_NOTHING = frozenset({"understand", "money", "browse"})
 # Enough that nobody writes faster than a person could.
 PEOPLE = 4000
 
@@ -131,6 +132,7 @@ def main() -> None:
             "anatomy": bench.anatomy,
             "understand": understanding,
             "money": money,
+            "browse": browsing,
             "growth": lambda: bench.growth(arguments.grown),
         }
         at_once = f", {course.at_once} people at once" if served else ""
@@ -146,7 +148,8 @@ def _arguments() -> argparse.Namespace:
         "parts",
         nargs="*",
         default=["turns", "sends", "anatomy"],
-        help="turns, sends, anatomy (the default), growth (fills a large database first), understand, money",
+        help="turns, sends, anatomy (the default), growth (fills a large database first), understand, money,"
+        " browse",
     )
     parser.add_argument("--seconds", type=float, default=4.0, help="of one round")
     parser.add_argument("--rounds", type=int, default=5, help="of each kind, in turn")

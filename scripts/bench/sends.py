@@ -8,77 +8,19 @@ connections, sending the same messages to the same provider without any books.
 
 import bisect
 import os
-import subprocess
-import sys
 import tempfile
-import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
-from uuid import uuid4
 
-import requests
-from redis import Redis
-from sqlalchemy import Engine, func, insert, select
-from sqlalchemy.orm import Session
-
-from bot.wake import RedisWake
-from channels.transport import pooled_session
-from scripts.bench.servers import (
-    ROOT,
-    SID,
-    Memory,
-    cpu_seconds,
-    environment,
-    free_port,
-    memory,
-    own_redis,
-)
-from scripts.bench.towns import private_database, settle
-from store.models import AddressRow, OutboxRow, PersonRow, ShopRow
-from store.shopfile import load, read_text
-from store.transaction import open_engine, open_sessions, run
-
-PAUSE_MS = 200
-THREADS = 64
-PATIENCE = 120.0
-LINE = """
-[[lines]]
-channel = "sms"
-provider = "twilio"
-address = "+256312{number:06d}"
-tps = {tps}
-"""
-SHOP = """
-[shop]
-slug = "sends"
-name = "Sends"
-country = "UG"
-locales = ["en"]
-
-[payments]
-rails = ["cash"]
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Course:
-    """How much is sent: `each` messages from each of `lines` addresses, `tps` a second at most; in turn
-    to `people` of that address's own."""
-
-    lines: int
-    each: int
-    tps: int
-    people: int = 50
-
-    @property
-    def messages(self) -> int:
-        return self.lines * self.each
+from scripts.bench.backlog import Course, fill, wait, wake
+from scripts.bench.bare_sends import read_sent, send_bare
+from scripts.bench.sending_processes import PAUSE_MS, slow_provider, working
+from scripts.bench.servers import Memory, cpu_seconds, environment, memory, own_redis
+from scripts.bench.towns import private_database
+from store.transaction import open_engine
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +47,11 @@ def measure(course: Course, folder: Path) -> Sends:
     with (
         private_database() as database,
         own_redis(folder) as redis,
-        _provider() as provider,
+        slow_provider() as provider,
     ):
-        bare = _rate(_bare(course, provider))
+        bare = _rate(send_bare(course, provider))
         engine = open_engine(database, pool=1)
-        _fill(engine, course)
+        fill(engine, course)
         settings = {
             **environment(database, redis, folder),
             # The provider is on this machine.
@@ -118,14 +60,14 @@ def measure(course: Course, folder: Path) -> Sends:
             "TWILIO_API_URL": provider,
         }
         try:
-            with _worker(settings, folder / "worker.log") as pid:
-                _wake(engine, redis)
+            with working(settings, folder / "worker.log") as pid:
+                wake(engine, redis)
                 used = cpu_seconds(pid)
-                _wait(engine, folder / "worker.log")
+                wait(engine, folder / "worker.log")
                 used, held = cpu_seconds(pid) - used, memory(pid)
         finally:
             engine.dispose()
-        sent = _sent(provider)
+        sent = read_sent(provider)
     if len(sent) != course.messages:
         raise RuntimeError(f"{len(sent)} requests for {course.messages} messages")
     return Sends(
@@ -153,150 +95,6 @@ def _most_within_a_second(sent: Sequence[tuple[float, str]]) -> int:
         for times in map(sorted, by_address.values())
         for index, start in enumerate(times)
     )
-
-
-def _bare(course: Course, provider: str) -> Sequence[tuple[float, str]]:
-    """The same messages by threads alone."""
-    session = pooled_session(provider)
-    url = f"{provider}/2010-04-01/Accounts/{SID}/Messages.json"
-
-    def send(number: int) -> None:
-        form = {
-            "To": _phone(number),
-            "From": _address(number % course.lines),
-            "Body": _body(number),
-        }
-        session.post(url, data=form, auth=(SID, "token"), timeout=10).raise_for_status()
-
-    with ThreadPoolExecutor(THREADS) as pool:
-        list(pool.map(send, range(course.messages)))
-    session.close()
-    sent = _sent(provider)
-    requests.delete(f"{provider}/sent", timeout=10)
-    return sent
-
-
-def _sent(provider: str) -> Sequence[tuple[float, str]]:
-    return [(at, address) for at, address in requests.get(f"{provider}/sent", timeout=10).json()]
-
-
-def _address(line: int) -> str:
-    return f"+256312{line:06d}"
-
-
-def _phone(number: int) -> str:
-    return f"+25677{number:07d}"
-
-
-def _body(number: int) -> str:
-    return f"Mama Njeri: your order {1000 + number} is confirmed. Total UGX 24,000. Reply TRACK to follow it."
-
-
-def _fill(engine: Engine, course: Course) -> None:
-    """The shop with its addresses, their people, and everything that is to be sent."""
-    lines = "".join(LINE.format(number=n, tps=course.tps) for n in range(course.lines))
-    file = read_text(SHOP + lines, "sends.toml")
-    run(open_sessions(engine), lambda session: load(session, [file], datetime.now(UTC)))
-    run(open_sessions(engine), lambda session: _write(session, course))
-    settle(engine.url.render_as_string(hide_password=False))
-
-
-def _write(session: Session, course: Course) -> None:
-    now = datetime.now(UTC)
-    shop = session.scalars(select(ShopRow)).one()
-    for line, address in enumerate(
-        session.scalars(select(AddressRow).order_by(AddressRow.address)).all()
-    ):
-        first = line * course.people
-        people = [
-            PersonRow(phone=_phone(first + index), created_at=now) for index in range(course.people)
-        ]
-        session.add_all(people)
-        session.flush()
-        session.execute(
-            insert(OutboxRow),
-            [
-                {
-                    "shop_id": shop.id,
-                    "address_id": address.id,
-                    "person_id": people[number % course.people].id,
-                    "reference": uuid4(),
-                    "kind": "reply",
-                    "recipient": people[number % course.people].phone,
-                    "body": _body(number),
-                    "segments": 1,
-                    "status": "queued",
-                    "due_at": now,
-                    "trace": uuid4(),
-                    "created_at": now,
-                }
-                for number in range(course.each)
-            ],
-        )
-
-
-def _wake(engine: Engine, redis: str) -> None:
-    found = run(open_sessions(engine), lambda session: session.scalars(select(AddressRow.id)).all())
-    with Redis.from_url(redis) as client:
-        RedisWake(client).addresses(found, {"reply"})
-
-
-def _wait(engine: Engine, log: Path) -> None:
-    """Until nothing is left to send."""
-    left = select(func.count()).where(OutboxRow.status != "sent")
-    sessions = open_sessions(engine)
-    until = time.monotonic() + PATIENCE
-    while count := run(sessions, lambda session: session.scalar(left)):
-        if time.monotonic() > until:
-            raise RuntimeError(f"{count} were not sent: {log.read_text()[-2000:]}")
-        time.sleep(0.25)
-
-
-@contextmanager
-def _provider() -> Iterator[str]:
-    port = free_port()
-    url = f"http://127.0.0.1:{port}"
-    with _process(("scripts.bench.slow_provider", str(port), str(PAUSE_MS)), {}, None):
-        _until(lambda: requests.get(f"{url}/sent", timeout=5).ok, "the provider does not answer")
-        yield url
-
-
-@contextmanager
-def _worker(settings: Mapping[str, str], log: Path) -> Iterator[int]:
-    """The real process, once it works: its id."""
-    with _process(("bot.worker",), settings, log) as pid:
-        _until(lambda: "worker started" in log.read_text(), "the worker does not start")
-        yield pid
-
-
-@contextmanager
-def _process(words: Sequence[str], settings: Mapping[str, str], log: Path | None) -> Iterator[int]:
-    output = (log or Path(os.devnull)).open("ab")
-    process = subprocess.Popen(
-        (sys.executable, "-m", *words),
-        cwd=ROOT,
-        env={**os.environ, **settings},
-        stdout=output,
-        stderr=output,
-    )
-    try:
-        yield process.pid
-    finally:
-        process.terminate()
-        process.wait(30)
-        output.close()
-
-
-def _until(look: Callable[[], bool], complaint: str) -> None:
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until:
-        try:
-            if look():
-                return
-        except (requests.ConnectionError, FileNotFoundError):
-            pass
-        time.sleep(0.02)
-    raise RuntimeError(complaint)
 
 
 FAST = Course(lines=20, each=100, tps=20)
