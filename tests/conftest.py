@@ -18,6 +18,8 @@ from sqlalchemy.engine import make_url
 import intents
 from bot.ops.logging import configure
 from intents.errors import ModelError
+from store.migrate import upgrade
+from store.transaction import open_engine
 
 POSTGRES = os.environ.get("DATABASE_URL_TEST", "postgresql://postgres@127.0.0.1:5432/postgres")
 REDIS = os.environ.get("REDIS_URL_TEST", "redis://127.0.0.1:6379/15")
@@ -38,6 +40,7 @@ SETTINGS = (
     "MISSES_",
     "PAYOUT_",
     "DAY_TOLD_",
+    "QUIET_",
     "LINE_LEASE_",
     "LINE_TURNS_",
     "SENDER_",
@@ -135,11 +138,26 @@ def model() -> None:
 
 
 @pytest.fixture(scope="session")
-def postgres_url() -> Iterator[str]:
-    """An empty PostgreSQL database of this test process, dropped at the end."""
-    name = f"sokoni_test_{uuid4().hex[:12]}"
+def postgres_template() -> Iterator[str]:
+    """The name of a PostgreSQL database that has empty tables and no guests, to be copied; dropped at
+    the end."""
+    name = f"sokoni_template_{uuid4().hex[:12]}"
     administer(f'CREATE DATABASE "{name}"')
-    yield make_url(POSTGRES).set(database=name).render_as_string(hide_password=False)
+    engine = open_engine(at_postgres(name), pool=1)
+    upgrade(engine)
+    engine.dispose()
+    yield name
+    administer(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(scope="session")
+def postgres_url(postgres_template: str) -> Iterator[str]:
+    """A PostgreSQL database of this test process with all tables, dropped at the end."""
+    name = f"sokoni_test_{uuid4().hex[:12]}"
+    administer(f'CREATE DATABASE "{name}" TEMPLATE "{postgres_template}"')
+    # Commits do not wait for the disk; nothing else of them changes.
+    administer(f'ALTER DATABASE "{name}" SET synchronous_commit = off')
+    yield at_postgres(name)
     administer(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
@@ -155,6 +173,11 @@ def redis_url(worker_id: str) -> Iterator[str]:
         client.flushdb()
         yield url
         client.flushdb()
+
+
+def at_postgres(database: str) -> str:
+    """The URL of a database of the PostgreSQL that the tests use."""
+    return make_url(POSTGRES).set(database=database).render_as_string(hide_password=False)
 
 
 def administer(statement: str) -> None:

@@ -9,11 +9,10 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from sqlalchemy.engine import make_url
 
 from tests.chaos.cluster import Cluster, find_binaries
 from tests.chaos.installation import Installation
-from tests.conftest import POSTGRES, administer
+from tests.conftest import administer, at_postgres
 
 Build = Callable[..., Installation]
 MARKET = Path(__file__).parent / "shops" / "market.toml"
@@ -29,13 +28,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture
-def install(tmp_path: Path) -> Iterator[Build]:
+def install(tmp_path: Path, postgres_template: str) -> Iterator[Build]:
     """Makes installations, with further settings by name; ends them and their processes."""
     _need(shutil.which("redis-server"), "redis-server")
     name = f"sokoni_chaos_{uuid4().hex[:12]}"
-    administer(f'CREATE DATABASE "{name}"')
-    url = make_url(POSTGRES).set(database=name).render_as_string(hide_password=False)
-    with _building(tmp_path, url) as build:
+    administer(f'CREATE DATABASE "{name}" TEMPLATE "{postgres_template}"')
+    with _building(tmp_path, at_postgres(name)) as build:
         yield build
     administer(f'DROP DATABASE "{name}" WITH (FORCE)')
 

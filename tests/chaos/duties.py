@@ -17,9 +17,13 @@ from tests.e2e.house import eventually
 from tests.e2e.trade import SELLER
 
 RIDERS = ("+256772200001", "+256772200002")
-# The search for a rider ends after five times as long as one offer lasts.
+# The search for a rider lasts for so many offers that one may be made after the clock was killed and has
+# come up again.
 OFFER = timedelta(seconds=1.5)
-SOON = {"RIDER_OFFER_SECONDS": str(OFFER.total_seconds())}
+SOON = {
+    "RIDER_OFFER_SECONDS": str(OFFER.total_seconds()),
+    "RULE_RIDERS_GIVE_UP_MINUTES": "0.3",
+}
 OFFERED, WITHDRAWN, IN_VAIN = (
     r"^Delivery (\d+):",
     r"^Order (\d+) is no longer on offer",

@@ -21,18 +21,20 @@ from channels.meta import emulator as meta
 from channels.twilio import emulator as twilio
 from payments.mtn_momo.emulator import Wallets
 from payments.mtn_momo.emulator import create_emulator as create_mtn
-from store.migrate import upgrade
 from store.models import InboxRow, OrderRow, OutboxRow
 from store.shopfile import load, read_text
 from store.transaction import open_engine, open_sessions, run
 from tests.chaos.processes import Processes
 from tests.chaos.tunnel import Tunnel
 from tests.e2e.house import ACCOUNT, SECRET, SHOPS, Phone, eventually
+from tests.fakes.databases import with_tables
 from tests.fakes.quiet_ports import quiet_port
 
 SID, TOKEN = "AC" + "1" * 32, "twilio-token"
 # Seconds, on a machine that is busy with other tests too.
 START = 60
+# Seconds between looks at a process that starts, and needs the processor itself.
+PAUSE = 0.1
 T = TypeVar("T")
 
 
@@ -124,7 +126,7 @@ class Installation:
 
     def open(self, *names: str) -> "Installation":
         """Make the tables, load the shop, start Redis and these processes, and wait for the web."""
-        upgrade(self._engine)
+        with_tables(self._engine)
         shop = read_text(self._shop, "shop.toml")
         self.in_books(lambda session: load(session, [shop], datetime.now(UTC)))
         self.start_redis()
@@ -134,7 +136,7 @@ class Installation:
         return self
 
     def wait_for_web(self) -> None:
-        eventually(lambda: self._answers("web", self.url), "the web server", START)
+        eventually(lambda: self._answers("web", self.url), "the web server", START, PAUSE)
 
     def open_second_machine(self) -> Providers:
         """One more web server, worker and clock, with a disk of their own, over the same database and
@@ -144,7 +146,7 @@ class Installation:
         own = {"PORT": str(port), "SOKONI_DATA": str(data), "PUBLIC_URL": self._public_url}
         self.processes.start("web-2", "worker-2", "clock-2", **own)
         self._providers.append(Providers.emulated(self._public_url, url))
-        eventually(lambda: self._answers("web-2", url), "the second web server", START)
+        eventually(lambda: self._answers("web-2", url), "the second web server", START, PAUSE)
         return self._providers[-1]
 
     def start_redis(self) -> None:

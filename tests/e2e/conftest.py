@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import inspect
 
-from store.models import Base
 from store.transaction import open_engine
 from tests.e2e.house import House
+from tests.e2e.tally import Tally, counted
+from tests.fakes.databases import empty, remove_sqlite
 
 DATABASES = {
     "sqlite": pytest.param("sqlite"),
@@ -25,18 +25,31 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("database", [DATABASES[name] for name in names])
 
 
+@pytest.fixture(scope="session")
+def sqlite_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("house")
+
+
+@pytest.fixture
+def sqlite_file(sqlite_folder: Path) -> Path:
+    """Where an SQLite database may be made: none is there yet."""
+    path = sqlite_folder / "sokoni.db"
+    remove_sqlite(path)
+    return path
+
+
 @pytest.fixture
 def build_house(
-    request: pytest.FixtureRequest, database: str, tmp_path: Path
+    request: pytest.FixtureRequest, database: str, tmp_path: Path, sqlite_file: Path
 ) -> Iterator[Callable[..., House]]:
-    """Builds the house with settings of the test's own."""
-    url = f"sqlite:///{tmp_path}/sokoni.db"
+    """Builds the house with shops and settings of the test's own."""
+    url = f"sqlite:///{sqlite_file}"
     if database == "postgres":
         url = request.getfixturevalue("empty_postgres")
     built: list[House] = []
 
-    def build(**settings: object) -> House:
-        built.append(House(tmp_path, url, ["mama", "joy", "okello"], **settings))
+    def build(*shops: str, **settings: object) -> House:
+        built.append(House(tmp_path, url, shops or ("mama", "joy", "okello"), **settings))
         return built[-1]
 
     yield build
@@ -51,15 +64,16 @@ def house(build_house: Callable[..., House]) -> House:
 
 
 @pytest.fixture
+def tally(house: House) -> Iterator[Tally]:
+    """The statements of each request from here on."""
+    with counted(house) as tally:
+        yield tally
+
+
+@pytest.fixture
 def empty_postgres(postgres_url: str) -> str:
-    """A PostgreSQL database of this test process, with empty tables or none."""
+    """A PostgreSQL database of this test process, with empty tables."""
     engine = open_engine(postgres_url, pool=1)
-    present = set(inspect(engine).get_table_names())
-    names = ", ".join(f'"{t.name}"' for t in Base.metadata.sorted_tables if t.name in present)
-    if names:
-        with engine.begin() as connection:
-            # What guards the ledger would not have it emptied.
-            connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
-            connection.exec_driver_sql(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
+    empty(engine)
     engine.dispose()
     return postgres_url

@@ -26,9 +26,9 @@ from payments.emulated import Prompt
 from payments.mtn_momo.emulator import Account, Wallets
 from payments.mtn_momo.emulator import create_emulator as create_mtn
 from store.export import OrderJson
-from store.migrate import upgrade
 from store.models import FactRow, OutboxRow
 from store.transaction import run
+from tests.fakes.databases import opened, with_tables
 from tests.fakes.quiet_ports import quiet_port
 
 SHOPS = Path(__file__).parent / "shops"
@@ -37,14 +37,16 @@ PATIENCE = 15.0
 T = TypeVar("T")
 
 
-def eventually(look: Callable[[], T | None], what: str, patience: float = PATIENCE) -> T:
-    """The first truthy thing that `look` sees."""
+def eventually(
+    look: Callable[[], T | None], what: str, patience: float = PATIENCE, pause: float = 0.01
+) -> T:
+    """The first truthy thing that `look` sees; it looks again after a `pause` (seconds)."""
     until = time.monotonic() + patience
     while time.monotonic() < until:
         seen = look()
         if seen:
             return seen
-        time.sleep(0.01)
+        time.sleep(pause)
     raise AssertionError(f"never saw {what}")
 
 
@@ -89,12 +91,15 @@ class House:
             "mtn_momo_user": ACCOUNT.user,
             "mtn_momo_secret": ACCOUNT.secret,
             "payment_poll_seconds": "0.5,1,2,4,8",
+            # Whenever the tests run: no hour is an unusual one.
+            "rule_risk_night_from": "00:00",
+            "rule_risk_night_until": "00:00",
             **more,
         }
         self.settings = Settings(_env_file=None, **environment)
-        self.app: Flask = create_app(self.settings)
+        self.app: Flask = create_app(self.settings, opened(self.settings.database_url))
         self.world: World = self.app.extensions["sokoni.world"]
-        upgrade(self.world.engine)
+        with_tables(self.world.engine)
         load_shops(self.world, [SHOPS / f"{name}.toml" for name in shops])
         self._served.append(serve(self.app, port))
         self.app.extensions[BACKGROUND].start()

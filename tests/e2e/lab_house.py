@@ -17,10 +17,10 @@ from bot.lab.emulators import EMULATORS
 from bot.settings import Settings
 from bot.world import World
 from channels.emulated import serve
-from store.migrate import upgrade
 from store.models import AttemptRow, OrderRow, PersonRow
 from store.transaction import run
 from tests.e2e.house import eventually, number_of
+from tests.fakes.databases import opened, with_tables
 from tests.fakes.quiet_ports import quiet_port
 
 SHOPS = Path(__file__).parents[2] / "shops"
@@ -46,9 +46,9 @@ class LabHouse:
             log_level="WARNING",
             payment_poll_seconds="0.5,1,2,4,8",
         )
-        self.app: Flask = create_app(self.settings)
+        self.app: Flask = create_app(self.settings, opened(self.settings.database_url))
         self.world: World = self.app.extensions["sokoni.world"]
-        upgrade(self.world.engine)
+        with_tables(self.world.engine)
         load_shops(self.world, sorted(SHOPS.glob("*.toml")))
         self._served = serve(self.app, port)
         self.app.extensions[BACKGROUND].start()

@@ -4,6 +4,7 @@ import pytest
 import requests
 from sqlalchemy import func, select
 
+from channels.channel import Medium
 from store.models import InboxRow
 from tests.e2e.house import SECRET, House
 
@@ -44,6 +45,17 @@ def test_rubbish_is_never_a_server_error(house: House) -> None:
                     house.url + url, data=body, headers={"Content-Type": kind}, timeout=10
                 )
                 assert answer.status_code < 500, (url, body[:40], kind, answer.status_code)
+
+
+def test_our_own_lines_never_answer_each_other(house: House) -> None:
+    """A caller id may be forged: two lines of ours would write to each other for ever."""
+    own = "+256312000002"
+    for line in (own, "+256312000009"):
+        assert house.twilio.say(own, line, "2 soap", medium=Medium.SMS).status == 200
+    assert house.at.say(own, "22884", "MAMA 2 soap").status == 200
+    house.sms(CUSTOMER).say("hello", "Welcome")
+    assert house.twilio.messages_to(own) == house.at.messages_to(own) == []
+    assert _received(house) == 1
 
 
 def test_a_body_over_three_megabytes_is_refused(house: House) -> None:

@@ -1,6 +1,7 @@
 """A database that keeps answering "do it again", as a distributed one does: every message is answered
 once and rightly, every order is made once, every prompt is sent once."""
 
+import json
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -128,3 +129,16 @@ def buy_while_everybody_calls(one: Buyer) -> None:
     with ThreadPoolExecutor(10) as pool:
         answers = list(pool.map(lambda _: requests.put(url, json={}, timeout=20), range(10)))
     assert {answer.status_code for answer in answers} == {200}
+
+
+def test_a_command_whose_commit_had_to_be_done_again_is_in_the_trail_once(
+    house: House, conflicts: Conflicts
+) -> None:
+    conflicts.plan("audit", DEADLOCK, SERIALIZATION)
+    runner = house.app.test_cli_runner()
+    warned = runner.invoke(args=["shop", "warn", "mama", "--reason", "late"])
+    conflicts.clear()
+    assert warned.exit_code == 0, warned.output
+    assert conflicts.raised() == 2
+    trail = json.loads(runner.invoke(args=["audit", "list", "--json"]).stdout)
+    assert [deed["action"] for deed in trail].count("shop warn") == 1

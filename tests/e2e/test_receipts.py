@@ -1,10 +1,14 @@
 """Receipts in the chat and behind their links, and SMS of payments that people forward."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 import requests
+from sqlalchemy import update
+from sqlalchemy.orm import Session
 
+from store.models import ShopRow
 from tests.e2e.house import House, Phone
 from tests.e2e.trade import CUSTOMER, SELLER
 
@@ -88,3 +92,22 @@ def test_a_true_sms_is_confirmed_and_a_forged_one_told_to_the_seller(house: Hous
     assert house.order(1001)["payment_status"] == "pending"
     house.wallets.approve(prompt.reference)
     house.until(1001, payment_status="paid")
+
+
+def test_a_verified_shop_shows_its_badge_in_the_chat_and_on_its_pages(house: House) -> None:
+    customer = ordered(house)
+    house.approve(CUSTOMER)
+    customer.read("We got your")
+    receipt = customer.say("send my receipt", "Receipt of")
+    assert "Verified" not in words_on(page_of(receipt))
+    assert "Verified" not in customer.say("hello", "Welcome")
+
+    def verified(session: Session) -> None:
+        session.execute(update(ShopRow).values(verified_at=datetime.now(UTC)))
+
+    house.in_books(verified)
+    assert "✓ Verified shop." in words_on(page_of(receipt))
+    shop = requests.get(f"{house.url}/s/mama", timeout=10)
+    assert "✓ Verified shop." in words_on(shop)
+    assert "✓ Verified shop." in customer.say("hello", "Welcome")
+    assert "✓" not in house.sms(CUSTOMER, "22884", "africastalking").say("MAMA", "Mama")

@@ -4,52 +4,18 @@ Counted is what runs on the request's own thread, on both databases; BEGIN, COMM
 seen by the cursor.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable
 
 import pytest
-from flask import g, has_request_context
-from sqlalchemy import event
 
 from tests.e2e.house import House, Phone, number_of
+from tests.e2e.tally import Tally, counted
 
 pytestmark = pytest.mark.databases("sqlite", "postgres")
 
 CUSTOMER = "+256772300010"
 # A turn that only looks around, one hop of USSD, one step of the checkout.
 BROWSE, HOP, CHECKOUT = 10, 8, 20
-# SQLite, where a statement is no round trip, writes the end of a turn table by table.
-MORE_ON_SQLITE = 2
-
-
-@dataclass
-class Tally:
-    """The statements of every request so far, one list per request."""
-
-    more: int = 0
-    requests: list[list[str]] = field(default_factory=list)
-
-    def note(self, connection, cursor, statement, parameters, context, many):  # type: ignore[no-untyped-def]
-        if has_request_context() and not statement.startswith("BEGIN"):
-            if "statements" not in g:
-                g.statements = []
-                self.requests.append(g.statements)
-            g.statements.append(statement)
-
-    def last(self, step: str, most: int) -> None:
-        """The newest request was `step`: on PostgreSQL it may have cost `most`."""
-        seen = self.requests[-1]
-        listed = "\n".join(f"{n:2} {' '.join(s.split())[:150]}" for n, s in enumerate(seen, 1))
-        assert len(seen) <= most + self.more, f"{step} took {len(seen)} statements:\n{listed}"
-
-
-@pytest.fixture
-def tally(house: House) -> Iterator[Tally]:
-    on_sqlite = house.world.engine.dialect.name == "sqlite"
-    counted = Tally(MORE_ON_SQLITE if on_sqlite else 0)
-    event.listen(house.world.engine, "before_cursor_execute", counted.note)
-    yield counted
-    event.remove(house.world.engine, "before_cursor_execute", counted.note)
 
 
 def _phones(house: House) -> dict[str, Phone]:
@@ -76,6 +42,23 @@ def test_looking_around_costs_few_statements(house: House, tally: Tally, medium:
     tally.last("price in words", BROWSE)
     customer.say("what is your name", ".")
     tally.last("something else", BROWSE)
+
+
+def test_at_night_an_order_costs_one_more_at_most(build_house: Callable[..., House]) -> None:
+    """How somebody pays is looked up where a large sum from another wallet would be a person's case."""
+    house = build_house(rule_risk_night_from="00:00", rule_risk_night_until="23:59:59.999999")
+    customer = _phones(house)["shortcode"]
+    customer.say("MAMA", "Mama Njeri")
+    step = customer.say("2 rice 5kg and one soap please", "soap")
+    for wanted in ("check ?out", "delivery"):
+        step = customer.choose(wanted, step)
+    customer.say("kamwokya", "landmark|near|find")
+    step = customer.say("opposite the mosque", "pay")
+    for wanted in ("mtn", "256772300010"):
+        step = customer.choose(wanted, step)
+    with counted(house) as tally:
+        customer.choose("confirm|place|yes", step, "PIN")
+        tally.last("order at night", CHECKOUT + 1)
 
 
 @pytest.mark.parametrize("medium", ["whatsapp", "shortcode"])
@@ -146,3 +129,24 @@ def test_every_hop_of_ussd_costs_few_statements(house: House, tally: Tally) -> N
     for code in ("*284*77*12#", "*284*77*1001#"):
         house.dial(code, CUSTOMER)
         tally.last(code, HOP)
+
+
+def test_what_is_short_wished_for_and_kept_costs_few_statements(house: House, tally: Tally) -> None:
+    house.sms("+256772100001").say("STOCK soap 0", "0 in stock")
+    customer = house.whatsapp(CUSTOMER)
+    customer.say("hi", "Mama Njeri")
+    short = customer.say("2 soap", "sold out")
+    tally.last("sold out", CHECKOUT)
+    customer.choose("tell me", short, "tell you once")
+    tally.last("wish", CHECKOUT)
+    customer.say("my wish list", "Bar Soap")
+    tally.last("wish list", BROWSE)
+    few = customer.say("2 sugar", "Only 1 left")
+    tally.last("only one left", CHECKOUT)
+    customer.choose("take 1", few, "1 x .*sugar")
+    customer.say("save this as my monthly list", "saved as monthly list")
+    tally.last("save list", CHECKOUT)
+    customer.say("my lists", "1.? monthly list")
+    tally.last("lists", BROWSE)
+    customer.say("my monthly list", "Only 1 left")
+    tally.last("buy list", CHECKOUT)

@@ -47,6 +47,7 @@ T = TypeVar("T")
 USER = "00000000-0000-4000-8000-000000000001"
 PAYER = "+256772123456"
 START = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
+PLATFORM = Rules()
 
 
 class Clock:
@@ -254,6 +255,7 @@ def make_market(
     takes: Sequence[str] = ("mtn-momo", "cash"),
     country: str = "UG",
     currency: str = "UGX",
+    rules: Rules = PLATFORM,
 ) -> Market:
     """A market in `sessions` whose shop and customer are new."""
     shop_id, person_id = new_id(), new_id()
@@ -284,7 +286,7 @@ def make_market(
 
     def scope(session: Session, at: UUID) -> Scope:
         shop = session.get_one(ShopRow, at)
-        return Scope(session, shop, clock.now(), told.append, Rules(), Random(1))
+        return Scope(session, shop, clock.now(), told.append, rules, Random(1))
 
     world = World(sessions, rails, Schedule(), clock.now, scope, woken.append)
     return Market(sessions, world, clock, shop_id, person_id, told, woken)

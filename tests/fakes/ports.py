@@ -12,11 +12,22 @@ from flows.ports import Ports
 from flows.ports.bargains import Bargain, Countered, Struck
 from flows.ports.cart import Cart, CartChange, CartLine, Gone, Reduced, Repriced
 from flows.ports.catalogue import Category, Product, Variant
-from flows.ports.delivery import Area, DeliveryOption, Fulfilment
-from flows.ports.orders import Checkout, Order, OrderLine, OrderStatus, PaymentStatus
+from flows.ports.delivery import Area, DeliveryOption, Fulfilment, Point
+from flows.ports.orders import (
+    Checkout,
+    DeliveryStatus,
+    Order,
+    OrderLine,
+    OrderStatus,
+    PaymentStatus,
+)
 from flows.ports.payments import Attempt, AttemptStatus, Fit, RailOption, Way
+from flows.ports.promotions import Promotion
+from flows.ports.quote import FeeReason, Quote, Saving, SavingKind
 from flows.ports.records import Claim, Claimed, MoneyBack, Receipt, Standing
 from flows.ports.refusals import (
+    AddressCosts,
+    AgainCosts,
     AlreadyPaid,
     BadCode,
     BelowMinimum,
@@ -39,8 +50,10 @@ from flows.ports.refusals import (
     TooMany,
     UnknownOrder,
     UnknownProduct,
+    WrongStep,
 )
 from flows.ports.shop import Profile, ShopInfo
+from flows.ports.slots import Slot
 from flows.ports.wallet import (
     CodeSent,
     OrderPaidByWallet,
@@ -49,12 +62,23 @@ from flows.ports.wallet import (
     WalletDone,
     WalletMove,
 )
+from flows.ports.wishes import Kept, SavedList
 from intents.understanding import Catalogue, Entry
+from tests.fakes.forgetting import FakeForgetting
+from tests.fakes.loyalty import FakeCoupons, FakePoints, cheaper
+from tests.fakes.places_named import FakeAddressBook
+from tests.fakes.ratings import FakeRatings
+from tests.fakes.returns import FakeReturns
+from tests.fakes.sharing import FakeSharing
+from tests.fakes.slots import FakeSlots
+from tests.fakes.team import FakeJoining
+from tests.fakes.wholesale import FakeWholesale
 
 NOW = datetime(2026, 11, 21, 11, 5, tzinfo=UTC)
 PHONE = "+256772123456"
 CODE = "4321"
 CODE_SENT = "482913"
+GOODS_SAVINGS = (SavingKind.PROMOTION, SavingKind.COUPON, SavingKind.POINTS)
 OPEN = (AttemptStatus.CREATED, AttemptStatus.SUBMITTED, AttemptStatus.PENDING)
 
 
@@ -138,8 +162,14 @@ class FakeCatalogue:
             for key, name in self.category_names.items()
         ]
 
-    def in_category(self, category: str) -> Sequence[Product]:
-        return [p for p in self.products_by_sku.values() if p.category == category]
+    def in_category(self, category: str, most: int | None = None) -> Sequence[Product]:
+        return [p for p in self.products_by_sku.values() if p.category == category][:most]
+
+    def beside(self, sku: str, most: int) -> Sequence[Product]:
+        wanted = self.product(sku)
+        if wanted is None or wanted.category is None:
+            return []
+        return [p for p in self.in_category(wanted.category) if p.sku != wanted.sku][:most]
 
     def product(self, sku: str) -> Product | None:
         if sku in self.products_by_sku:
@@ -213,6 +243,9 @@ class FakeCart:
     def clear(self) -> None:
         self.quantities.clear()
 
+    def checking_out(self) -> None:
+        pass
+
     def agreed_price(self, sku: str) -> Money | None:
         return self.agreed.get(sku)
 
@@ -250,12 +283,12 @@ class FakeCart:
         for sku, quantity in list(self.quantities.items()):
             found = self.catalogue.price_and_stock(sku)
             if found is None or found[2] == 0:
-                changes.append(Gone(found[0] if found else sku))
+                changes.append(Gone(found[0] if found else sku, sku, quantity))
                 del self.quantities[sku]
                 continue
             name, price, free = found[0], self._price(sku, found[1]), found[2]
             if free is not None and free < quantity:
-                changes.append(Reduced(name, free))
+                changes.append(Reduced(name, free, sku, quantity - free))
                 self.quantities[sku] = free
             if price != self.seen_prices.get(sku, price):
                 changes.append(Repriced(name, self.seen_prices[sku], price))
@@ -349,8 +382,12 @@ class FakeDelivery:
         DeliveryOption(Fulfilment.EXPRESS, ugx(10000), "30-45 min"),
     )
     covered: tuple[str, ...] = ("Kamwokya", "Ntinda", "Ntinda Village", "Wandegeya")
+    dear: dict[str, Money] = field(default_factory=dict)
+    map: dict[Point, str] = field(default_factory=dict)
+    off_the_map: set[Point] = field(default_factory=set)
+    misses: list[str] = field(default_factory=list)
 
-    def options(self) -> Sequence[DeliveryOption]:
+    def options(self, goods: Money | None = None) -> Sequence[DeliveryOption]:
         return self.ways
 
     def find(self, text: str) -> Sequence[Area]:
@@ -361,20 +398,54 @@ class FakeDelivery:
         near = [name for name in self.covered if name.casefold() in said or said in name.casefold()]
         return [Area(name, "central") for name in exact or near]
 
+    def around(self, point: Point) -> Area | None:
+        name = self.map.get(point)
+        return Area(name, "central", point) if name else None
+
+    def beyond(self, point: Point) -> bool:
+        return point in self.off_the_map
+
+    def missed(self, text: str) -> None:
+        self.misses.append(text)
+
     def areas(self) -> Sequence[str]:
         return self.covered
 
-    def fee(self, kind: Fulfilment, area: Area | None) -> Money:
+    def fee(self, kind: Fulfilment, area: Area | None, goods: Money | None = None) -> Money:
         return next(way.fee for way in self.ways if way.kind is kind)
+
+    def dearer(self, kind: Fulfilment, before: Area, after: Area, goods: Money) -> Money | None:
+        return self.dear.get(after.name)
 
 
 @dataclass
 class FakeOrders:
+    """`again_fee` is what another try costs; `again` are the orders for which one was asked."""
+
     cart: FakeCart
     delivery: FakeDelivery
     customer: "FakeCustomer"
     minimum: Money | None = None
     placed: dict[int, Order] = field(default_factory=dict)
+    savings: tuple[Saving, ...] = ()
+    coupons: FakeCoupons = field(default_factory=FakeCoupons)
+    points: FakePoints = field(default_factory=FakePoints)
+    tax: Money = field(default_factory=lambda: ugx(0))
+    waives_minimum: bool = False
+    fee_reasons: tuple[FeeReason, ...] = ()
+    again_fee: Money | None = None
+    again: list[int] = field(default_factory=list)
+
+    def try_again(self, number: int, agreed: Money | None = None) -> Order | Refusal:
+        order = self.placed.get(number)
+        if order is None:
+            return UnknownOrder(number)
+        if order.delivery is not DeliveryStatus.FAILED:
+            return WrongStep(number, str(order.delivery))
+        if self.again_fee and self.again_fee != agreed:
+            return AgainCosts(number, self.again_fee)
+        self.again.append(number)
+        return order
 
     def mine(self, limit: int = 5) -> Sequence[Order]:
         return sorted(self.placed.values(), key=lambda order: -order.number)[:limit]
@@ -382,14 +453,27 @@ class FakeOrders:
     def find(self, number: int) -> Order | None:
         return self.placed.get(number)
 
+    def quote(self, kind: Fulfilment | None = None, area: Area | None = None) -> Quote:
+        subtotal = self.cart.read().subtotal
+        fee = self.delivery.fee(kind, area) if kind is not None else ugx(0)
+        kinds = (SavingKind.DELIVERY,) if kind is not None else ()
+        savings = tuple(s for s in self.savings if s.kind in (*GOODS_SAVINGS, *kinds))
+        sent = sum((s.amount for s in savings if s.kind is SavingKind.DELIVERY), ugx(0))
+        off = sum((s.amount for s in savings if s.kind is not SavingKind.DELIVERY), ugx(0))
+        fee -= sent
+        total = subtotal - off + fee + self.tax
+        waived, reasons = self.waives_minimum, self.fee_reasons
+        quote = Quote(subtotal, savings, fee, self.tax, total, waived, reasons)
+        return cheaper(quote, self.coupons, self.points)
+
     def place(self, checkout: Checkout, *, expected: Money) -> Order | Refusal:
         cart = self.cart.read(refresh=True)
         if not cart.lines:
             return EmptyCart()
         if self.minimum is not None and cart.subtotal < self.minimum:
             return BelowMinimum(self.minimum, self.minimum - cart.subtotal)
-        fee = self.delivery.fee(checkout.fulfilment, checkout.area)
-        if cart.changes or cart.subtotal + fee != expected:
+        quote = self.quote(checkout.fulfilment, checkout.area)
+        if cart.changes or quote.total != expected:
             return CartChanged()
         number = 1001 + len(self.placed)
         order = an_order(
@@ -398,22 +482,29 @@ class FakeOrders:
                 OrderLine(x.sku, x.name, x.quantity, x.unit_price, x.total) for x in cart.lines
             ),
             subtotal=cart.subtotal,
-            delivery_fee=fee,
-            total=cart.subtotal + fee,
+            delivery_fee=quote.fee,
+            discount=quote.discount,
+            savings=quote.savings,
+            total=quote.total,
+            tax=quote.tax or None,
             fulfilment=checkout.fulfilment,
             rail=checkout.rail,
             area=checkout.area.name if checkout.area else None,
             landmark=checkout.landmark,
+            at=checkout.area.at if checkout.area else None,
             payer=checkout.payer,
+            slot=Slot(checkout.slot, checkout.slot) if checkout.slot else None,
         )
         self.placed[number] = order
         self.cart.clear()
         self.cart.agreed.clear()
+        self.coupons.kept = self.points.wanted = None
         profile = self.customer.kept
         self.customer.kept = replace(
             profile,
             area=order.area or profile.area,
             landmark=order.landmark or profile.landmark,
+            at=order.at,
             payer=order.payer or profile.payer,
             rail=order.rail,
         )
@@ -427,10 +518,18 @@ class FakeOrders:
             return TooLate(number)
         return self.update(number, status=OrderStatus.CANCELLED)
 
-    def change_address(self, number: int, area: Area, landmark: str | None) -> Order | Refusal:
-        if self.placed[number].status is OrderStatus.SHIPPED:
+    def change_address(
+        self, number: int, area: Area, landmark: str | None, agreed: Money | None = None
+    ) -> Order | Refusal:
+        before = self.placed[number]
+        if before.status is OrderStatus.SHIPPED:
             return TooLate(number)
-        return self.update(number, area=area.name, landmark=landmark)
+        fee = self.delivery.dear.get(area.name, before.delivery_fee)
+        more, total = fee - before.delivery_fee, before.total + fee - before.delivery_fee
+        if more.minor > 0 and more != agreed:
+            return AddressCosts(number, area.name, more, total)
+        where = {"area": area.name, "landmark": landmark}
+        return self.update(number, **where, delivery_fee=fee, total=total)
 
     def choose_cash(self, number: int) -> Order | Refusal:
         if self.placed[number].payment_status is PaymentStatus.PAID:
@@ -706,6 +805,21 @@ class FakeCustomer:
 
 
 @dataclass
+class FakeOffers:
+    """What runs, and what has a sale price."""
+
+    catalogue: FakeCatalogue
+    running: tuple[Promotion, ...] = ()
+    sale: tuple[str, ...] = ()
+
+    def promotions(self) -> Sequence[Promotion]:
+        return self.running
+
+    def on_sale(self) -> Sequence[Product]:
+        return self.catalogue.products(self.sale)
+
+
+@dataclass
 class FakeDesk:
     """`said` is what reached the seller."""
 
@@ -749,6 +863,33 @@ class FakeLanguages:
         return [(locale, self.name(locale)) for locale in locales if locale in self.known]
 
 
+@dataclass
+class FakeWishes:
+    wishes: list[str] = field(default_factory=list)
+    saved: dict[str, SavedList] = field(default_factory=dict)
+
+    def keep(self, sku: str) -> None:
+        self.drop(sku)
+        self.wishes.insert(0, sku)
+
+    def drop(self, sku: str) -> None:
+        if sku in self.wishes:
+            self.wishes.remove(sku)
+
+    def wished(self) -> Sequence[str]:
+        return tuple(self.wishes)
+
+    def save_list(self, name: str, lines: Sequence[Kept]) -> SavedList:
+        self.saved[name.casefold()] = SavedList(name, tuple(lines), NOW)
+        return self.saved[name.casefold()]
+
+    def lists(self) -> Sequence[SavedList]:
+        return tuple(reversed(self.saved.values()))
+
+    def drop_list(self, name: str) -> None:
+        self.saved.pop(name.casefold(), None)
+
+
 class FakeShop:
     """All ports of one customer at one shop, and a hand on everything behind them."""
 
@@ -762,11 +903,22 @@ class FakeShop:
         self.delivery = FakeDelivery()
         self.customer = FakeCustomer()
         self.orders = FakeOrders(self.cart, self.delivery, self.customer)
+        self.coupons, self.points = self.orders.coupons, self.orders.points
         self.payments = FakePayments(self.orders)
         self.wallet = FakeWallet(self.payments, self.orders, kept=False)
         self.records = FakeRecords(self.orders)
+        self.sharing = FakeSharing()
+        self.joining = FakeJoining()
+        self.wholesale = FakeWholesale()
+        self.offers = FakeOffers(self.catalogue)
+        self.returns = FakeReturns(self.orders)
+        self.slots = FakeSlots()
+        self.ratings = FakeRatings(self.orders)
         self.desk = FakeDesk()
         self.facts = FakeFacts()
+        self.wishes = FakeWishes()
+        self.address_book = FakeAddressBook()
+        self.forgetting = FakeForgetting()
         self.languages = FakeLanguages()
 
     def ports(self, medium: str = "whatsapp") -> Ports:
@@ -785,5 +937,17 @@ class FakeShop:
             facts=self.facts,
             languages=self.languages,
             wallet=self.wallet,
+            coupons=self.coupons,
+            points=self.points,
             records=self.records,
+            sharing=self.sharing,
+            joining=self.joining,
+            wholesale=self.wholesale,
+            wishes=self.wishes,
+            forgetting=self.forgetting,
+            address_book=self.address_book,
+            returns=self.returns,
+            ratings=self.ratings,
+            slots=self.slots,
+            offers=self.offers,
         )

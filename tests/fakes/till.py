@@ -7,8 +7,16 @@ from decimal import Decimal
 
 from flows.money import Money
 from flows.ports.purse import PurseBalance
-from flows.ports.refusals import BadCode, CodeOver, NoCodeWanted, NotAllowed, NotEnough, Refusal
-from flows.ports.till import CashHeld, Day, TillBalance
+from flows.ports.refusals import (
+    BadCode,
+    CodeOver,
+    HandOverOver,
+    NoCodeWanted,
+    NotAllowed,
+    NotEnough,
+    Refusal,
+)
+from flows.ports.till import CashHeld, Day, Received, TillBalance
 from flows.ports.wallet import CodeSent, Payout, PayoutStatus
 
 CODE_SENT = "482190"
@@ -60,13 +68,14 @@ class FakeMoney:
 
 @dataclass
 class FakeTill:
-    """The money of one shop. `owner`: whether the owner writes."""
+    """The money of one shop. `owner`: whether the owner writes; `said`: what riders say they handed over."""
 
     money: FakeMoney = field(default_factory=FakeMoney)
     owner: bool = True
     there: TillBalance | None = None
     today: Day = field(default_factory=lambda: Day(date(2026, 11, 2), 0, ugx(0), ugx(0), 0))
     riders: dict[str, CashHeld] = field(default_factory=dict)
+    said: dict[str, Money] = field(default_factory=dict)
 
     def balance(self) -> TillBalance:
         none = ugx(0)
@@ -90,14 +99,24 @@ class FakeTill:
     def cash(self) -> Sequence[CashHeld]:
         return [held for held in self.riders.values() if held.amount]
 
-    def handed_over(self, rider: str, amount: Decimal | None) -> CashHeld | Refusal:
+    def handed_over(self, rider: str, amount: Decimal | None) -> Received | Refusal:
         held = self.riders[rider]
         wanted = held.amount if amount is None else ugx(int(amount))
         if wanted > held.amount:
             return NotEnough(held.amount, wanted)
         left = CashHeld(held.rider, held.name, held.phone, held.amount - wanted)
         self.riders[rider] = left
-        return left
+        said = self.said.get(rider)
+        return Received(held.name, wanted, left.amount, said if said != wanted else None)
+
+    def answer_hand_over(self, claim: str, *, right: bool) -> Received | Refusal:
+        said = self.said.pop(claim, None)
+        if said is None:
+            return HandOverOver()
+        if right:
+            return self.handed_over(claim, Decimal(said.minor))
+        held = self.riders[claim]
+        return Received(held.name, ugx(0), held.amount, said)
 
 
 @dataclass
@@ -106,9 +125,17 @@ class FakePurse:
 
     money: FakeMoney = field(default_factory=FakeMoney)
     holds: Money = field(default_factory=lambda: ugx(0))
+    handed: list[Money] = field(default_factory=list)
 
     def balance(self) -> PurseBalance:
         return PurseBalance(self.money.there, ugx(0), self.holds)
+
+    def hand_over(self, amount: Decimal | None) -> Money | Refusal:
+        wanted = self.holds if amount is None else ugx(int(amount))
+        if wanted > self.holds or not wanted:
+            return NotEnough(self.holds, wanted)
+        self.handed.append(wanted)
+        return wanted
 
     def payout(self, amount: Decimal | None) -> CodeSent | Refusal:
         return self.money.ask(amount)

@@ -25,6 +25,7 @@ from flows.ports.refusals import (
     NotAllowed,
     NothingToUndo,
     Refusal,
+    RiderSuspended,
     UnknownOrder,
     WrongCode,
     WrongStep,
@@ -32,17 +33,34 @@ from flows.ports.refusals import (
 from flows.ports.shop import ShopInfo
 from flows.ports.trade import (
     AliasSet,
+    Carrier,
     FloorSet,
     Job,
+    Level,
+    LevelsSet,
+    Loss,
     Missed,
     Offered,
     PriceSet,
+    RiderDay,
     SalesToday,
     StockSet,
     Talk,
 )
 from intents.understanding import Entry
+from tests.fakes.listings import FakeListings
+from tests.fakes.loyalty import FakeCouponDesk
+from tests.fakes.opening import FakeOpening
+from tests.fakes.payout_number import FakePayoutNumber
+from tests.fakes.places import FakePlaces
+from tests.fakes.returns import FakeReturnsDesk
+from tests.fakes.scores import FakeScores
+from tests.fakes.sharing import FakeSharing
+from tests.fakes.stall import FakeStall
+from tests.fakes.supply import FakeSupply
+from tests.fakes.team import FakeTeam
 from tests.fakes.till import FakePurse, FakeTill
+from tests.fakes.wholesale import FakeWholesale
 
 NOW = datetime(2026, 11, 21, 11, 5, tzinfo=UTC)
 SHOP = ShopInfo(
@@ -121,6 +139,7 @@ class FakeTrade:
     prices: dict[str, int] = field(default_factory=lambda: {"rice-5kg": 24000})
     asked_in_vain: list[Missed] = field(default_factory=list)
     near_aliases: dict[str, str] = field(default_factory=dict)
+    ridden_by: list[Carrier] = field(default_factory=list)
 
     def find(self, number: int) -> Order | None:
         return self.orders.get(number)
@@ -179,6 +198,25 @@ class FakeTrade:
     def offer_again(self, number: int) -> Order | Refusal:
         return self._way("offer", number)
 
+    def failed(self, number: int, reason: str) -> Order | Refusal:
+        order = self.orders.get(number)
+        if order is None:
+            return UnknownOrder(number)
+        if order.delivery is not DeliveryStatus.PICKED_UP:
+            return WrongStep(number, str(order.delivery))
+        self.orders[number] = replace(order, delivery=DeliveryStatus.FAILED)
+        self.done.append(("failed", number, reason))
+        return self.orders[number]
+
+    def back(self, number: int) -> Order | Refusal:
+        return self._way("back", number)
+
+    def riders(self) -> Sequence[Carrier]:
+        return self.ridden_by
+
+    def assign(self, number: int, rider: str) -> Order | Refusal:
+        return self._way(f"assign to {rider}", number)
+
     def set_stock(self, sku: str, count: int) -> StockSet | Refusal:
         self.done.append(("set", sku, count))
         return StockSet(sku, max(count, self.held), self.held, kept=count < self.held)
@@ -186,6 +224,15 @@ class FakeTrade:
     def add_stock(self, sku: str, more: int) -> StockSet | Refusal:
         self.done.append(("add", sku, more))
         return StockSet(sku, 10 + more, self.held)
+
+    def lose_stock(self, sku: str, lost: int, why: Loss) -> StockSet | Refusal:
+        self.done.append((why.value, sku, lost))
+        return StockSet(sku, 10 - lost, self.held)
+
+    def set_level(self, sku: str, level: Level, at: int | None) -> LevelsSet | Refusal:
+        self.done.append((level.value, sku, at))
+        low, critical = (at, 5) if level is Level.LOW else (10, at)
+        return LevelsSet(sku, 10 if low is None else low, 5 if critical is None else critical)
 
     def set_price(self, sku: str, price: Decimal) -> PriceSet | Refusal:
         before = self.prices.get(sku, 1000)
@@ -275,9 +322,15 @@ class FakeRides:
     done: list[tuple[object, ...]] = field(default_factory=list)
     tries: int = 3
     last: Job | None = None
+    too_much: Money | None = None
+    today: RiderDay = field(default_factory=lambda: RiderDay(0, 0, ugx(0), ugx(0)))
+    suspended: bool = False
 
-    def duty(self, *, on: bool) -> None:
+    def duty(self, *, on: bool) -> Refusal | None:
+        if on and self.suspended:
+            return RiderSuspended("Mama Njeri Foods")
         self.done.append(("duty", on))
+        return None
 
     def jobs(self) -> Sequence[Job]:
         return sorted(self.open.values(), key=lambda job: job.status is not DeliveryStatus.OFFERED)
@@ -308,6 +361,9 @@ class FakeRides:
             return NoOffer(number)
         return self._move(number, DeliveryStatus.WAITING, DeliveryStatus.OFFERED, keep=False)
 
+    def give_back(self, number: int) -> Job | Refusal:
+        return self._move(number, DeliveryStatus.WAITING, DeliveryStatus.ACCEPTED, keep=False)
+
     def picked(self, number: int) -> Job | Refusal:
         return self._move(number, DeliveryStatus.PICKED_UP, DeliveryStatus.ACCEPTED)
 
@@ -323,12 +379,21 @@ class FakeRides:
         self.done.append(("reason", reason))
         return done
 
+    def back(self, number: int) -> Job | Refusal:
+        return self._move(number, DeliveryStatus.FAILED, DeliveryStatus.FAILED, keep=False)
+
     def resend_code(self, number: int) -> Job | Refusal:
         job = self.open.get(number)
         if job is None:
             return UnknownOrder(number)
         self.done.append(("code", number))
         return job
+
+    def day(self) -> RiderDay:
+        return self.today
+
+    def must_hand_over(self) -> Money | None:
+        return self.too_much
 
     def undo(self) -> Job | Refusal:
         if self.last is None:
@@ -360,7 +425,12 @@ class Shelves:
     names: FakeNames = GOODS
 
 
-def trade_ports(trade: FakeTrade | None = None, rides: FakeRides | None = None) -> Ports:
+def trade_ports(
+    trade: FakeTrade | None = None,
+    rides: FakeRides | None = None,
+    returns: FakeReturnsDesk | None = None,
+    places: FakePlaces | None = None,
+) -> Ports:
     """A turn's ports for a member of staff or a rider; everything a customer has is locked."""
     locked = cast(Any, Locked())
     return Ports(
@@ -377,8 +447,20 @@ def trade_ports(trade: FakeTrade | None = None, rides: FakeRides | None = None) 
         desk=locked,
         facts=FakeFacts(),
         languages=locked,
+        sharing=FakeSharing(),
+        listings=FakeListings(),
+        supply=FakeSupply(),
+        returns_desk=(returns or FakeReturnsDesk()) if trade is not None else None,
+        approvals=FakeWholesale(),
         trade=trade,
+        stall=FakeStall(taken={"Rice": "rice-5kg"}) if trade is not None else None,
+        coupon_desk=FakeCouponDesk() if trade is not None else None,
+        opening=FakeOpening() if trade is not None else None,
+        scores=FakeScores() if trade is not None else None,
+        team=FakeTeam() if trade is not None else None,
         till=FakeTill() if trade is not None else None,
+        payout_number=FakePayoutNumber() if trade is not None else None,
+        places=(places or FakePlaces(NOW)) if trade is not None else None,
         rides=rides,
         purse=FakePurse() if rides is not None else None,
     )

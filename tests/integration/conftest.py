@@ -4,83 +4,52 @@
 with empty tables. With several workers each has its own database.
 """
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from market import Market
 from sqlalchemy import Engine, text
-from sqlalchemy.exc import OperationalError
 
-from store.migrate import upgrade
-from store.models import Base
-from store.transaction import Sessions, normalised, open_engine, open_sessions
-
-SERVER = os.environ.get("DATABASE_URL_TEST", "postgresql://postgres@127.0.0.1:5432/postgres")
+from store.transaction import Sessions, open_engine, open_sessions
+from tests.conftest import administer, at_postgres
+from tests.fakes.databases import empty, opened, remove_sqlite, sqlite_with_tables, with_tables
 
 
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An empty SQLite database with all tables, to be copied."""
     path = tmp_path_factory.mktemp("sqlite") / "template.db"
-    engine = open_engine(f"sqlite:///{path}")
-    upgrade(engine)
-    # The last connection to close writes the log into the file.
-    engine.dispose()
+    path.write_bytes(sqlite_with_tables())
     return path
 
 
 @pytest.fixture(scope="session")
-def postgres_database() -> Iterator[Engine]:
-    """A scratch database of this test process on the PostgreSQL server, dropped at the end."""
-    name = f"sokoni_test_{os.getpid()}"
-    server = open_engine(SERVER, pool=1)
-    try:
-        server.connect().close()
-    except OperationalError as error:
-        if os.environ.get("CI") == "true":
-            raise
-        pytest.skip(f"no PostgreSQL at {normalised(SERVER).host}: {error.orig}")
-    outside = server.execution_options(isolation_level="AUTOCOMMIT")
-    with outside.connect() as connection:
-        connection.execute(text(f"DROP DATABASE IF EXISTS {name}"))
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    url = normalised(SERVER).set(database=name).render_as_string(hide_password=False)
-    engine = open_engine(url, pool=40, lock_wait_ms=5000)
-    upgrade(engine)
+def postgres_database(postgres_url: str) -> Iterator[Engine]:
+    """The PostgreSQL database of this test process."""
+    engine = open_engine(postgres_url, pool=40, lock_wait_ms=5000)
     yield engine
     engine.dispose()
-    with outside.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    server.dispose()
-
-
-def _empty(engine: Engine) -> None:
-    tables = reversed(Base.metadata.sorted_tables)
-    with engine.begin() as connection:
-        # What guards the ledger would not have it emptied.
-        connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
-        connection.exec_driver_sql(";".join(f'DELETE FROM "{table.name}"' for table in tables))
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
     """Both engines in turn."""
     if request.param == "postgres":
         yield request.getfixturevalue("postgres_engine")
         return
-    path = tmp_path / "sokoni.db"
-    shutil.copy(request.getfixturevalue("sqlite_template"), path)
-    engine = open_engine(f"sqlite:///{path}")
+    path = request.getfixturevalue("sqlite_template").with_name("sokoni.db")
+    remove_sqlite(path)
+    engine = opened(f"sqlite:///{path}")
+    with_tables(engine)
     yield engine
     engine.dispose()
 
 
 @pytest.fixture
 def postgres_engine(postgres_database: Engine) -> Engine:
-    _empty(postgres_database)
+    empty(postgres_database)
     return postgres_database
 
 
@@ -94,6 +63,15 @@ def empty_database(postgres_engine: Engine) -> Iterator[str]:
     yield postgres_engine.url.set(database=name).render_as_string(hide_password=False)
     with outside.connect() as connection:
         connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+@pytest.fixture
+def own_database(postgres_template: str) -> Iterator[str]:
+    """The URL of a PostgreSQL database with empty tables that nobody else uses."""
+    name = f"sokoni_test_{uuid4().hex[:12]}"
+    administer(f'CREATE DATABASE "{name}" TEMPLATE "{postgres_template}"')
+    yield at_postgres(name)
+    administer(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 @pytest.fixture

@@ -18,9 +18,11 @@ from flows.ports.orders import Checkout, Order
 from store.bargaining import ShopBargains
 from store.cart import ShopCart
 from store.catalogue import ShopCatalogue
+from store.coupons.carts import CartCoupons
 from store.customers import ShopCustomer, get_or_create
 from store.delivery import ShopDelivery
 from store.ids import new_reference
+from store.loyalty.carts import CartPoints
 from store.models import AttemptRow, PersonRow, RiderRow, ShopRow, StaffRow
 from store.orders.customer_orders import CustomerOrders
 from store.rides import ShopRides
@@ -184,9 +186,9 @@ class Market:
             buyer = Buying(scope, phone)
             for sku, quantity in wanted:
                 buyer.cart.add(sku, quantity)
-            fee = buyer.delivery.fee(fulfilment, area)
             checkout = Checkout(fulfilment, rail, area, "near the mosque", phone)
-            return buyer.orders.place(checkout, expected=buyer.cart.read().subtotal + fee)
+            total = buyer.orders.quote(fulfilment, area).total
+            return buyer.orders.place(checkout, expected=total)
 
         return self.do(work)
 
@@ -247,11 +249,13 @@ class Buying:
         self.catalogue = ShopCatalogue(scope, self.customer.price_list)
         self.cart = ShopCart(scope, self.person.id, self.catalogue)
         self.bargains = ShopBargains(scope, self.person.id, self.catalogue, self.cart)
-        self.delivery = ShopDelivery(scope)
+        self.delivery = ShopDelivery(scope, self.person.id)
         self.profile = ShopCustomer(scope, self.person, self.customer)
         self.orders = CustomerOrders(
             scope, self.person, self.customer, medium, self.cart, self.delivery
         )
+        self.coupons = CartCoupons(scope, self.person, self.cart, self.orders.quoting)
+        self.points = CartPoints(scope, self.person, self.customer, self.cart)
 
     def wishing(self) -> ShopCatalogue:
         """The catalogue as the person's own turn has it, so that what they ask for in vain counts."""

@@ -9,16 +9,14 @@ from town import SID, Town
 
 from channels.channel import Inbound, Medium, Sender
 from scripts.bench.growth import fill, phone, place
-from store.migrate import upgrade
 from store.models import ConversationRow, CustomerRow, InboxRow, OutboxRow, ReceivedRow
 from store.months import BY_MONTH
 from store.transaction import open_engine, open_sessions
 
 
 @pytest.fixture
-def grown(empty_database: str, tmp_path: Path) -> Iterator[Town]:
-    engine = open_engine(empty_database, pool=2)
-    upgrade(engine)
+def grown(own_database: str, tmp_path: Path) -> Iterator[Town]:
+    engine = open_engine(own_database, pool=2)
     fill(engine, shops=3, people=50, inbox=200)
     town = Town(engine, open_sessions(engine), tmp_path)
     yield town

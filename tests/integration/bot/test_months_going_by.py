@@ -13,32 +13,32 @@ from town import Town
 from bot.catchup import CatchUp
 from bot.maintenance import BODIES_KEPT, tidy
 from channels.channel import Inbound
-from store.migrate import upgrade
 from store.models import InboxRow
 from store.months import AHEAD, BY_MONTH, FACTS, INBOX, OUTBOX, ByMonth, Month, partitions
 from store.transaction import open_engine, open_sessions
+from tests.fakes.databases import with_tables
 
 # A little less than the average: no month is jumped over.
 MONTH = timedelta(days=30, hours=10, minutes=30)
 
 
 @pytest.fixture
-def busy_town(empty_database: str, tmp_path: Path) -> Iterator[Town]:
+def busy_town(own_database: str, tmp_path: Path) -> Iterator[Town]:
     """In a database of its own: what becomes of its months is nobody else's business."""
-    yield from _built(empty_database, tmp_path)
+    yield from _built(own_database, tmp_path)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def town(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Town]:
     url = f"sqlite:///{tmp_path}/sokoni.db"
     if request.param == "postgres":
-        url = request.getfixturevalue("empty_database")
+        url = request.getfixturevalue("own_database")
     yield from _built(url, tmp_path)
 
 
 def _built(url: str, data: Path) -> Iterator[Town]:
     engine = open_engine(url, pool=10)
-    upgrade(engine)
+    with_tables(engine)
     town = Town(engine, open_sessions(engine), data)
     yield town
     town.close()

@@ -105,6 +105,6 @@ def test_what_is_done_seldom_is_not_skipped_because_redis_was_away(town: Town) -
         clock.tick()
     clock.wake = RedisWake(town.redis)
     clock.tick()
-    assert town.redis.llen("rq:queue:maintenance") == 1
+    assert town.redis.llen("rq:queue:maintenance") == 2
     clock.tick()
-    assert town.redis.llen("rq:queue:maintenance") == 1
+    assert town.redis.llen("rq:queue:maintenance") == 2

@@ -83,11 +83,8 @@ class Town:
             # People here write as fast as threads can.
             sender_messages_per_minute=1000,
         )
-        built = build_world(settings, self.redis)
-        built.engine.dispose()
         self.world = replace(
-            built,
-            engine=engine,
+            build_world(settings, self.redis, engine),
             sessions=sessions,
             channels={"twilio": self.provider},
             wake=RedisWake(self.redis),

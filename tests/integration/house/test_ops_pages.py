@@ -21,6 +21,7 @@ from bot.ops.machine import Machine
 from bot.ops.metrics import Meters, metrics_blueprint, open_registry
 from payments.taking.steps import UNKNOWN_CODE
 from store.models import AddressRow, FactRow, InboxRow, OutboxRow, PersonRow
+from store.rules import Rules
 from store.transaction import Sessions, open_engine, open_sessions, run
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
@@ -31,7 +32,7 @@ DEAD_ENDS = {
 
 
 def metrics_client(sessions: Sessions, token: str | None = None) -> tuple[FlaskClient, Meters]:
-    registry = open_registry(Books(sessions, lambda: NOW))
+    registry = open_registry(Books(sessions, lambda: NOW, Rules()))
     app = Flask("test")
     app.register_blueprint(metrics_blueprint(registry, token))
     return app.test_client(), Meters(registry)
@@ -140,7 +141,7 @@ def test_empty_books_count_nothing_and_no_age(sessions: Sessions) -> None:
 
 def test_counts_are_kept_for_twenty_times_as_long_as_they_took(sessions: Sessions) -> None:
     times = iter([0.0, 2.0, 41.9, 42.0, 44.0])
-    books = Books(sessions, lambda: NOW, lambda: next(times))
+    books = Books(sessions, lambda: NOW, Rules(), lambda: next(times))
     first, within, after = (list(books.collect()) for _ in range(3))
     assert within[0] is first[0]
     assert after[0] is not first[0]
@@ -173,7 +174,7 @@ def test_a_token_guards_the_metrics(
 
 def test_without_a_token_what_is_not_public_is_open_to_nobody(sessions: Sessions) -> None:
     app = Flask("test")
-    registry = open_registry(Books(sessions, lambda: NOW))
+    registry = open_registry(Books(sessions, lambda: NOW, Rules()))
     app.register_blueprint(metrics_blueprint(registry, None, public=False))
     for header in ({}, {"Authorization": "Bearer "}, {"Authorization": "Bearer None"}):
         answer = app.test_client().get("/metrics", headers=header)

@@ -32,8 +32,10 @@ from flows.ports.refusals import (
     WrongStep,
 )
 from flows.ports.trade import Job
+from store.actor import SYSTEM
 from store.due import DUTIES
-from store.models import RefundRow, RiderRow
+from store.models import OrderRow, RefundRow, RiderRow
+from store.orders.moving import move_payment
 from store.orders.settlement import receive_payment
 
 
@@ -94,7 +96,7 @@ def test_only_riders_of_the_zone_are_asked(market: Market):
 def test_the_least_loaded_rider_is_asked_first(market: Market, number: int):
     market.ride("Okello", lambda r: r.accept(number))
     with market.fresh():
-        order = market.buy(("oil", 2))
+        order = market.buy(("oil", 2), area=Area("Ntinda", "Far"))
         market.sell(lambda trade: trade.accept(order.number))
     assert names(market, DeliveryOffered) == ["Namata"]
 
@@ -196,6 +198,19 @@ def test_nothing_is_collected_for_a_paid_order(market: Market):
     attempt = market.pay(order)
     market.do(lambda scope: receive_payment(scope, UUID(order.id), attempt))
     assert market.heard(DeliveryOffered)[0].job.collect.minor == 0
+
+
+def test_an_order_of_which_a_part_went_back_is_not_collected_again(market: Market):
+    order = market.buy(("oil", 2), rail="mtn-momo")
+    attempt = market.pay(order)
+    market.do(lambda scope: receive_payment(scope, UUID(order.id), attempt))
+    market.do(
+        lambda scope: move_payment(
+            scope, scope.session.get_one(OrderRow, UUID(order.id)), PaymentStatus.PARTIAL, SYSTEM
+        )
+    )
+    job = market.ride("Okello", lambda r: r.accept(order.number))
+    assert job.collect.minor == 0
 
 
 def test_five_wrong_codes_leave_it_to_the_seller(market: Market, number: int):
@@ -334,6 +349,7 @@ def test_a_failed_delivery_may_be_ended_by_the_seller(market: Market, number: in
     market.ride("Okello", lambda r: r.failed(number, "nobody at home"))
     ended = market.sell(lambda t: t.refuse(number, "nobody at home"))
     assert ended.status is OrderStatus.RETURNED
+    market.ride("Okello", lambda r: r.back(number))
     free = market.ask(lambda b: b.catalogue.product("oil").free)
     assert free == 20
 

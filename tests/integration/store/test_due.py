@@ -1,13 +1,18 @@
 """What the clock does, and that it does it once."""
 
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
+import pytest
+from ledger_books import paid
 from market import SHOP, Market
 from sqlalchemy import select
 
 from flows.happenings import OrderCancelled, SellerSilent
 from store.due import DUTIES
 from store.models import CartRow, OrderRow
+
+KAMPALA = ZoneInfo("Africa/Kampala")
 
 
 def tick(market: Market) -> list[str]:
@@ -55,6 +60,51 @@ def test_while_the_shop_is_closed_nobody_is_reminded(market: Market):
     market.buy(("oil", 1))  # Wednesday noon
     due = market.do(lambda s: s.session.scalar(select(OrderRow.remind_at)))
     assert due == datetime(2026, 11, 26, 5, 10, tzinfo=UTC)
+
+
+def test_no_reminder_comes_after_closing(market: Market):
+    """Noon, and the shop closes at a quarter past: the second reminder is due in the morning."""
+    hours = 'hours = { wed = "08:00-12:15", thu = "08:00-20:00" }'
+    market.open(SHOP.replace('country = "UG"', f'country = "UG"\n{hours}'))
+    market.buy(("oil", 1))
+    moments = []
+    for _ in range(3):
+        due = market.do(lambda s: s.session.scalar(select(OrderRow.remind_at)))
+        moments.append(due.astimezone(KAMPALA).strftime("%a %H:%M"))
+        market.now = due
+        tick(market)
+    assert moments == ["Wed 12:10", "Thu 08:15", "Thu 08:45"]
+    assert [told.reminder for told in market.heard(SellerSilent)] == [1, 2, 3]
+
+
+@pytest.mark.parametrize(("minutes", "reminders"), [(9, 0), (10, 1), (29, 1), (30, 2), (60, 3)])
+def test_reminders_come_to_the_minute(market: Market, minutes: int, reminders: int):
+    market.buy(("oil", 1))
+    for _ in range(minutes):
+        market.wait(minutes=1)
+        tick(market)
+    assert len(market.heard(SellerSilent)) == reminders
+
+
+@pytest.mark.parametrize("word", ["accept", "refuse"])
+def test_when_a_seller_answered_is_kept(market: Market, word: str):
+    order = market.buy(("oil", 1))
+    market.wait(minutes=7)
+    if word == "accept":
+        market.sell(lambda t: t.accept(order.number))
+    else:
+        market.sell(lambda t: t.refuse(order.number, ""))
+    answered = market.now
+    market.wait(minutes=7)
+    if word == "accept":
+        market.sell(lambda t: t.ready(order.number))
+    assert market.do(lambda s: s.session.scalar(select(OrderRow.answered_at))) == answered
+
+
+def test_what_money_confirmed_was_answered_by_nobody(market: Market):
+    order = market.buy(("oil", 1), rail="mtn-momo")
+    paid(market, order)
+    assert market.do(lambda s: s.session.scalar(select(OrderRow.answered_at))) is None
 
 
 def test_unpaid_orders_lapse(market: Market):

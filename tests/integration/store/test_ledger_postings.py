@@ -104,7 +104,8 @@ def test_work_that_had_begun_keeps_a_tenth_and_no_commission(market: Market):
     order = oil(market)
     paid(market, order)
     market.sell(lambda t: t.ready(order.number))
-    market.sell(lambda t: t.refuse(order.number, "broken"))
+    market.ask(lambda b: b.orders.cancel(order.number, "changed my mind"))
+    market.sell(lambda t: t.refuse(order.number, "as you wish"))
     there = {"rail:mtn-momo": 21_000, "refunds": 18_900, "seller-available": 2_100}
     assert standing(market) == there
     sent(market)

@@ -7,10 +7,10 @@ from sqlalchemy import select
 
 from flows.ports.refusals import BelowBase
 from store.customers import get_or_create
+from store.goods import Goods, Kind
 from store.models import OrderLineRow
 from store.scope import Scope
 from store.shops import upsert_person
-from store.snapshot import Goods, Kind
 
 SUPPLIED = SHOP.replace(
     "price = 9000\nwholesale_price = 8000",

@@ -39,14 +39,27 @@ class Post:
 
     def __init__(self, session: Session) -> None:
         self.session = session
-        here = AddressRow(channel="sms", provider="twilio", address=SMS)
-        self.address = session.scalars(select(AddressRow)).first() or here
-        session.add(self.address)
+        self.address = session.scalar(select(AddressRow.id)) or self._address()
         self.person: PersonRow = upsert_person(session, "+256772000001", None, NOW)
+
+    def _address(self) -> UUID:
+        """With the columns alone that the release before had."""
+        made = uuid4()
+        old = {
+            "id": made.hex if self.session.get_bind().dialect.name == "sqlite" else made,
+            "channel": "sms",
+            "provider": "twilio",
+            "address": SMS,
+            "credentials": "{}",
+            "lease_token": 0,
+        }
+        addresses = table("addresses", *(column(name) for name in old))
+        self.session.execute(insert(addresses).values(old))
+        return made
 
     def came(self, message_id: str, at: datetime) -> InboxRow:
         row = InboxRow(
-            address_id=self.address.id,
+            address_id=self.address,
             message_id=message_id,
             person_id=self.person.id,
             medium="sms",
@@ -63,7 +76,7 @@ class Post:
     def went(self, at: datetime, status: str = "sent") -> int:
         """Its number. Only with the columns that there were before the months."""
         values = {
-            "address_id": self.address.id,
+            "address_id": self.address,
             "person_id": self.person.id,
             "reference": uuid4(),
             "kind": "reply",
@@ -88,7 +101,7 @@ class Post:
         inbound = Inbound(
             Medium.SMS, "twilio", "AC1", SMS, Sender("+256772000001"), message_id, "hi"
         )
-        where = Destination(self.address.id, self.person.id, None, "hi")
+        where = Destination(self.address, self.person.id, None, "hi")
         return keep(self.session, inbound, where, at)
 
 
@@ -104,7 +117,7 @@ def test_what_was_there_before_the_months_is_there_after(without_months: Engine)
         assert session.scalars(select(OutboxRow.id).order_by(OutboxRow.id)).all() == sent
         assert session.scalars(select(FactRow.name)).all() == ["sold"]
         again = Post(session)
-        address: UUID = again.address.id
+        address: UUID = again.address
         assert again.comes("SM3", NOW) is None
         found = kept(session, address, "SM3")
         assert found is not None

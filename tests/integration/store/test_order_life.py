@@ -1,5 +1,6 @@
 """What becomes of an order: accepted, paid, cancelled, sent elsewhere, delivered, returned."""
 
+from random import Random
 from uuid import UUID
 
 import pytest
@@ -8,6 +9,7 @@ from sqlalchemy import select
 
 from flows.happenings import (
     AddressChanged,
+    CancelAsked,
     DeliveryOffered,
     LateMoney,
     OrderCancelled,
@@ -24,9 +26,10 @@ from flows.happenings import (
 from flows.ports.delivery import Area, Fulfilment
 from flows.ports.orders import DeliveryStatus, OrderStatus, PaymentStatus, Role
 from flows.ports.refusals import (
+    AddressCosts,
     AlreadyPaid,
-    DearerArea,
     PromptOpen,
+    SellerCancels,
     TooLate,
     UnknownOrder,
     WrongCode,
@@ -290,18 +293,33 @@ def test_the_customer_cancels_within_the_window_and_gets_all_of_it_back(market: 
     assert (told.by, told.refund) == (Role.CUSTOMER, order.total)
 
 
-def test_the_customer_cannot_cancel_after_the_window_unless_nobody_answers(market: Market):
+def test_after_the_window_the_seller_is_asked_to_cancel(market: Market):
     order = market.buy(("oil", 2))
     market.sell(lambda trade: trade.accept(order.number))
     market.wait(minutes=61)
-    assert market.ask(lambda b: b.orders.cancel(order.number, "")) == TooLate(1001)
+    for _ in range(2):
+        said = market.ask(lambda b: b.orders.cancel(order.number, "too slow"))
+        assert said == SellerCancels(1001, None)
+    assert [(told.reason, told.keeps) for told in market.heard(CancelAsked)] == [("too slow", None)]
+    assert market.order(order.number).status is OrderStatus.CONFIRMED
 
 
-def test_the_customer_cannot_cancel_once_it_is_being_made_ready(market: Market):
+def test_once_it_is_made_ready_the_seller_is_asked_and_keeps_a_part(market: Market):
+    order = market.buy(("oil", 2), rail="mtn-momo")
+    settle(market, order, market.pay(order))
+    market.sell(lambda trade: trade.ready(order.number))
+    said = market.ask(lambda b: b.orders.cancel(order.number, ""))
+    assert said == SellerCancels(1001, ugx(2100))
+    assert market.order(order.number).status is OrderStatus.PROCESSING
+    market.sell(lambda trade: trade.refuse(order.number, ""))
+    assert refunds(market) == [(21000 - 2100, "cancelled")]
+
+
+def test_what_is_on_its_way_is_not_cancelled(market: Market):
     order = market.buy(("oil", 2))
     market.sell(lambda trade: trade.accept(order.number))
-    market.sell(lambda trade: trade.ready(order.number))
-    assert market.ask(lambda b: b.orders.cancel(order.number, "")) == WrongStep(1001, "processing")
+    market.sell(lambda trade: trade.picked(order.number))
+    assert market.ask(lambda b: b.orders.cancel(order.number, "")) == WrongStep(1001, "shipped")
 
 
 def test_nobody_cancels_somebody_elses_order(market: Market):
@@ -312,11 +330,40 @@ def test_nobody_cancels_somebody_elses_order(market: Market):
     )
 
 
-def test_after_processing_a_refund_keeps_a_part(market: Market):
+# By what the shop's terms say: what of 21,000 goes back after READY, and who wanted the end.
+@pytest.mark.parametrize(
+    ("terms", "asked", "refund"),
+    [
+        ({}, False, 21000),
+        ({}, True, 18900),
+        ({"refusal_keeps": 500}, False, 19950),
+        ({"cancel_keeps": 0}, True, 21000),
+        ({"cancel_keeps": 2500}, True, 15750),
+    ],
+)
+def test_a_seller_s_own_no_costs_the_customer_nothing(
+    market: Market, terms: dict[str, int], asked: bool, refund: int
+):
+    def agree(scope):
+        scope.shop.settings = {**scope.shop.settings, "after_sale": terms}
+
+    market.do(agree)
     order = market.buy(("oil", 2), rail="mtn-momo")
     settle(market, order, market.pay(order))
     market.sell(lambda trade: trade.ready(order.number))
-    refused = market.sell(lambda trade: trade.refuse(order.number, "broken"))
+    if asked:
+        market.ask(lambda b: b.orders.cancel(order.number, ""))
+    market.sell(lambda trade: trade.refuse(order.number, "broken"))
+    assert refunds(market) == [(refund, "cancelled")]
+    assert shelf(market, "oil") == (20, 0)
+
+
+def test_what_was_kept_leaves_the_payment_partly_refunded(market: Market):
+    order = market.buy(("oil", 2), rail="mtn-momo")
+    settle(market, order, market.pay(order))
+    market.sell(lambda trade: trade.ready(order.number))
+    market.ask(lambda b: b.orders.cancel(order.number, ""))
+    refused = market.sell(lambda trade: trade.refuse(order.number, "as you wish"))
     assert refused.status is OrderStatus.CANCELLED
     assert refunds(market) == [(21000 - 2100, "cancelled")]
     refund = market.do(lambda s: s.session.scalars(select(RefundRow)).one().id)
@@ -332,14 +379,14 @@ def test_refusing_a_cash_order_frees_its_stock_and_owes_nothing(market: Market):
     assert [told.refund for told in market.heard(OrderCancelled)] == [None]
 
 
-def test_the_address_changes_until_pick_up_at_no_higher_fee(market: Market):
+def test_the_address_changes_until_pick_up_and_no_fee_rises_without_a_yes(market: Market):
     order = market.buy(("oil", 1))
     bukoto, ntinda = Area("Bukoto", "Near"), Area("Ntinda", "Far")
     changed = market.ask(lambda b: b.orders.change_address(order.number, bukoto, "gate"))
     assert (changed.area, changed.landmark, changed.total) == ("Bukoto", "gate", order.total)
     assert len(market.heard(AddressChanged)) == 1
     refused = market.ask(lambda b: b.orders.change_address(order.number, ntinda, None))
-    assert isinstance(refused, DearerArea)
+    assert isinstance(refused, AddressCosts)
     assert refused.area == "Ntinda"
     market.sell(lambda trade: trade.accept(order.number))
     market.sell(lambda trade: trade.picked(order.number))
@@ -422,3 +469,20 @@ def test_sales_count_from_local_midnight(market: Market):
         ugx(12000),
         2,
     )
+
+
+class Drawn(Random):
+    """Draws what it was given, one after the other."""
+
+    def __init__(self, *numbers: int) -> None:
+        super().__init__(0)
+        self._numbers = list(numbers)
+
+    def randrange(self, *_: int) -> int:
+        return self._numbers.pop(0)
+
+
+def test_the_code_is_never_the_orders_own_number(market: Market):
+    market.chance = Drawn(1001, 1001, 4242)
+    order = market.buy(("oil", 1))
+    assert (order.number, order.code) == (1001, "4242")

@@ -1,14 +1,12 @@
 """Many at once, on the real PostgreSQL: nothing is sold, taken or done twice, and nothing locks up."""
 
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
-from threading import Barrier
 from typing import TypeVar
 from uuid import UUID
 
 import pytest
 from market import Market
+from racing import together
 from sqlalchemy import func, select
 
 from flows.happenings import LateMoney, OrderPaid, RiderAssigned, SellerSilent
@@ -23,18 +21,6 @@ from store.orders.settlement import Outcome, receive_payment
 pytestmark = pytest.mark.postgres
 
 T = TypeVar("T")
-
-
-def together(works: Sequence[Callable[[], T]]) -> list[T]:
-    """Begin all at the same moment, each on a thread; what they return, or raise."""
-    barrier = Barrier(len(works))
-
-    def start(work: Callable[[], T]) -> T:
-        barrier.wait()
-        return work()
-
-    with ThreadPoolExecutor(len(works)) as pool:
-        return [done.result() for done in [pool.submit(start, work) for work in works]]
 
 
 def phone(place: int) -> str:

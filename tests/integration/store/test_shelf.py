@@ -6,22 +6,25 @@ from uuid import UUID
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from market import AMINA, Market, ugx
+from market import AMINA, SHOP, Market, ugx
 from sqlalchemy import func, select
 
-from flows.happenings import SellerAnswered, SellerWrote
+from flows.happenings import SellerAnswered, SellerWrote, StockLow
 from flows.ports.orders import Order
 from flows.ports.refusals import (
     BadAmount,
     NeedsVariant,
     NotAllowed,
+    NotCounted,
+    OnlyLeft,
     UnknownOrder,
     UnknownProduct,
 )
-from flows.ports.trade import PriceSet, StockSet
+from flows.ports.trade import Level, LevelsSet, Loss, PriceSet, StockSet
 from store.models import ConversationRow, HoldRow, StockMovementRow, StockRow
 from store.orders.cancelling import expire
 from store.orders.settlement import receive_payment
+from store.shopfile.mistakes import ShopFileError
 from store.transaction import open_engine, open_sessions
 
 
@@ -203,3 +206,145 @@ def test_an_answer_takes_the_talk_from_the_bot(market: Market):
     assert market.heard(SellerWrote) == [SellerWrote(person, "soon")]
     assert market.sell(lambda t: t.answer(1999, "hello")) == UnknownOrder(1999)
     assert market.sell(lambda t: t.give_back(1999)) == UnknownOrder(1999)
+
+
+@pytest.mark.parametrize(
+    ("act", "kind", "quantity"),
+    [
+        (lambda trade: trade.set_stock("oil", 25), "adjustment", 5),
+        (lambda trade: trade.set_stock("oil", 5), "adjustment", -15),
+        (lambda trade: trade.add_stock("oil", 5), "in", 5),
+        (lambda trade: trade.add_stock("oil", -5), "adjustment", -5),
+        (lambda trade: trade.lose_stock("oil", 2, Loss.DAMAGED), "damaged", -2),
+        (lambda trade: trade.lose_stock("oil", 3, Loss.EXPIRED), "expired", -3),
+    ],
+    ids=("counted more", "counted fewer", "came in", "taken away", "damaged", "expired"),
+)
+def test_every_change_is_a_movement_of_its_kind(market: Market, act, kind: str, quantity: int):
+    market.sell(act)
+
+    def newest(scope):
+        return scope.session.scalars(
+            select(StockMovementRow).order_by(StockMovementRow.id.desc()).limit(1)
+        ).one()
+
+    row = market.do(newest)
+    assert (row.kind, row.quantity, row.before, row.after) == (kind, quantity, 20, 20 + quantity)
+    assert row.by.startswith("seller:")
+
+
+def test_what_is_held_cannot_be_lost(market: Market):
+    market.buy(("oil", 18))
+    lost = market.sell(lambda trade: trade.lose_stock("oil", 5, Loss.DAMAGED))
+    assert lost == StockSet("Cooking oil", 18, 18, kept=True)
+    assert isinstance(
+        market.sell(lambda trade: trade.lose_stock("oil", 0, Loss.DAMAGED)), BadAmount
+    )
+
+
+@pytest.mark.parametrize(
+    ("there", "bought", "told"),
+    [
+        (12, 1, []),
+        (11, 1, [(10, False)]),
+        (12, 3, [(9, False)]),
+        (10, 1, []),
+        (6, 1, [(5, True)]),
+        (12, 8, [(4, True)]),
+        (5, 1, []),
+        (1, 1, []),
+    ],
+    ids=str,
+)
+def test_a_sale_that_crosses_a_line_is_told_once(
+    market: Market, there: int, bought: int, told: list[tuple[int, bool]]
+):
+    market.sell(lambda trade: trade.set_stock("oil", there))
+    order = market.buy(("oil", bought))
+    assert market.heard(StockLow) == []  # Only held: it may come back.
+    market.sell(lambda trade: trade.accept(order.number))
+    market.sell(lambda trade: trade.accept(order.number))
+    assert [(low.left, low.critical) for low in market.heard(StockLow)] == told
+
+
+def test_a_count_that_crosses_the_line_is_no_news_to_who_counted(market: Market):
+    market.sell(lambda trade: trade.set_stock("oil", 3))
+    market.sell(lambda trade: trade.lose_stock("oil", 1, Loss.DAMAGED))
+    assert market.heard(StockLow) == []
+
+
+OWN_LINES = SHOP + "\n[stock]\nlow = 15\ncritical = 2\n"
+
+
+@pytest.mark.parametrize(
+    ("there", "bought", "told"),
+    [(16, 1, [(15, False)]), (11, 2, []), (3, 1, [(2, True)]), (20, 19, [(1, True)])],
+    ids=str,
+)
+def test_a_shop_says_itself_what_is_low(
+    market: Market, there: int, bought: int, told: list[tuple[int, bool]]
+):
+    market.open(OWN_LINES)
+    market.sell(lambda trade: trade.set_stock("oil", there))
+    order = market.buy(("oil", bought))
+    market.sell(lambda trade: trade.accept(order.number))
+    assert [(low.left, low.critical) for low in market.heard(StockLow)] == told
+
+
+def sold_down(market: Market, sku: str, *quantities: int) -> list[tuple[int, bool]]:
+    """What the seller hears while so many are sold, one order after the other."""
+    market.told.clear()
+    for quantity in quantities:
+        number = market.buy((sku, quantity)).number
+        market.sell(lambda trade, n=number: trade.accept(n))
+    return [(low.left, low.critical) for low in market.heard(StockLow)]
+
+
+def test_a_product_has_numbers_of_its_own_by_phone(market: Market):
+    market.sell(lambda trade: trade.set_stock("oil", 20))
+    told = market.sell(lambda trade: trade.set_level("oil", Level.LOW, 18))
+    assert told == LevelsSet("Cooking oil", 18, 5)
+    assert market.sell(lambda trade: trade.set_level("oil", Level.CRITICAL, 16)).critical == 16
+    assert sold_down(market, "oil", 1, 1, 1, 2, 2) == [(18, False), (15, True)]
+    assert market.sell(lambda trade: trade.set_level("oil", Level.LOW, 12)).critical == 12
+    assert market.sell(lambda trade: trade.set_level("oil", Level.CRITICAL, None)).critical == 5
+    assert market.sell(lambda trade: trade.set_level("oil", Level.LOW, None)).low == 10
+    assert sold_down(market, "oil", 2, 2) == [(9, False)]
+
+
+def test_a_number_is_said_of_every_kind_and_of_nothing_that_is_not_counted(market: Market):
+    market.sell(lambda trade: trade.set_stock("rice-5kg", 20))
+    assert market.sell(lambda trade: trade.set_level("rice", Level.LOW, 19)).low == 19
+    assert sold_down(market, "rice-5kg", 2) == [(18, False)]
+    never = market.sell(lambda trade: trade.set_level("salt", Level.LOW, 5))
+    assert isinstance(never, NotCounted)
+    wrong = market.sell(lambda trade: trade.set_level("oil", Level.LOW, -1))
+    assert isinstance(wrong, BadAmount)
+    missing = market.sell(lambda trade: trade.set_level("nothing", Level.LOW, 5))
+    assert isinstance(missing, UnknownProduct)
+
+
+def test_the_files_number_of_a_product_counts_until_the_seller_says_another(market: Market):
+    file = SHOP.replace('sku = "oil"\n', 'sku = "oil"\nlow = 18\ncritical = 17\n')
+    market.open(file)
+    market.sell(lambda trade: trade.set_stock("oil", 20))
+    assert sold_down(market, "oil", 2, 1) == [(18, False), (17, True)]
+    market.sell(lambda trade: trade.set_level("oil", Level.LOW, 16))
+    market.open(file)
+    assert sold_down(market, "oil", 1) == [(16, True)]
+    with pytest.raises(ShopFileError, match="above the low number"):
+        market.open(file.replace("critical = 17", "critical = 19"))
+
+
+def test_nothing_is_ordered_that_is_not_there_unless_the_product_allows_it(market: Market):
+    allowed = SHOP.replace('sku = "matooke"\n', 'sku = "matooke"\nbackorder = true\n')
+    assert isinstance(market.ask(lambda buyer: buyer.cart.add("matooke", 3)), OnlyLeft)
+    market.open(allowed)
+    order = market.buy(("matooke", 3))
+    assert sums(market, "matooke")[:3] == (1, 1, 1)
+    later = market.buy(("matooke", 2))
+    for number in (order.number, later.number):
+        market.sell(lambda trade, n=number: trade.accept(n))
+    assert sums(market, "matooke")[:3] == (0, 0, 0)
+    market.sell(lambda trade: trade.refuse(order.number, "late"))
+    assert sums(market, "matooke") == (1, 0, 0, 1)

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from uuid import UUID
 
 import pytest
-from market import KAMWOKYA, Buying, Market
+from market import KAMWOKYA, SHOP, Buying, Market
 from sqlalchemy import event
 
 from flows.ports.delivery import Fulfilment
@@ -84,3 +84,36 @@ def test_settling_a_payment_and_offering_the_delivery(market: Market):
         return seen
 
     assert len(market.do(measured)) <= 15
+
+
+def with_savings(market: Market, work: Callable[[Buying], object]) -> int:
+    """What `work` costs a cart with a coupon and points in it."""
+    terms = (
+        '[points]\nper = 100\nworth = 10\n[[coupons]]\ncode = "FRIDAY"\npercent = 10\nlimit = 9\n'
+    )
+    market.open(SHOP + terms)
+    market.ask(lambda b: b.cart.add("rice-5kg", 1))
+    order = market.buy(fulfilment=Fulfilment.PICKUP, area=None)
+    for word in ("accept", "ready"):
+        market.sell(lambda t, w=word, n=order.number: getattr(t, w)(n))
+    market.sell(lambda t: t.delivered(order.number, order.code))
+    market.ask(lambda b: b.cart.add("oil", 1))
+    market.ask(lambda b: b.coupons.put("FRIDAY"))
+    market.ask(lambda b: b.points.use(None))
+
+    def read_before(buyer: Buying) -> object:
+        return buyer.cart.read(refresh=True)
+
+    before = len(statements(market, read_before))
+    return len(statements(market, lambda b: (read_before(b), work(b)))) - before
+
+
+def test_a_coupon_and_points_cost_one_statement_each_at_every_look(market: Market):
+    assert with_savings(market, lambda b: b.orders.quote()) == 2
+
+
+def test_without_them_a_look_costs_none(market: Market):
+    market.ask(lambda b: b.cart.add("oil", 1))
+    read = len(statements(market, lambda b: b.cart.read(refresh=True)))
+    both = len(statements(market, lambda b: (b.cart.read(refresh=True), b.orders.quote())))
+    assert both == read

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.reader import CUSTOMER, RIDER, SELLER, Ambiguous, Goods, Reading, read
-from bot.talk import Talk
+from bot.reader import Ambiguous, Goods, Reading, read
+from bot.talk import CUSTOMER, RIDER, SELLER, Talk
 from channels.render.answer import PageTurn
 from channels.shown import Page, Shown, dump
 from flows.heard import Attachment, Choice, Dialled, MediaKind, Stale
@@ -101,6 +101,41 @@ def test_a_picture_is_a_customers_whatever_it_says_below(stand: Stand) -> None:
     described = {"kind": "picture", "url": "u", "caption": "1", "latitude": None, "longitude": None}
     reading = _read(stand(shown=_shown(MENU)), "1", attachment=described)
     assert reading == Reading(CUSTOMER, Attachment(MediaKind.PICTURE, "u", "1"))
+
+
+@pytest.mark.parametrize(
+    ("role", "said", "read_as"),
+    [(None, "picture", SELLER), (RIDER, "picture", CUSTOMER), (None, "voice", CUSTOMER)],
+)
+def test_a_picture_from_whoever_sells_here_is_of_goods(
+    stand: Stand, role: str | None, said: str, read_as: str
+) -> None:
+    kinds = {"kind": said, "url": None, "caption": "", "latitude": None, "longitude": None}
+    talk = stand(sells=True)
+    talk.shop.settings = {}
+    payload = {"attachment": {**kinds, "media": "4471"}, **({"role": role} if role else {})}
+    reading = _read(talk, "", "whatsapp", **payload)
+    assert reading == Reading(read_as, Attachment(MediaKind(said), media=f"{HERE} 4471"))
+
+
+def test_the_keyword_of_a_shared_address_is_no_part_of_what_stands_under_a_picture(
+    stand: Stand,
+) -> None:
+    said = {"kind": "picture", "url": None, "caption": "NJERI gown 9000", "media": "4471"}
+    talk = stand(sells=True)
+    talk.shop.settings = {}
+    described = {**said, "latitude": None, "longitude": None}
+    reading = _read(talk, "gown 9000", "whatsapp", attachment=described)
+    assert isinstance(reading, Reading)
+    assert reading.heard == Attachment(MediaKind.PICTURE, None, "gown 9000", media=f"{HERE} 4471")
+
+
+def test_where_people_open_shops_nobodys_picture_is_of_goods(stand: Stand) -> None:
+    kinds = {"kind": "picture", "url": None, "caption": "", "latitude": None, "longitude": None}
+    talk = stand(sells=True)
+    talk.shop.settings = {"platform": {}}
+    reading = _read(talk, "", "whatsapp", attachment=kinds)
+    assert reading == Reading(CUSTOMER, Attachment(MediaKind.PICTURE))
 
 
 def test_while_people_talk_a_number_may_be_for_them(stand: Stand) -> None:

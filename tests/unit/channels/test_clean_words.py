@@ -21,6 +21,14 @@ def test_newlines_and_tabs_stay_and_other_line_ends_become_newlines() -> None:
     assert clean("a\r\nb\rc\td\x00\x07") == "a\nb\nc\td"
 
 
+def test_what_nobody_sees_is_not_kept() -> None:
+    """A keyword with a blank of no width behind it is that keyword, and nobody turns around what a seller
+    reads. What joins the parts of an emoji stays."""
+    assert clean("MAMA\u200b 2\ufeff soap") == "MAMA 2 soap"
+    assert clean("\u202e1001 KO\u202c \u20661\u2069") == "1001 KO 1"
+    assert clean("\U0001f469\u200d\U0001f33e") == "\U0001f469\u200d\U0001f33e"
+
+
 def test_long_text_is_cut() -> None:
     assert len(clean("x" * 100_000)) == LONGEST
 

@@ -78,6 +78,17 @@ def test_a_picture_carries_its_words(emulator: MetaEmulator, account: Account) -
     assert (message.media_url, message.text) == ("https://shop.example/a.jpg", "x" * 1024)
 
 
+def test_a_picture_stands_above_buttons_and_never_above_a_list(
+    emulator: MetaEmulator, account: Account
+) -> None:
+    pictured = replace(MESSAGE, media_url="https://shop.example/a.jpg")
+    for payload in (BUTTONS, ROWS):
+        channel.send(replace(pictured, payload=payload), account)
+    above, listed = emulator.messages
+    assert (above.text, above.payload, above.media_url) == ("Hello", BUTTONS, pictured.media_url)
+    assert (listed.text, listed.payload, listed.media_url) == ("Hello", ROWS, None)
+
+
 def test_a_template_is_filled_in(emulator: MetaEmulator, account: Account) -> None:
     emulator.templates["order_accepted", "en_GB"] = "Order {{1}} from {{2}}."
     channel.send(replace(MESSAGE, payload=TEMPLATE), account)

@@ -110,9 +110,13 @@ def test_quantities_that_are_no_numbers_are_left_out() -> None:
         ),
         (
             {"type": "image", "image": {"id": "1", "caption": "this one"}},
-            Attachment(MediaKind.PICTURE, None, "this one"),
+            Attachment(MediaKind.PICTURE, None, "this one", media="1"),
         ),
-        ({"type": "audio", "audio": {"id": "1"}}, Attachment(MediaKind.VOICE)),
+        (
+            {"type": "image", "image": {"id": "../me/accounts?x=1"}},
+            Attachment(MediaKind.PICTURE),
+        ),
+        ({"type": "audio", "audio": {"id": "1"}}, Attachment(MediaKind.VOICE, media="1")),
         ({"type": "video", "video": {}}, Attachment(MediaKind.VIDEO)),
         ({"type": "document", "document": {}}, Attachment(MediaKind.DOCUMENT)),
         ({"type": "sticker", "sticker": {}}, Attachment(MediaKind.STICKER)),

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -45,7 +46,11 @@ def taken(draft: Draft) -> None:
     if draft.interactive is None:
         rules.text(asked)
     else:
-        assert rules.interactive(asked.under("interactive")) == (draft.text, draft.interactive)
+        assert rules.interactive(asked.under("interactive")) == (
+            draft.text,
+            draft.interactive,
+            None,
+        )
 
 
 def chosen_by(shown: Shown, at: datetime) -> tuple[set[str], list[Shown]]:
@@ -222,6 +227,42 @@ def test_a_menu_without_words_still_has_some(words: Words, reader: Reader, now: 
         "https://shop.example/a.jpg",
         "Hello you, welcome.",
     )
+
+
+COVER = "/pictures/0.jpg"
+
+
+@pytest.mark.parametrize("provider", ["meta", "twilio"])
+@pytest.mark.parametrize(
+    ("reply", "apart"),
+    [
+        (reply_of("Pay", "Cart"), False),
+        (reply_of(*map(str, range(9))), True),
+        (Reply((verbatim("word " * 300),), reply_of("Pay").menu), True),
+        (Reply((verbatim("Gown"),)), False),
+    ],
+    ids=["buttons", "list", "long", "words"],
+)
+def test_a_cover_is_in_the_same_message_where_that_has_room(
+    words: Words, reader: Reader, now: datetime, provider: str, reply: Reply, apart: bool
+) -> None:
+    if provider == "twilio" and len(reply.menu.options if reply.menu else ()) == 9:
+        # Numbered lines are words like others.
+        apart = False
+    covered = replace(reply, cover=COVER)
+    drafts = render(covered, Medium.WHATSAPP, reader, words, now, provider=provider).texts
+    plain = render(reply, Medium.WHATSAPP, reader, words, now, provider=provider).texts
+    assert [replace(drafts[0], media_url=None)] == [*plain]
+    assert [draft.media_url for draft in drafts] == ([None, COVER] if apart else [COVER])
+
+
+@pytest.mark.parametrize("medium", [Medium.SMS, Medium.USSD])
+def test_no_cover_is_seen_elsewhere(
+    words: Words, reader: Reader, now: datetime, medium: Medium
+) -> None:
+    reply = replace(reply_of("Pay"), cover=COVER)
+    drafts = render(reply, medium, reader, words, now, provider="africastalking").texts
+    assert [draft.media_url for draft in drafts] == [None]
 
 
 def test_twilio_still_gets_numbered_lines(words: Words, reader: Reader, now: datetime) -> None:

@@ -173,7 +173,8 @@ def test_a_pressed_button_or_row_is_a_choice(field: str) -> None:
 def test_media_become_attachments(content_type: str, kind: MediaKind) -> None:
     form = {**WHATSAPP, "NumMedia": "1", "MediaUrl0": "https://m.example/1", "Body": "this one"}
     message = read({**form, "MediaContentType0": content_type})
-    assert message.attachment == Attachment(kind, "https://m.example/1", "this one")
+    where = "https://m.example/1"
+    assert message.attachment == Attachment(kind, where, "this one", media=where)
 
 
 def test_a_location_carries_its_place() -> None:

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from flows.customer import customer
+from flows.founder import founder
 from flows.graph import mermaid
 from flows.machine import Machine
 from flows.rider import rider
@@ -11,7 +12,9 @@ from flows.seller import seller
 DOCUMENT = Path(__file__).parents[3] / "docs" / "flows.md"
 
 
-@pytest.mark.parametrize("machine", [customer, seller, rider], ids=lambda machine: machine.role)
+@pytest.mark.parametrize(
+    "machine", [customer, seller, rider, founder], ids=lambda machine: machine.role
+)
 def test_the_document_holds_the_graph_of_the_machine_as_it_is(machine: Machine) -> None:
     assert f"```mermaid\n{mermaid(machine)}```" in DOCUMENT.read_text("utf-8")
 

@@ -20,6 +20,8 @@ REFUSALS = [
 SAMPLES: dict[Any, Any] = {
     str: "milk",
     int: 3,
+    bool: True,
+    tuple[str, ...]: ("MTN", "Airtel"),
     Money: Money(500, "UGX"),
     Money | None: Money(900, "UGX"),
     datetime: datetime(2026, 11, 21, tzinfo=UTC),

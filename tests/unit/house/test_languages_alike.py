@@ -20,7 +20,7 @@ COUNTED = [key for key, message in MESSAGES.items() if message.count is not None
 FOREIGN = sorted(set(TEXTS) - {"en", "pcm"})
 # What has one name everywhere, and a word that these languages took over whole.
 SHARED = {"rail-airtel", "rail-flutterwave", "rail-mtn-momo", "rail-paystack", "rail-wallet"} | {
-    "cash-word", "rail-cash", "desk-order-line", "desk-order-rider", "job-line", "track-rider",
+    "cash-word", "rail-cash", "desk-order-line", "desk-order-rider", "job-line", "track-rider", "help-then",
     "option-track-order", "order-numbered", "who-with-order", "receipt-page-total", "wallet-move-order",
 }  # fmt: skip
 ENGLISH = {

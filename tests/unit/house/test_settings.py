@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
@@ -7,6 +7,7 @@ from bot import credentials
 from bot.providers import is_loopback
 from bot.settings import Settings, SettingsError
 from bot.vault import key_of
+from store.quiet import Quiet
 
 PRODUCTION = {
     "SOKONI_ENV": "production",
@@ -255,6 +256,9 @@ def test_the_numbers_of_trade_come_from_the_settings(load) -> None:
     assert rules.hold == timedelta(minutes=20)
     assert rules.rider_offer == timedelta(minutes=1)
     assert rules.riders_give_up == timedelta(minutes=5)
+    assert rules.quiet == Quiet(time(21), time(8))
+    own = load(QUIET_FROM="22:30", QUIET_UNTIL="06:00").rules()
+    assert own.quiet == Quiet(time(22, 30), time(6))
     assert rules.seller_reminders == tuple(timedelta(seconds=s) for s in (5, 15, 30))
 
 

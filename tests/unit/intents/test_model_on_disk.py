@@ -7,8 +7,8 @@ from intents.classifier import pipeline
 from intents.errors import LanguageDataError, ModelError
 from intents.folding import PRODUCT
 from intents.language_files import LOCALES, read_language
-from intents.model import STAMP, load_pipeline
-from intents.train import main, save, train
+from intents.model import STAMP, default_folder, load_pipeline
+from intents.train import save, train
 from intents.utterances import Utterance, utterances
 
 FEW = [
@@ -112,9 +112,9 @@ def test_a_file_named_like_no_intent_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.timeout(600)
-def test_the_command_trains_the_whole_model(tmp_path: Path) -> None:
-    assert main(["--output", str(tmp_path / "model")]) == 0
-    assert load_pipeline(tmp_path / "model").pipe_names == ["sokoni_intents", "sokoni_locales"]
+@pytest.mark.usefixtures("model")
+def test_the_model_that_setup_trained_is_whole() -> None:
+    assert load_pipeline(default_folder()).pipe_names == ["sokoni_intents", "sokoni_locales"]
 
 
 def test_every_language_of_the_house_loads() -> None:

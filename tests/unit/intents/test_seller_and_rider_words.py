@@ -28,6 +28,15 @@ def said(text: str, role: str = "seller") -> Command | None:
         ("#1001 no finished", Command(Word.NO, 1001, "finished")),
         ("READY 1002", Command(Word.READY, 1002)),
         ("REDY 1002", Command(Word.READY, 1002, exact=False)),
+        ("OK S12", Command(Word.SUPPLY, 12, "OK")),
+        ("ok order s 12", Command(Word.SUPPLY, 12, "OK")),
+        ("s12 packed", Command(Word.SUPPLY, 12, "READY")),
+        ("REDY S12", Command(Word.SUPPLY, 12, "READY", exact=False)),
+        ("no S12 sold out, sorry", Command(Word.SUPPLY, 12, "NO sold out, sorry")),
+        ("S12", Command(Word.SUPPLY, 12)),
+        ("SUPPLY", Command(Word.SUPPLY, exact=False)),
+        ("PICKED S12", None),
+        ("S12 we are coming", None),
         ("STOCK rice +5", Command(Word.STOCK, rest="rice +5")),
         ("stock rice 5kg 20", Command(Word.STOCK, rest="rice 5kg 20")),
         ("PRICE rice 48,000", Command(Word.PRICE, rest="rice 48,000")),
@@ -36,9 +45,15 @@ def said(text: str, role: str = "seller") -> Command | None:
         ("floor rice = 10 %", Command(Word.FLOOR, rest="rice 10%")),
         ("Floor rice off.", Command(Word.FLOOR, rest="rice OFF")),
         ("floor", Command(Word.FLOOR, exact=False)),
+        ("AREA Mukono 8000", Command(Word.AREA, rest="Mukono 8000")),
+        ("area old kampala off", Command(Word.AREA, rest="old kampala OFF")),
+        ("areas", Command(Word.AREAS)),
+        ("WEATHER rain", Command(Word.WEATHER, rest="rain")),
         ("orders", Command(Word.ORDERS)),
         ("ordres", Command(Word.ORDERS, exact=False)),
         ("Sales", Command(Word.SALES)),
+        ("Score", Command(Word.SCORE)),
+        ("my score", Command(Word.SCORE)),
         ("open", Command(Word.OPEN)),
         ("CLOSE", Command(Word.CLOSE)),
         ("REPLY 1001 We're coming, soon!", Command(Word.REPLY, 1001, "We're coming, soon!")),
@@ -64,6 +79,14 @@ def test_what_sellers_write(text: str, command: Command) -> None:
 def test_flour_and_other_talk_set_no_floor(text: str) -> None:
     command = said(text)
     assert command is None or command.word is not Word.FLOOR
+
+
+@pytest.mark.parametrize(
+    "text", ["are you open?", "area code please", "whether it rains", "arrears"]
+)
+def test_talk_that_sounds_like_a_place_changes_none(text: str) -> None:
+    command = said(text)
+    assert command is None or command.word not in (Word.AREA, Word.AREAS, Word.WEATHER)
 
 
 def test_one_word_may_be_said_in_several() -> None:

@@ -8,9 +8,9 @@ import pytest
 
 from bot.lab.emulators import Emulators, build
 from bot.settings import Settings
-from store.migrate import upgrade
 from store.shopfile import load, read_files
 from store.transaction import Sessions, open_engine, open_sessions, run
+from tests.fakes.databases import with_tables
 from tests.fakes.lab import NOW, Server
 
 SHOPS = Path(__file__).parents[3] / "shops"
@@ -40,7 +40,7 @@ def emulators(settings: Settings, server: Server) -> Iterator[Emulators]:
 def demo_books(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sessions]:
     """The demo shops in a database of their own. Tests only read it, or undo what they write."""
     engine = open_engine(f"sqlite:///{tmp_path_factory.mktemp('lab')}/lab.db")
-    upgrade(engine)
+    with_tables(engine)
     sessions = open_sessions(engine)
     files = read_files(sorted(SHOPS.glob("*.toml")))
     run(sessions, lambda session: load(session, files, NOW))

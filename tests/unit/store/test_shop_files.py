@@ -1,14 +1,19 @@
 """Reading shop files: what is right becomes values, what is wrong is named."""
 
+import json
 from pathlib import Path
 
 import phonenumbers
 import pytest
 
-from flows.ports.delivery import Fulfilment
+from flows.ports.delivery import Fulfilment, Point
+from store.after_sale import AfterSale
+from store.delivery_terms import KnownArea, Scheme, as_document, read_document
+from store.models import ShopRow
 from store.shopfile import ShopFileError, read_files, read_text
 from store.shopfile.values import FloorEntry
-from store.terms import Road
+from store.slot_terms import SlotTerms
+from store.terms import Road, Zone, as_settings, terms_of
 
 DEMO_SHOPS = sorted((Path(__file__).parents[3] / "shops").glob("*.toml"))
 
@@ -168,6 +173,36 @@ def test_floors_are_amounts_or_percentages_and_a_shop_has_a_usual_one():
     assert (rice.floor, salt.floor) == (FloorEntry(), FloorEntry(off=1000))
 
 
+@pytest.mark.parametrize(
+    ("written", "terms"),
+    [
+        ("", AfterSale()),
+        ("[after_sale]\nreturn_days = 0\n", AfterSale(return_days=0)),
+        ("[after_sale]\ncancel_keeps = 12.5\n", AfterSale(cancel_keeps=1250)),
+        ("[after_sale]\nrefusal_keeps = 5\n", AfterSale(refusal_keeps=500)),
+    ],
+    ids=["usual", "no returns", "cancel", "refusal"],
+)
+def test_what_comes_after_the_sale_is_the_shop_s_own(written: str, terms: AfterSale):
+    assert read_text(MINIMAL + written, "a.toml").terms.after_sale == terms
+
+
+@pytest.mark.parametrize(
+    ("written", "terms"),
+    [
+        ("", None),
+        ("[delivery]\nslots = false\n", None),
+        ("[delivery]\nslots = true\n", SlotTerms()),
+        ("[delivery]\nslots = { length = 60, most = 3 }\n", SlotTerms(length=60, most=3)),
+    ],
+    ids=["none", "false", "usual", "own"],
+)
+def test_windows_of_time_are_there_where_a_shop_writes_so(written: str, terms: SlotTerms | None):
+    read = read_text(MINIMAL + written, "a.toml").terms
+    assert read.slots == terms
+    assert terms_of(ShopRow(settings=as_settings(read))) == read
+
+
 def test_kobo_are_kept():
     text = MINIMAL.replace("UG", "NG") + '[[products]]\nsku = "a"\nname = "A"\nprice = 120.50\n'
     assert read_text(text, "x").products[0].price == 12050
@@ -308,6 +343,43 @@ MISTAKES = [
         "zones[1].areas[0]",
         "twice",
     ),
+    (MINIMAL + '[delivery]\nscheme = "distanse"', "delivery.scheme", "did you mean distance?"),
+    (MINIMAL + '[delivery]\nscheme = "distance"', "delivery.origin", "is missing"),
+    (MINIMAL + "[delivery]\nper_km = 500", "delivery.per_km", 'is of scheme = "distance"'),
+    (MINIMAL + "[delivery]\norigin = [91.0, 32.5]", "delivery.origin", "latitude and longitude"),
+    (MINIMAL + '[delivery]\npeak = "17-20"', "delivery.peak", "is not like"),
+    (MINIMAL + '[delivery]\npeak = { fri = "17-20" }', "delivery.peak.fri", "is not like"),
+    (MINIMAL + "[delivery]\nrain_factor = 130", "delivery.rain_factor", "like 1.2"),
+    (MINIMAL + "[delivery]\nminimum = 5000\nmaximum = 400", "delivery.minimum", "the maximum"),
+    (MINIMAL + "[delivery]\nhalf_from = 5\nfree_from = 5", "delivery.half_from", "less than"),
+    (
+        MINIMAL + '[delivery]\nscheme = "flat"\n[[zones]]\nname = "A"\nfee = 5',
+        "delivery.scheme",
+        "a zone has a fee",
+    ),
+    (MINIMAL + '[[zones]]\nname = "A"\nper_km = 5', "delivery.origin", "is missing"),
+    (
+        MINIMAL + '[delivery]\norigin = [0, 32]\n[[zones]]\nname = "A"\nfee = 3\nper_km = 5',
+        "zones[0].per_km",
+        "one of both",
+    ),
+    (MINIMAL + '[[zones]]\nname = "A"\nminimum = 5', "zones[0].minimum", "belongs to per_km"),
+    (MINIMAL + '[[zones]]\nname = "A"\nareas = [3]', "zones[0].areas[0]", "must be a name"),
+    (
+        MINIMAL + '[[zones]]\nname = "A"\nareas = [{ also = ["B"] }]',
+        "zones[0].areas[0].name",
+        "missing",
+    ),
+    (
+        MINIMAL + '[[zones]]\nname = "A"\nareas = ["B", { name = "C", also = ["b"] }]',
+        "zones[0].areas[1]",
+        "twice",
+    ),
+    (
+        MINIMAL + '[[zones]]\nname = "A"\nareas = [{ name = "B", at = "here" }]',
+        "zones[0].areas[0].at",
+        "latitude and longitude",
+    ),
     (
         MINIMAL
         + '[[zones]]\nname = "Near"\n[[riders]]\nname = "O"\nphone = "0700000111"\nzones = ["Naer"]',
@@ -372,3 +444,36 @@ def test_files_that_cannot_be_read_are_mistakes(tmp_path: Path):
 
 def test_secrets_are_not_printed():
     assert "s3cret" not in repr(read_text(GOOD, "njeri.toml"))
+
+
+FEES = """
+[delivery]
+scheme = "distance"
+base = 4000
+minimum = 3000
+maximum = "20,000"
+step = 500
+peak = { fri = "17:00-20:00" }
+peak_factor = 1.25
+half_from = 100000
+first_order_free = true
+origin = [0.3136, 32.5811]
+standard = { fee = 5000 }
+[[zones]]
+name = "Hills"
+per_km = 700
+minimum = 2000
+areas = ["Muyenga", { name = "Ntinda", also = ["Intinda"], at = [0.35, 32.61] }]
+"""
+
+
+def test_fees_and_places_are_read_and_kept_as_they_are_written():
+    terms = read_text(MINIMAL + FEES, "shop.toml").terms
+    fees = terms.delivery
+    assert (fees.scheme, fees.base, fees.per_km) == (Scheme.DISTANCE, 4000, 500)
+    assert (fees.minimum, fees.maximum, fees.step) == (3000, 20_000, 500)
+    assert (fees.peak, fees.peak_factor, fees.rain_factor) == ({"fri": "17:00-20:00"}, 125, 130)
+    assert (fees.half_from, fees.free_from, fees.first_order_free) == (100_000, None, True)
+    assert fees.gazetteer == (KnownArea("Ntinda", ("Intinda",), Point(0.35, 32.61)),)
+    assert terms.zones == (Zone("Hills", ("Muyenga", "Ntinda"), per_km=700, minimum=2000),)
+    assert read_document(json.loads(json.dumps(as_document(fees)))) == fees

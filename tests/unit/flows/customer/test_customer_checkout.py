@@ -7,7 +7,7 @@ import pytest
 
 from flows.heard import Attachment, Choice, MediaKind
 from flows.message import Clock, Message
-from flows.ports.delivery import DeliveryOption, Fulfilment
+from flows.ports.delivery import DeliveryOption, Fulfilment, Point
 from flows.ports.orders import OrderStatus
 from flows.ports.payments import AttemptStatus, RailOption, Way
 from flows.ports.shop import Profile
@@ -104,6 +104,7 @@ def test_an_area_not_covered_is_said_before_the_address_with_pickup(talk: Conver
     talk.choose("areas", "back")
     talk.choose("standard")
     talk.write("Timbuktu")
+    assert talk.shop.delivery.misses == ["Paris", "Timbuktu"]
     talk.choose("pickup", "cash")
     assert talk.keys[0] == "summary-pickup"
 
@@ -136,7 +137,6 @@ def test_the_last_area_landmark_and_rail_are_offered_first(talk: Conversation) -
         PHONE, None, None, area="Ntinda", landmark="blue gate", rail="cash"
     )
     talk.choose("checkout", "standard")
-    assert talk.options[0] == "area:Ntinda"
     talk.choose("area:Ntinda")
     assert talk.options == ("same", "skip")
     talk.choose("same")
@@ -153,6 +153,13 @@ def test_a_landmark_is_kept_as_it_is_written(talk: Conversation, intent: Intent)
     talk.say(intent, item("rice"), text="next to the rice  shop,\nopp. Total")
     talk.choose("cash", "confirm")
     assert talk.shop.orders.placed[1001].landmark == "next to the rice shop, opp. Total"
+
+
+@pytest.mark.parametrize("signs", ["\u200b", "😀", "..."])
+def test_signs_alone_are_no_landmark(talk: Conversation, signs: str) -> None:
+    talk.choose("checkout", "standard", "area:Kamwokya")
+    talk.say(Intent.OUT_OF_SCOPE, text=signs)
+    assert (talk.state, talk.keys[0]) == ("landmark", "landmark-in-words")
 
 
 def test_a_shop_without_zones_takes_any_place(talk: Conversation) -> None:
@@ -311,3 +318,103 @@ def test_fees_stand_beside_the_ways(talk: Conversation) -> None:
         Message("price-from", price=ugx(5000)),
         Message("price-only", price=ugx(10000)),
     ]
+
+
+HERE = Point(0.33, 32.6)
+PIN = Attachment(MediaKind.LOCATION, latitude=0.33, longitude=32.6)
+
+
+def test_a_pin_whose_area_is_known_needs_no_name(talk: Conversation) -> None:
+    talk.shop.delivery.map[HERE] = "Ntinda"
+    talk.choose("checkout", "standard")
+    talk.hear(PIN)
+    assert (talk.state, talk.place.spot.data["area"]) == ("landmark", "Ntinda")
+    talk.choose("skip", "cash", "confirm")
+    order = talk.shop.orders.placed[1001]
+    assert (order.area, order.at, order.landmark) == ("Ntinda", HERE, None)
+
+
+def test_a_pin_is_kept_while_its_area_is_named(talk: Conversation) -> None:
+    talk.choose("checkout", "standard")
+    talk.hear(PIN)
+    talk.say(Intent.ASK_DELIVERY, area="Kamwokya")
+    talk.choose("skip", "cash", "confirm")
+    assert talk.shop.orders.placed[1001].at == HERE
+
+
+def test_a_pin_answers_how_to_find_the_door(talk: Conversation) -> None:
+    talk.choose("checkout", "standard", "area:Kamwokya")
+    talk.hear(PIN)
+    assert talk.state == "rail"
+    talk.choose("cash", "confirm")
+    order = talk.shop.orders.placed[1001]
+    assert (order.area, order.at) == ("Kamwokya", HERE)
+
+
+@pytest.mark.parametrize("at", [Point(0.0, 0.0), Point(-1.0, 33.0)])
+def test_a_pin_in_the_sea_is_no_place_to_bring_anything_to(talk: Conversation, at: Point) -> None:
+    talk.shop.delivery.off_the_map.add(Point(-1.0, 33.0))
+    pin = Attachment(MediaKind.LOCATION, latitude=at.latitude, longitude=at.longitude)
+    talk.choose("checkout", "standard")
+    talk.hear(pin)
+    assert (talk.state, talk.keys[0]) == ("area", "attachment-not-read")
+    talk.choose("area:Kamwokya")
+    talk.hear(pin)
+    assert (talk.state, talk.keys[0]) == ("landmark", "landmark-in-words")
+    talk.choose("skip", "cash", "confirm")
+    assert talk.shop.orders.placed[1001].at is None
+
+
+def test_a_pin_in_another_area_moves_the_order_there(talk: Conversation) -> None:
+    talk.shop.delivery.map[HERE] = "Ntinda"
+    talk.choose("checkout", "standard", "area:Kamwokya")
+    talk.hear(PIN)
+    talk.choose("cash", "confirm")
+    assert talk.shop.orders.placed[1001].area == "Ntinda"
+
+
+def test_another_area_forgets_the_pin_of_the_first(talk: Conversation) -> None:
+    talk.choose("checkout", "standard", "area:Kamwokya")
+    talk.hear(PIN)
+    talk.choose("cash", "change", "change:area", "area:Ntinda", "skip", "confirm")
+    assert talk.shop.orders.placed[1001].at is None
+
+
+def test_a_picture_is_no_place(talk: Conversation) -> None:
+    talk.choose("checkout", "standard")
+    talk.hear(Attachment(MediaKind.PICTURE))
+    assert (talk.state, talk.keys[0]) == ("area", "attachment-not-read")
+    talk.choose("area:Kamwokya")
+    talk.hear(Attachment(MediaKind.PICTURE))
+    assert (talk.state, talk.keys[0]) == ("landmark", "landmark-in-words")
+
+
+def test_the_last_place_is_offered_down_to_the_door(talk: Conversation) -> None:
+    talk.shop.customer.kept = Profile(
+        PHONE, None, None, area="Ntinda", landmark="blue gate", at=HERE
+    )
+    talk.choose("checkout", "standard")
+    assert talk.options[:2] == ("last-place", "area:Ntinda")
+    talk.choose("last-place")
+    assert talk.state == "rail"
+    talk.choose("cash", "confirm")
+    order = talk.shop.orders.placed[1001]
+    assert (order.area, order.landmark, order.at) == ("Ntinda", "blue gate", HERE)
+
+
+def test_the_last_place_is_not_offered_where_the_shop_no_longer_goes(talk: Conversation) -> None:
+    talk.shop.customer.kept = Profile(PHONE, None, None, area="Gulu", landmark="blue gate")
+    talk.choose("checkout", "standard")
+    assert "last-place" not in talk.options
+
+
+def test_a_place_that_is_shown_outside_of_a_checkout_has_its_fee_told(talk: Conversation) -> None:
+    talk.choose("home")
+    talk.hear(PIN)
+    assert talk.keys == ("attachment-location",)
+    talk.shop.delivery.map[HERE] = "Ntinda"
+    talk.hear(PIN)
+    assert talk.keys == ("delivery-fee",)
+    talk.shop.delivery.covered, talk.shop.delivery.map = (), {}
+    talk.hear(PIN)
+    assert talk.keys == ("delivery-fee-there",)

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from flows.customer.carrying import Outcome
 from flows.heard import Attachment, Choice, MediaKind
 from flows.message import Message
 from flows.ports.delivery import Fulfilment
@@ -123,6 +124,20 @@ def test_start_says_welcome_once(talk: Conversation) -> None:
     assert "browse" in talk.options
 
 
+def test_start_asks_again_what_stop_left_open(talk: Conversation) -> None:
+    talk.say(Intent.ADD_TO_CART, item("rice-5kg", 2))
+    talk.choose("checkout")
+    talk.say(Intent.OPT_OUT)
+    talk.say(Intent.OPT_IN)
+    assert talk.keys == ("started", "fulfilment-ask")
+    assert "standard" in talk.options
+
+
+def test_what_is_refused_twice_for_one_reason_is_said_once() -> None:
+    twice = [Message("only-left", count=1), Message("only-left", count=1), Message("wishlist-none")]
+    assert Outcome(problems=twice).messages() == (twice[0], twice[2])
+
+
 def test_without_any_order_there_is_none_to_cancel(talk: Conversation) -> None:
     talk.say(Intent.GREET)
     talk.say(Intent.CANCEL_ORDER)
@@ -130,12 +145,29 @@ def test_without_any_order_there_is_none_to_cancel(talk: Conversation) -> None:
 
 
 def test_a_dearer_area_is_refused_before_the_landmark_is_asked(talk: Conversation) -> None:
-    """The fee of a placed order stays, and it is not true that nobody goes there."""
-    order = replace(an_order(1001), delivery_fee=ugx(3000))
-    talk.shop.orders.placed[1001] = order
+    """The fee of a paid order stays, and it is not true that nobody goes there."""
+    talk.shop.orders.placed[1001] = an_order(1001, payment_status=PaymentStatus.PAID)
+    talk.shop.delivery.dear["Ntinda"] = ugx(8000)
     talk.say(Intent.TRACK_ORDER)
     talk.choose("address:1001", "area:Ntinda")
     assert (talk.state, talk.keys[0]) == ("area", "refused-dearer-area")
+
+
+def test_an_unpaid_order_goes_to_a_dearer_area_after_a_yes(talk: Conversation) -> None:
+    talk.shop.orders.placed[1001] = an_order(1001)
+    talk.shop.delivery.dear["Ntinda"] = ugx(8000)
+    talk.say(Intent.TRACK_ORDER)
+    talk.choose("address:1001", "area:Ntinda")
+    talk.write("blue gate")
+    assert (talk.state, talk.keys) == ("dearer-address", ("refused-address-costs",))
+    talk.choose("no")
+    assert (talk.state, talk.shop.orders.placed[1001].total) == ("order", ugx(53000))
+    talk.choose("address:1001", "area:Ntinda")
+    talk.write("blue gate")
+    talk.say(Intent.AFFIRM)
+    assert talk.keys[0] == "address-changed-total"
+    moved = talk.shop.orders.placed[1001]
+    assert (moved.area, moved.landmark, moved.total) == ("Ntinda", "blue gate", ugx(56000))
 
 
 def test_where_do_you_deliver_lists_what_can_be_chosen(buying: Conversation) -> None:
@@ -162,7 +194,7 @@ def test_what_is_sold_out_is_said_once(talk: Conversation) -> None:
     talk.say(Intent.ASK_PRICE, item("salt"))
     talk.say(Intent.ADD_TO_CART, item("salt", 1))
     assert "product-sold-out" not in talk.keys
-    assert "refused-sold-out" in talk.keys
+    assert "ask-instead" in talk.keys
 
 
 @pytest.mark.parametrize("kind", [MediaKind.VOICE, MediaKind.PICTURE])

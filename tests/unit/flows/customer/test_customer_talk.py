@@ -46,17 +46,26 @@ def test_few_are_said_and_none_sells_nothing(talk: Conversation) -> None:
     assert "product-only-left" in talk.keys
     talk.choose("back", "product:salt")
     assert "product-sold-out" in talk.keys
-    assert talk.options == ("category:food", "human")
+    assert talk.options == ("category:food", "tell-back:salt", "human")
 
 
-def test_a_picture_comes_only_when_asked_for_and_where_it_can_be_seen(talk: Conversation) -> None:
+def test_a_picture_comes_once_with_the_card_and_again_only_when_asked_for(
+    talk: Conversation,
+) -> None:
     talk.choose("browse", "category:food", "product:milk")
+    assert talk.reply.cover == "https://pictures.example/m.jpg"
     assert talk.reply.pictures == ()
+    assert talk.options == ("add:milk:1", "quantity:milk")
+    talk.hear(Stale("Bread"))
+    assert talk.reply.cover is None
     talk.choose("picture:milk")
     assert [picture.url for picture in talk.reply.pictures] == ["https://pictures.example/m.jpg"]
+
+
+def test_where_pictures_cannot_be_seen_none_is_offered(talk: Conversation) -> None:
     talk.medium = "sms"
-    talk.choose("home")
     talk.choose("browse", "category:food", "product:milk")
+    assert talk.reply.cover is None
     assert "picture:milk" not in talk.options
 
 
@@ -166,8 +175,7 @@ def test_a_category_that_is_named_is_opened(talk: Conversation) -> None:
         (Intent.NEGOTIATE, "negotiate-fixed"),
         (Intent.APPLY_COUPON, "coupon-none"),
         (Intent.LOYALTY_BALANCE, "loyalty-none"),
-        (Intent.WISHLIST_ADD, "wishlist-none"),
-        (Intent.REVIEW, "review-none"),
+        (Intent.REVIEW, "rate-last"),
         (Intent.BALANCE, "wallet-none"),
         (Intent.TOP_UP, "wallet-none"),
         (Intent.WITHDRAW, "wallet-none"),

@@ -1,13 +1,17 @@
 """Where is my order, and what can still be done about it."""
 
+from datetime import timedelta
+
 import pytest
 
+from flows.eta import longest
+from flows.message import Clock, Message
 from flows.ports.delivery import Fulfilment
 from flows.ports.orders import DeliveryStatus, OrderStatus, PaymentStatus, RiderRef
 from flows.ports.refusals import Refusal
 from intents.intent import Intent
 from tests.fakes.conversation import Conversation
-from tests.fakes.ports import CODE, FakeShop, an_order
+from tests.fakes.ports import CODE, NOW, FakeShop, an_order
 
 CLOSED = (OrderStatus.DELIVERED, OrderStatus.CANCELLED, OrderStatus.RETURNED)
 
@@ -141,7 +145,8 @@ def test_a_refused_address_is_explained(talk: Conversation) -> None:
 def test_the_same_again_by_one_word_says_what_is_missing(talk: Conversation) -> None:
     talk.shop.catalogue.change("rice-5kg", free=0)
     talk.say(Intent.REORDER)
-    assert talk.keys[0] == "refused-sold-out"
+    assert talk.keys[0] == "ask-instead"
+    assert talk.options[0] == "add:rice-1kg:2"
     talk.shop.catalogue.change("rice-5kg", free=5)
     talk.say(Intent.REORDER)
     assert talk.shop.cart.quantities == {"rice-5kg": 2}
@@ -160,3 +165,78 @@ def test_a_receipt_is_the_last_paid_order(talk: Conversation) -> None:
     talk.shop.orders.update(1001, payment_status=PaymentStatus.PAID)
     talk.say(Intent.RECEIPT)
     assert talk.values["number"] == 1001
+
+
+OKELLO = RiderRef("rider-1", "Okello", "+256700000077")
+ORDERED = NOW - timedelta(minutes=70)
+
+
+def on_the_way(talk: Conversation, **changes: object) -> tuple[Message, ...]:
+    """What is said of an order that was ordered 70 minutes ago and picked up 10 minutes ago."""
+    carried = {
+        "status": OrderStatus.SHIPPED,
+        "rider": OKELLO,
+        "delivery": DeliveryStatus.PICKED_UP,
+        "delivery_since": NOW - timedelta(minutes=10),
+        "created_at": ORDERED,
+    }
+    talk.shop.orders.update(1001, **{**carried, **changes})
+    talk.say(Intent.TRACK_ORDER)
+    return talk.reply.messages
+
+
+def test_who_has_it_since_when_where_to_and_how_long_yet(talk: Conversation) -> None:
+    since = Clock(NOW - timedelta(minutes=10))
+    assert on_the_way(talk) == (
+        Message(
+            "track-carried",
+            number=1001,
+            name="Okello",
+            phone=OKELLO.phone,
+            since=since,
+            area="Kamwokya",
+        ),
+        Message("track-due", minutes=20),
+        Message("track-code", code=CODE),
+    )
+
+
+def test_a_shop_that_brings_it_itself_says_when_it_left(talk: Conversation) -> None:
+    assert [said.key for said in on_the_way(talk, rider=None)] == [
+        "track-left",
+        "track-due",
+        "track-code",
+    ]
+
+
+def test_what_is_late_comes_soon_and_an_unread_time_is_told_as_it_is(talk: Conversation) -> None:
+    late = on_the_way(talk, created_at=NOW - timedelta(hours=3))
+    assert late[1] == Message("track-soon")
+    assert on_the_way(talk, eta="by evening")[1] == Message("track-eta", eta="by evening")
+    assert len(on_the_way(talk, eta=None)) == 2
+
+
+def test_what_failed_is_not_said_to_be_on_its_way(talk: Conversation) -> None:
+    failed = on_the_way(talk, delivery=DeliveryStatus.FAILED)
+    assert failed[0].key == "track-delivery-failed"
+    assert "track-shipped" not in [said.key for said in failed]
+
+
+@pytest.mark.parametrize(
+    ("eta", "minutes"),
+    [
+        ("60-90 min", 90),
+        ("30 - 45 minutes", 45),
+        ("ready in 30 min", 30),
+        ("2 hours", 120),
+        ("1-2h", 120),
+        ("45m", 45),
+        ("2 heures", 120),
+        ("2 months", None),
+        ("by evening", None),
+        ("tomorrow 10:00", None),
+        ("", None),
+    ],
+)
+def test_a_time_as_shops_write_it(eta: str, minutes: int | None) -> None:
+    assert longest(eta) == (None if minutes is None else timedelta(minutes=minutes))

@@ -31,6 +31,14 @@ def test_several_things_in_one_message_get_one_answer(talk: Conversation) -> Non
     assert talk.shop.catalogue.misses == ["caviar"]
 
 
+def test_what_several_of_a_kind_cost_is_said_for_all_of_them(talk: Conversation) -> None:
+    """ "2kg rice" is two small bags: the price beside "2 x 1kg" is that of both."""
+    talk.say(Intent.ADD_TO_CART, item("rice", 2, unit="kg"))
+    assert talk.options[:2] == ("add:rice-1kg:2", "add:rice-5kg:1")
+    both = talk.reply.menu.options[0].description
+    assert both.values["price"] == talk.shop.catalogue.product("rice").variant("rice-1kg").price * 2
+
+
 def test_a_product_with_kinds_is_asked_for_its_kind_by_complete_options(talk: Conversation) -> None:
     talk.say(Intent.ADD_TO_CART, item("rice", 2))
     assert talk.shop.cart.quantities == {}
@@ -163,7 +171,7 @@ def test_nothing_is_offered_when_all_that_is_left_is_in_the_cart(talk: Conversat
 
 def test_what_is_sold_out_is_said(talk: Conversation) -> None:
     talk.say(Intent.ADD_TO_CART, item("salt", 1))
-    assert talk.keys[0] == "refused-sold-out"
+    assert talk.keys[0] == "ask-instead"
 
 
 def test_a_shop_s_most_per_product_is_said(talk: Conversation) -> None:
@@ -183,7 +191,7 @@ def test_a_swap_for_something_sold_out_keeps_the_old(talk: Conversation) -> None
     talk.say(Intent.ADD_TO_CART, item("soap", 2))
     talk.say(Intent.UPDATE_CART, item("soap", 0), item("salt"))
     assert talk.shop.cart.quantities == {"soap": 2}
-    assert talk.keys[0] == "refused-sold-out"
+    assert talk.keys[0] == "ask-instead"
 
 
 def test_a_swap_that_must_be_asked_is_whole_in_each_option(talk: Conversation) -> None:
@@ -245,3 +253,17 @@ def test_reading_a_cart_is_no_change_of_it(talk: Conversation) -> None:
     talk.say(Intent.VIEW_CART)
     assert talk.keys == ("cart-empty",)
     assert talk.shop.facts.names == []
+
+
+def test_whoever_goes_on_to_pay_has_agreed_to_what_was_asked(talk: Conversation) -> None:
+    talk.say(Intent.ADD_TO_CART, item("milk", 2), confidence=0.6)
+    assert talk.shop.cart.quantities == {}
+    talk.say(Intent.CHECKOUT)
+    assert talk.shop.cart.quantities == {"milk": 2}
+    assert talk.state == "fulfilment"
+
+
+def test_nobody_hears_of_an_empty_cart_before_having_chosen(talk: Conversation) -> None:
+    talk.say(Intent.ADD_TO_CART, item("rice", 2))
+    talk.say(Intent.CHECKOUT)
+    assert (talk.state, talk.keys[0]) == ("which", "choose-one")

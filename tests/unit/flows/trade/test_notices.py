@@ -12,9 +12,10 @@ from channels.render.gsm import is_gsm, plain, segments
 from flows import happenings as h
 from flows.money import Money
 from flows.notices import Customer, Haste, Notice, OwnPhone, Rider, Sellers, notices
+from flows.notices.notice import Phone as Number
 from flows.notices.table import NOTICES
 from flows.ports.delivery import Fulfilment
-from flows.ports.orders import Order, OrderLine, OrderStatus, PaymentStatus
+from flows.ports.orders import DeliveryStatus, Order, OrderLine, OrderStatus, PaymentStatus
 from flows.ports.payments import Attempt, AttemptStatus, NextStep
 from flows.reply import Reply
 from tests.fakes.happenings import (
@@ -27,6 +28,7 @@ from tests.fakes.happenings import (
     PICKUP,
     PROMPTED,
     C,
+    N,
     P,
     R,
     S,
@@ -44,6 +46,8 @@ def recipient(notice: Notice) -> str:
             return R
         case OwnPhone():
             return P
+        case Number():
+            return N
 
 
 def sms(notice: Notice, words: Words) -> str:
@@ -89,9 +93,14 @@ def test_a_new_cash_order_says_all_a_seller_needs(words: Words) -> None:
 def test_a_paid_order_is_to_be_packed_or_first_to_be_accepted(words: Words) -> None:
     assert "READY 1001" in to(S, h.OrderPaid(MONEY_IN, confirmed=True), words)
     assert "OK 1001 or NO 1001" in to(S, h.OrderPaid(MONEY_IN, confirmed=False), words)
-    assert "READY 1002" in to(
-        S, h.LateMoney(GONE, an_order(1002, status=OrderStatus.CONFIRMED, **PAID), None), words
-    )
+
+
+def test_of_an_order_that_late_money_pays_the_seller_hears_once(words: Words) -> None:
+    """By OrderPaid, as of any other."""
+    successor = an_order(1002, status=OrderStatus.CONFIRMED, **PAID)
+    told = (h.LateMoney(GONE, successor, None), h.OrderPaid(successor, confirmed=True))
+    to_sellers = [n for each in told for n in notices(each, SHOP) if recipient(n) == S]
+    assert len(to_sellers) == 1
 
 
 def test_the_code_comes_with_the_goods_on_their_way_and_with_a_pickup(words: Words) -> None:
@@ -247,3 +256,18 @@ def test_a_new_address_without_a_landmark_has_no_empty_part(words: Words) -> Non
     moved = an_order(area="Ntinda", landmark=None)
     assert "Ntinda" in to(S, h.AddressChanged(moved), words)
     assert "-" not in to(S, h.AddressChanged(moved), words)
+
+
+def test_the_seller_is_not_asked_to_pack_what_is_packed() -> None:
+    packed = an_order(
+        status=OrderStatus.PROCESSING, rider=BODA, delivery=DeliveryStatus.ACCEPTED, **PAID
+    )
+    confirmed = replace(packed, status=OrderStatus.CONFIRMED)
+    alerts = [
+        next(n for n in notices(h.RiderAssigned(order), SHOP) if isinstance(n.to, Sellers))
+        for order in (confirmed, packed)
+    ]
+    assert [alert.message.key for alert in alerts] == [
+        "alert-rider-assigned",
+        "alert-rider-comes",
+    ]

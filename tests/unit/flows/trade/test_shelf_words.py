@@ -16,8 +16,13 @@ from tests.fakes.trade_talk import Phone
         ("stock rice 5kg +5", ("add", "rice-5kg", 5)),
         ("stock sugar -2", ("add", "sugar", -2)),
         ("STOCK kakira suger 12", ("set", "sugar", 12)),
+        ("STOCK rice-5kg LOW 20", ("LOW", "rice-5kg", 20)),
+        ("STOCK sugar critical 8", ("CRITICAL", "sugar", 8)),
+        ("STOCK sugar LOW OFF", ("LOW", "sugar", None)),
         ("stock nambale 1,000", ("set", "beans-yellow", 1000)),
         ("stock sugar 0", ("set", "sugar", 0)),
+        ("stock sugar -2 damaged", ("damaged", "sugar", 2)),
+        ("stock sugar 3 expired", ("expired", "sugar", 3)),
     ],
 )
 def test_stock_sets_adds_and_takes_away(
@@ -44,6 +49,25 @@ def test_what_was_to_be_added_is_still_added_after_the_question(
     seller.say("STOCK beans -3")
     seller.press(2)
     assert trade.done == [("add", "beans-red", -3)]
+
+
+def test_why_it_was_lost_is_still_known_after_the_question(seller: Phone, trade: FakeTrade) -> None:
+    seller.say("STOCK beans -3 spoilt")
+    seller.press(2)
+    assert trade.done == [("damaged", "beans-red", 3)]
+
+
+def test_many_lines_are_done_at_once_and_answered_in_one_text(
+    seller: Phone, trade: FakeTrade
+) -> None:
+    text = seller.say(
+        "STOCK sugar 40\nSTOCK rice 5kg +5, beans 3; engine oil 4\nkakira suger -1 expired\nhello"
+    )
+    assert trade.done == [("set", "sugar", 40), ("add", "rice-5kg", 5), ("expired", "sugar", 1)]
+    assert "Which one? beans" in text
+    assert "Not found: engine oil" in text
+    assert "Not understood: hello" in text
+    assert text.count("Stock now") == 1
 
 
 def test_what_is_not_sold_is_said(seller: Phone, trade: FakeTrade) -> None:

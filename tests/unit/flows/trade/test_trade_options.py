@@ -7,9 +7,9 @@ import pytest
 
 from flows.customer import customer
 from flows.happenings import Happening
-from flows.heard import Choice, Heard
+from flows.heard import Attachment, Choice, Heard, MediaKind
 from flows.machine import BACK, HOME, Machine, triggers_of
-from flows.notices import Customer, Rider, notices
+from flows.notices import Customer, OwnPhone, Rider, notices
 from flows.place import Place, Step
 from flows.ports.orders import DeliveryStatus, OrderStatus
 from flows.ports.trade import Missed, Talk
@@ -47,7 +47,7 @@ def words_of(role: str) -> list[Word]:
 
 def written(role: str) -> list[Heard]:
     """Each word bare, misspelt, with a number and with text; and sentences that are none."""
-    texts = ("", "4321", "rice 40", "hello there", "sugr = rice")
+    texts = ("", "4321", "rice 40", "hello there", "sugr = rice", "Kato 0772123456")
     commands = [
         Command(word, number, text, exact)
         for word in words_of(role)
@@ -55,7 +55,8 @@ def written(role: str) -> list[Heard]:
         for text in texts
         for exact in (True, False)
     ]
-    return [*commands, *map(sentence, ("hello", "4321", "code", "1001"))]
+    photos = [Attachment(MediaKind.PICTURE, caption=c, media="4471") for c in ("", "rce", "Rice")]
+    return [*commands, *map(sentence, ("hello", "4321", "code", "1001")), *photos]
 
 
 def a_trade() -> FakeTrade:
@@ -114,5 +115,7 @@ def test_what_a_notice_offers_is_taken_by_its_reader(
 ) -> None:
     for notice in notices(happening, SHOP):
         machine = {Customer: customer, Rider: rider}.get(type(notice.to), seller)
+        if isinstance(notice.to, OwnPhone):
+            machine = {"customer": customer, "rider": rider}.get(notice.to.role, seller)
         for option in notice.menu.options if notice.menu else ():
             assert taken(machine, None, Choice(option.id)), option.id

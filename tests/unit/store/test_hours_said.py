@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.hours import HoursError, Span, as_written, is_open, next_opening, read_day, read_week
+from store.hours import (
+    HoursError,
+    Span,
+    as_written,
+    is_open,
+    next_opening,
+    open_for,
+    read_day,
+    read_week,
+)
 
 KAMPALA = ZoneInfo("Africa/Kampala")  # UTC+3
 WEEK = {"mon": "08:00-12:00,14:00-20:00", "fri": "18:00-02:00", "sun": "22:00-24:00"}
@@ -101,3 +110,22 @@ def test_who_is_closed_opens_later_and_is_then_open(opens: int, closes: int, min
 
 def test_a_span_is_minutes_of_its_day():
     assert read_day("08:30-09:00, 22:00-01:00") == (Span(510, 540), Span(1320, 1500))
+
+
+@pytest.mark.parametrize(
+    ("since", "minutes", "reached"),
+    [
+        (local(1, "09:00"), 60, local(1, "10:00")),
+        (local(1, "11:30"), 30, local(1, "12:00")),
+        (local(1, "11:30"), 31, local(1, "14:01")),
+        (local(1, "06:00"), 10, local(1, "08:10")),
+        (local(1, "19:55"), 10, local(5, "18:05")),
+        (local(5, "23:30"), 90, local(6, "01:00")),
+    ],
+)
+def test_no_time_passes_while_the_shop_is_closed(
+    since: datetime, minutes: int, reached: datetime
+) -> None:
+    span = timedelta(minutes=minutes)
+    assert open_for(read_week(WEEK), KAMPALA, since, span) == reached
+    assert open_for(None, KAMPALA, since, span) == since + span

@@ -1,0 +1,216 @@
+"""What is short: what is left of it, something like it, or to be told when it is back."""
+
+from collections.abc import Callable
+
+import pytest
+
+from flows.heard import Basket, BasketItem, Choice
+from flows.ports.catalogue import Variant
+from flows.ports.orders import OrderLine
+from flows.ports.wishes import Kept
+from intents.intent import Intent
+from intents.wish import Wish, Wished
+from tests.fakes.conversation import Conversation, item, said
+from tests.fakes.ports import FakeShop, an_order, goods, ugx
+
+SHELF = (
+    goods("milk-a", "Fresh milk", 3500, free=2),
+    goods("milk-b", "Long life milk", 4200),
+    goods("cheese", "Cheese", 3600),
+    goods("bread", "Brown bread", 5000),
+    goods("butter", "Butter", 9000),
+    goods("yoghurt", "Yoghurt", 3400, free=0),
+    goods("soap", "Bar soap", 3500, category="home"),
+    goods(
+        "rice",
+        "Rice",
+        6000,
+        category="dry",
+        variants=(
+            Variant("rice-1", "1kg", ugx(6000), 1),
+            Variant("rice-5", "5kg", ugx(24000), 9),
+        ),
+    ),
+)
+
+
+@pytest.fixture
+def talk() -> Conversation:
+    return Conversation(FakeShop(SHELF))
+
+
+def by_words(talk: Conversation, sku: str, many: int) -> None:
+    talk.say(Intent.ADD_TO_CART, item(sku, many))
+
+
+def by_menu(talk: Conversation, sku: str, many: int) -> None:
+    talk.hear(Choice(f"quantity:{sku}"))
+    talk.say(Intent.UPDATE_CART, item(None, many, str(many)), text=str(many))
+
+
+def by_basket(talk: Conversation, sku: str, many: int) -> None:
+    talk.hear(Basket((BasketItem(sku, many),)))
+
+
+def by_reorder(talk: Conversation, sku: str, many: int) -> None:
+    line = OrderLine(sku, "Fresh milk", many, ugx(3500), ugx(3500 * many))
+    talk.shop.orders.placed[1001] = an_order(1001, lines=(line,))
+    talk.say(Intent.REORDER)
+
+
+WAYS = (by_words, by_menu, by_basket, by_reorder)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_two_of_three_are_offered_or_something_like_it(
+    talk: Conversation, way: Callable[[Conversation, str, int], None]
+) -> None:
+    way(talk, "milk-a", 3)
+    assert talk.shop.cart.quantities == {}
+    assert talk.keys[0] == "refused-only-left"
+    assert talk.options == ("set:milk-a:2", "add:milk-b:3", "add:cheese:3", "add:bread:3", "no")
+    talk.choose("set:milk-a:2")
+    assert talk.shop.cart.quantities == {"milk-a": 2}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_what_is_sold_out_has_three_like_it_and_can_be_waited_for(
+    talk: Conversation, way: Callable[[Conversation, str, int], None]
+) -> None:
+    talk.shop.catalogue.change("milk-a", free=0)
+    way(talk, "milk-a", 2)
+    assert talk.keys[0] == "ask-instead"
+    like = ("add:milk-b:2", "add:cheese:2", "add:bread:2")
+    assert talk.options == (*like, "tell-back:milk-a", "no")
+    talk.choose("add:cheese:2")
+    assert talk.shop.cart.quantities == {"cheese": 2}
+
+
+def test_a_yes_takes_what_is_left(talk: Conversation) -> None:
+    by_words(talk, "milk-a", 3)
+    talk.say(Intent.AFFIRM)
+    assert talk.shop.cart.quantities == {"milk-a": 2}
+
+
+def test_a_yes_to_something_like_it_says_nothing_of_which(talk: Conversation) -> None:
+    by_words(talk, "yoghurt", 3)
+    talk.say(Intent.AFFIRM)
+    assert talk.shop.cart.quantities == {}
+
+
+def test_naming_one_takes_it(talk: Conversation) -> None:
+    by_words(talk, "yoghurt", 3)
+    talk.say(Intent.SEARCH, item("cheese"))
+    assert talk.shop.cart.quantities == {"cheese": 3}
+
+
+def test_another_kind_of_the_same_comes_first(talk: Conversation) -> None:
+    by_words(talk, "rice-1", 4)
+    assert talk.options == ("set:rice-1:1", "add:rice-5:4", "no")
+
+
+def test_no_more_of_another_is_offered_than_is_there(talk: Conversation) -> None:
+    by_words(talk, "rice-1", 40)
+    assert talk.options == ("set:rice-1:1", "add:rice-5:9", "no")
+
+
+def test_the_good_ones_go_in_and_each_short_one_is_asked_about_in_turn(talk: Conversation) -> None:
+    talk.say(
+        Intent.ADD_TO_CART, item("milk-a", 5), item("bread", 1), item("yoghurt", 1), item("soap", 2)
+    )
+    assert talk.shop.cart.quantities == {"bread": 1, "soap": 2}
+    assert talk.keys[:2] == ("changes-added", "refused-only-left")
+    talk.choose("set:milk-a:2")
+    assert "ask-instead" in talk.keys
+    talk.choose("tell-back:yoghurt")
+    assert talk.shop.wishes.wished() == ("yoghurt",)
+    assert talk.keys[0] == "wish-told-when-back"
+    assert talk.shop.cart.quantities == {"bread": 1, "soap": 2, "milk-a": 2}
+
+
+def test_what_ran_out_of_the_cart_leads_to_something_like_it(talk: Conversation) -> None:
+    talk.say(Intent.ADD_TO_CART, item("milk-a", 2), item("bread", 1))
+    talk.shop.catalogue.change("milk-a", free=0)
+    talk.say(Intent.VIEW_CART)
+    assert talk.keys[0] == "cart-gone"
+    talk.choose("instead:milk-a:2", "add:milk-b:2")
+    assert talk.shop.cart.quantities == {"bread": 1, "milk-b": 2}
+
+
+def test_a_race_lost_at_the_last_step_leads_there_too(talk: Conversation) -> None:
+    talk.say(Intent.ADD_TO_CART, item("milk-a", 2), item("bread", 1))
+    talk.choose("checkout", "pickup", "cash")
+    assert talk.state == "summary"
+    talk.shop.catalogue.change("milk-a", free=1)
+    talk.choose("confirm")
+    assert talk.shop.orders.placed == {}
+    assert "cart-reduced" in talk.keys
+    assert talk.shop.cart.quantities == {"milk-a": 1, "bread": 1}
+    talk.choose("instead:milk-a:1", "add:milk-b:1")
+    assert talk.state == "summary"
+    talk.choose("confirm")
+    assert len(talk.shop.orders.placed[1001].lines) == 3
+
+
+def test_a_swap_goes_on_with_whatever_was_taken_instead(talk: Conversation) -> None:
+    talk.say(Intent.ADD_TO_CART, item("soap", 2))
+    talk.say(Intent.UPDATE_CART, item("soap", 0), item("yoghurt"))
+    assert talk.options[1] == "swap:add:cheese:2;take:soap:0"
+    talk.choose("swap:add:cheese:2;take:soap:0")
+    assert talk.shop.cart.quantities == {"cheese": 2}
+
+
+def test_a_wish_is_kept_shown_bought_and_dropped(talk: Conversation) -> None:
+    talk.say(Intent.WISHLIST_ADD, item("cheese"))
+    assert talk.keys[0] == "wish-kept"
+    talk.hear(said(Intent.OUT_OF_SCOPE, wish=Wished(Wish.WISHLIST)))
+    assert talk.options == ("wished:cheese",)
+    talk.choose("wished:cheese", "add:cheese:1")
+    assert talk.shop.cart.quantities == {"cheese": 1}
+    talk.hear(said(Intent.OUT_OF_SCOPE, wish=Wished(Wish.WISHLIST)))
+    talk.choose("wished:cheese", "unwish:cheese")
+    assert "wishlist-empty" in talk.keys
+
+
+def test_what_is_on_the_screen_is_what_one_wants_to_hear_of(talk: Conversation) -> None:
+    talk.say(Intent.ASK_PRICE, item("yoghurt"))
+    talk.hear(said(Intent.OUT_OF_SCOPE, wish=Wished(Wish.TELL_WHEN_BACK)))
+    assert talk.keys[0] == "wish-told-when-back"
+    assert talk.shop.wishes.wished() == ("yoghurt",)
+
+
+def test_a_list_is_saved_and_bought_at_todays_prices(talk: Conversation) -> None:
+    talk.say(Intent.ADD_TO_CART, item("cheese", 2), item("soap", 1))
+    talk.hear(said(Intent.OUT_OF_SCOPE, wish=Wished(Wish.SAVE_LIST, rest="Monthly list.")))
+    assert talk.keys[0] == "list-saved"
+    talk.shop.cart.clear()
+    talk.shop.catalogue.change("cheese", price=ugx(4000))
+    mine = said(Intent.OUT_OF_SCOPE, text="my monthly list", wish=Wished(Wish.BUY_LIST))
+    talk.hear(mine)
+    assert talk.shop.cart.quantities == {"cheese": 2, "soap": 1}
+    assert talk.keys[:2] == ("changes-added", "cart-repriced")
+    assert talk.values["before"] == ugx(3600)
+    assert talk.values["after"] == ugx(4000)
+
+
+def test_of_several_lists_one_is_chosen(talk: Conversation) -> None:
+    for name in ("party", "home"):
+        talk.shop.wishes.save_list(name, [Kept("soap", "Bar soap", 1, ugx(3500))])
+    talk.hear(said(Intent.OUT_OF_SCOPE, text="buy my list", wish=Wished(Wish.BUY_LIST)))
+    talk.choose("list:party", "buy-list:party")
+    assert talk.shop.cart.quantities == {"soap": 1}
+
+
+def test_what_a_list_names_and_is_no_longer_sold_is_said(talk: Conversation) -> None:
+    talk.shop.wishes.save_list("old", [Kept("gone", "Old thing", 1, ugx(1))])
+    talk.hear(said(Intent.OUT_OF_SCOPE, text="my list", wish=Wished(Wish.BUY_LIST)))
+    assert talk.keys[0] == "changes-missing"
+
+
+def test_an_empty_cart_saves_the_last_order(talk: Conversation) -> None:
+    save = said(Intent.OUT_OF_SCOPE, wish=Wished(Wish.SAVE_LIST, rest="usual"))
+    talk.hear(save)
+    assert talk.keys[0] == "list-nothing"
+    talk.shop.orders.placed[1001] = an_order(1001)
+    talk.hear(save)
+    assert talk.keys[0] == "list-saved"
