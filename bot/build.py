@@ -99,6 +99,8 @@ def build_limits(settings: Settings, redis: Redis) -> Limits:
         turns=int(settings.line_turns_per_second * LINE_WINDOW.total_seconds()),
         pages=settings.visitor_pages_per_minute,
         all_pages=settings.pages_per_minute,
+        pictures=settings.visitor_pictures_per_minute,
+        all_pictures=settings.pictures_per_minute,
     )
     secret = settings.secret_key.get_secret_value().encode()
     return Limits(redis, allowances, hashlib.sha256(secret).digest())

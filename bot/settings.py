@@ -120,6 +120,8 @@ class Settings(RuleSettings):
     line_turns_per_second: PositiveInt = 50
     visitor_pages_per_minute: PositiveInt = 120
     pages_per_minute: PositiveInt = 6000
+    visitor_pictures_per_minute: PositiveInt = 600
+    pictures_per_minute: PositiveInt = 30000
     visitor_header: str | None = None
 
     messages_kept_months: int = Field(default=13, ge=4)

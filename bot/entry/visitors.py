@@ -1,4 +1,4 @@
-"""How many pages one visitor, and all of them, are shown."""
+"""How many pages and pictures one visitor, and all of them, are shown."""
 
 import ipaddress
 from collections.abc import Callable
@@ -7,7 +7,7 @@ from typing import ParamSpec
 
 from flask import Response, request
 
-from bot.limits import Verdict
+from bot.limits import Verdict, Visit
 from bot.limits.verdict import SENDER_WINDOW
 from bot.world import World
 
@@ -15,14 +15,14 @@ P = ParamSpec("P")
 View = Callable[P, Response]
 
 
-def counted(world: World) -> Callable[[View[P]], View[P]]:
+def counted(world: World, kind: Visit = Visit.PAGE) -> Callable[[View[P]], View[P]]:
     """A view that answers 429 to whoever asks too often, and 503 while everybody together does."""
 
     def mark(view: View[P]) -> View[P]:
         @wraps(view)
         def answer(*args: P.args, **kwargs: P.kwargs) -> Response:
             visitor = visitor_of(world.settings.visitor_header)
-            verdict = world.limits.admit(visitor, world.clock(), world.sessions)
+            verdict = world.limits.admit(kind, visitor, world.clock(), world.sessions)
             if verdict is Verdict.OPEN:
                 return view(*args, **kwargs)
             known = verdict.too_fast and visitor is not None

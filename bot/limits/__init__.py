@@ -2,6 +2,6 @@
 never lost. Read in order: `verdict`, `gate`, and where it counts, `in_redis` and `in_books`."""
 
 from bot.limits.gate import Limits
-from bot.limits.verdict import Allowances, Verdict
+from bot.limits.verdict import Allowances, Verdict, Visit
 
-__all__ = ["Allowances", "Limits", "Verdict"]
+__all__ = ["Allowances", "Limits", "Verdict", "Visit"]

@@ -16,7 +16,15 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from bot.limits import in_books
 from bot.limits.breaker import Breaker
 from bot.limits.in_redis import RedisCounts
-from bot.limits.verdict import LINE_WINDOW, SENDER_WINDOW, Allowances, Asked, Count, Verdict
+from bot.limits.verdict import (
+    LINE_WINDOW,
+    SENDER_WINDOW,
+    Allowances,
+    Asked,
+    Count,
+    Verdict,
+    Visit,
+)
 from channels.channel import Inbound, Incoming, Medium
 from intents.keywords import is_stop
 from intents.language_files import known_locales
@@ -34,7 +42,7 @@ LONGEST_STOP = 40
 def _limited() -> Counter:
     return Counter(
         "sokoni_process_limited",
-        "Messages that had no turn at once, and pages that were not shown, in this process.",
+        "Messages that had no turn at once, and pages and pictures not shown, in this process.",
         ("verdict",),
         registry=None,
     )
@@ -62,21 +70,21 @@ class Limits:
             self.limited.labels(verdict.value).inc()
         return verdict
 
-    def admit(self, visitor: str | None, now: datetime, sessions: Sessions) -> Verdict:
-        """Whether a page is shown to somebody. `visitor` is what tells them from others, None where
-        nothing does: then only all pages together count. Raises nothing."""
-        most, all_pages = self.allowances.pages, self.allowances.all_pages
-        alone = Count(self._digest("visitor", visitor or ""), most, SENDER_WINDOW)
-        together = Count(self._digest("pages"), all_pages, SENDER_WINDOW)
+    def admit(self, kind: Visit, visitor: str | None, now: datetime, sessions: Sessions) -> Verdict:
+        """Whether a page or a picture is shown to somebody. `visitor` is what tells them from others, None
+        where nothing does: then only all of its kind together count. Raises nothing."""
+        most, of_all = self.allowances.of_visits(kind)
+        alone = Count(self._digest("visitor", kind, visitor or ""), most, SENDER_WINDOW)
+        together = Count(self._digest("visitors", kind), of_all, SENDER_WINDOW)
         asked = Asked(
-            key=self._digest("page", uuid.uuid4().hex),
-            sender=alone if visitor is not None else replace(alone, most=all_pages),
+            key=self._digest("visit", uuid.uuid4().hex),
+            sender=alone if visitor is not None else replace(alone, most=of_all),
             line=together,
             known_by=("", "", "", ""),
         )
         verdict = self._counted(asked, now, sessions)
         if verdict is not Verdict.OPEN:
-            self.limited.labels(f"page-{verdict.value}").inc()
+            self.limited.labels(f"{kind.value}-{verdict.value}").inc()
         return verdict
 
     def _counted(self, asked: Asked, now: datetime, sessions: Sessions) -> Verdict:

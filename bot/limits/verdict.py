@@ -31,16 +31,32 @@ class Verdict(StrEnum):
         return self in (Verdict.FIRST_TOO_MANY, Verdict.TOO_MANY)
 
 
+class Visit(StrEnum):
+    """What somebody without a conversation is shown."""
+
+    PAGE = "page"
+    PICTURE = "picture"
+
+
 @dataclass(frozen=True, slots=True)
 class Allowances:
     """`messages` and `hops` (of USSD) per person and address within SENDER_WINDOW; `turns` per address
-    within LINE_WINDOW. `pages` per visitor, and `all_pages` together, within SENDER_WINDOW."""
+    within LINE_WINDOW. `pages` per visitor, and `all_pages` together, within SENDER_WINDOW; the same of
+    `pictures`, which are many on one screen, and which providers fetch for everybody."""
 
     messages: int
     hops: int
     turns: int
     pages: int = 120
     all_pages: int = 6000
+    pictures: int = 600
+    all_pictures: int = 30000
+
+    def of_visits(self, kind: Visit) -> tuple[int, int]:
+        """How many one visitor is shown, and how many all are."""
+        if kind is Visit.PICTURE:
+            return self.pictures, self.all_pictures
+        return self.pages, self.all_pages
 
 
 @dataclass(frozen=True, slots=True)
