@@ -32,7 +32,8 @@ class DeliveryTerms:
 
     `base` and `per_km` are of the distance scheme. `peak` are the dear hours, by weekday as opening hours
     are. Every fee is a multiple of `step`, but for `minimum` and `maximum`, which any delivery that is
-    not free keeps to. `road_factor` makes a road of the straight line from `origin`."""
+    not free keeps to. `rain_slower` and `storm_slower` are of the time that it takes. `road_factor` makes a
+    road of the straight line from `origin`."""
 
     scheme: Scheme = Scheme.ZONES
     base: int = 0
@@ -44,6 +45,8 @@ class DeliveryTerms:
     peak_factor: int = 120
     rain_factor: int = 130
     storm_factor: int = 150
+    rain_slower: int = 130
+    storm_slower: int = 150
     free_from: int | None = None
     half_from: int | None = None
     first_order_free: bool = False
@@ -56,7 +59,8 @@ class DeliveryTerms:
 
 
 _AMOUNTS = ("base", "per_km", "minimum", "maximum", "step", "free_from", "half_from")
-_FACTORS = ("peak_factor", "rain_factor", "storm_factor", "road_factor")
+_SLOWER = ("rain_slower", "storm_slower")
+_FACTORS = ("peak_factor", "rain_factor", "storm_factor", *_SLOWER, "road_factor")
 _PLAIN = (*_AMOUNTS, *_FACTORS, "first_order_free")
 
 
@@ -75,11 +79,12 @@ def as_document(terms: DeliveryTerms) -> JsonMap:
 
 
 def read_document(kept: JsonMap) -> DeliveryTerms:
-    """As the books keep it; {} for a shop that was loaded before there was any."""
+    """As the books keep it; {} for a shop that was loaded before there was any. What it was not asked then
+    is as usual."""
     if not kept:
         return DeliveryTerms()
     return DeliveryTerms(
-        **{name: kept[name] for name in _PLAIN},
+        **{name: kept[name] for name in _PLAIN if name in kept},
         scheme=Scheme(kept["scheme"]),
         peak=kept["peak"],
         origin=_point(kept["origin"]),

@@ -21,7 +21,7 @@ class Fulfilment(StrEnum):
 class DeliveryOption:
     """`fee` is what it costs, or the least it costs where it depends on the area (`varies`).
 
-    `eta` is as the shop wrote it ("60-90 min"), or None.
+    `eta` is as the shop wrote it ("60-90 min"), longer in bad weather, or None.
     """
 
     kind: Fulfilment

@@ -11,6 +11,7 @@ from store.delivery.areas import around, beyond, nearest
 from store.delivery.distance import road_km
 from store.delivery.fees import Fee, Trip, reckon
 from store.delivery.moment import first_order, is_peak, weather
+from store.delivery.times import expected
 from store.scope import Scope
 from store.terms import Terms, terms_of
 
@@ -26,10 +27,13 @@ class ShopDelivery:
         self._person = person
         self._terms: Terms = terms_of(scope.shop)
         self._peak = is_peak(scope.shop, self._terms.delivery, scope.now)
+        self._weather = weather(scope.shop, scope.now)
         self._first: bool | None = None
 
     def options(self, goods: Money | None = None) -> Sequence[DeliveryOption]:
-        return [self._option(road.kind, road.eta, goods) for road in self._terms.roads]
+        return [
+            self._option(road.kind, self.eta(road.kind, None), goods) for road in self._terms.roads
+        ]
 
     def find(self, text: str) -> Sequence[Area]:
         found = nearest(text, self._terms.all_zones, self._terms.delivery)
@@ -78,12 +82,14 @@ class ShopDelivery:
         return Money(reckon(self._terms, self._trip(kind, area, goods)).minor, self._currency)
 
     def eta(self, kind: Fulfilment, area: Area | None) -> str | None:
-        """As the shop wrote it: the zone's for standard delivery, where it says one."""
+        """As the shop wrote it, longer in bad weather: the zone's for standard delivery, where it says
+        one."""
         road = self._terms.road(kind)
         zone = self._terms.zone(area.zone) if area else None
+        eta = road.eta if road else None
         if kind is Fulfilment.STANDARD and zone and zone.eta:
-            return zone.eta
-        return road.eta if road else None
+            eta = zone.eta
+        return expected(self._terms.delivery, kind, eta, self._weather)
 
     def offers(self, kind: Fulfilment) -> bool:
         return self._terms.road(kind) is not None
@@ -102,7 +108,7 @@ class ShopDelivery:
             trip.km,
             trip.goods,
             self._peak,
-            weather(self._scope.shop, self._scope.now),
+            self._weather,
             self._is_first(),
         )
         return reckon(self._terms, now)

@@ -49,6 +49,8 @@ def read_fees(
         peak_factor=_factor(table, "peak_factor", plain.peak_factor),
         rain_factor=_factor(table, "rain_factor", plain.rain_factor),
         storm_factor=_factor(table, "storm_factor", plain.storm_factor),
+        rain_slower=_factor(table, "rain_slower", plain.rain_slower),
+        storm_slower=_factor(table, "storm_slower", plain.storm_slower),
         free_from=table.amount("free_from", currency),
         half_from=table.amount("half_from", currency),
         first_order_free=table.truth("first_order_free", default=False),

@@ -15,6 +15,7 @@ from store.models import AreaAskedRow
 from store.transaction import run
 
 STANDARD = Fulfilment.STANDARD
+EXPRESS = 'express = { fee = 10000, eta = "30 min" }\npickup = { eta = "30 min" }'
 MAPPED = SHOP.replace(
     '"Bukoto"]', '{ name = "Bukoto", also = ["Kisaasi road"], at = [0.3508, 32.5966] }]'
 )
@@ -134,6 +135,31 @@ def test_rain_ends_by_itself_and_fine_weather_ends_it_sooner(market: Market):
     assert fee(market, KAMWOKYA) == 4500
     assert say(market, lambda places: places.change_weather(None)) is None
     assert fee(market, KAMWOKYA) == 3000
+
+
+def times(market: Market) -> dict[Fulfilment, str | None]:
+    return {way.kind: way.eta for way in market.ask(lambda b: b.delivery.options())}
+
+
+def test_the_promise_is_as_the_weather_is(market: Market):
+    express = SHOP.replace("express = { fee = 10000 }", EXPRESS)
+    market.open(express)
+    dry = {STANDARD: "60-90 min", Fulfilment.PICKUP: "30 min", Fulfilment.EXPRESS: "30 min"}
+    assert times(market) == dry
+    say(market, lambda places: places.change_weather(Weather.RAIN))
+    rain = {STANDARD: "80-120 min", Fulfilment.PICKUP: "30 min", Fulfilment.EXPRESS: "40 min"}
+    assert times(market) == rain
+    market.wait(hours=3)
+    assert times(market) == dry
+
+
+def test_another_address_is_promised_as_the_weather_is_then(market: Market):
+    number = market.buy(("oil", 1)).number
+    say(market, lambda places: places.change_weather(Weather.STORM))
+    far = Area("Ntinda", "Far")
+    agreed = market.ask(lambda b: b.orders.change_address(number, far, "gate")).more
+    market.ask(lambda b: b.orders.change_address(number, far, "gate", agreed))
+    assert market.order(number).eta == "3 hours"
 
 
 def ask_for(market: Market, place: str, *people: int) -> None:

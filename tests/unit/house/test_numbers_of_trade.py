@@ -49,6 +49,8 @@ NUMBERS = {
     "at peak hours": (FEES.peak_factor, 120),
     "in rain": (FEES.rain_factor, 130),
     "in a storm": (FEES.storm_factor, 150),
+    "how long it takes in rain": (FEES.rain_slower, 130),
+    "how long it takes in a storm": (FEES.storm_slower, 150),
     # Points.
     "points are kept, in days": (POINTS_KEPT.days, 365),
     # Money.

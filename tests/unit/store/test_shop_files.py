@@ -1,6 +1,7 @@
 """Reading shop files: what is right becomes values, what is wrong is named."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import phonenumbers
@@ -477,3 +478,14 @@ def test_fees_and_places_are_read_and_kept_as_they_are_written():
     assert fees.gazetteer == (KnownArea("Ntinda", ("Intinda",), Point(0.35, 32.61)),)
     assert terms.zones == (Zone("Hills", ("Muyenga", "Ntinda"), per_km=700, minimum=2000),)
     assert read_document(json.loads(json.dumps(as_document(fees)))) == fees
+
+
+def test_how_much_longer_bad_weather_takes_is_read_and_kept():
+    rainy = "[delivery]\nrain_slower = 1.6\nstandard = { fee = 5000 }\n"
+    fees = read_text(MINIMAL + rainy, "shop.toml").terms.delivery
+    assert (fees.rain_slower, fees.storm_slower) == (160, 150)
+    kept = json.loads(json.dumps(as_document(fees)))
+    assert read_document(kept) == fees
+    # A shop from before has what is usual.
+    del kept["rain_slower"], kept["storm_slower"]
+    assert read_document(kept) == replace(fees, rain_slower=130)
