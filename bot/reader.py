@@ -20,7 +20,7 @@ from flows.reply import Menu, Option, Reply
 from flows.ways import read_code, read_opening
 from intents import understand
 from intents.command import Command, Word
-from intents.commands import read_command
+from intents.commands.reading import read_command
 from intents.intent import Intent
 from intents.keywords import Navigation, is_start, is_stop, read_navigation
 from intents.understanding import Catalogue, Context, Understanding

@@ -34,7 +34,7 @@ from flows.machine import HOME
 from flows.message import Message
 from flows.reply import Reply
 from intents.command import Command
-from intents.commands import read_command
+from intents.commands.reading import read_command
 from store.models import AddressingRow, AddressRow, InboxRow, LineRow, PersonRow, ShopRow
 from store.scope import Woken
 from store.shops import (

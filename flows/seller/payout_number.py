@@ -19,7 +19,7 @@ from flows.spoken import command_option
 from flows.takings import AGAIN, LEAVE
 from flows.visit import Visit
 from intents.command import Command, Word
-from intents.command_people import read_own_number
+from intents.commands.people import read_own_number
 from intents.intent import Intent
 from intents.understanding import Asked, Understanding
 

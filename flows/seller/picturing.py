@@ -12,7 +12,7 @@ from flows.seller.role import seller, stall, tell
 from flows.seller.stall import MOST_NEAR, put
 from flows.visit import Visit
 from intents.command import Command, Word
-from intents.commands import read_command
+from intents.commands.reading import read_command
 from intents.intent import Intent
 from intents.listing import LONGEST_NAME, read_listing
 from intents.understanding import Asked, Entry, Understanding

@@ -9,7 +9,7 @@ from flows.seller.refused import refused
 from flows.seller.role import seller, tell
 from flows.visit import Visit
 from intents.command import Command, Word
-from intents.commands import read_command
+from intents.commands.reading import read_command
 
 MOST_TOLD = 6
 PAUSING = {Word.OFF: True, Word.ON: False, Word.CLOSE: True, Word.OPEN: False}

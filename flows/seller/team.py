@@ -18,7 +18,7 @@ from flows.seller.role import seller, tell
 from flows.spoken import command_option
 from flows.visit import Visit
 from intents.command import Command, Word
-from intents.command_people import read_newcomer
+from intents.commands.people import read_newcomer
 from intents.folding import fold
 from intents.intent import Intent
 from intents.understanding import Asked, Understanding

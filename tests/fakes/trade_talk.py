@@ -14,7 +14,7 @@ from flows.heard import Choice, Heard, Stale
 from flows.machine import Machine
 from flows.place import Place
 from flows.ports import Ports
-from intents.commands import read_command
+from intents.commands.reading import read_command
 from intents.intent import Intent
 from intents.understanding import Understanding
 from tests.fakes.trade import NOW

@@ -31,7 +31,7 @@ from flows.message import Message
 from flows.money import Money
 from flows.reply import Reply
 from intents.choices import read_choice, read_place
-from intents.commands import read_command
+from intents.commands.reading import read_command
 from intents.folding import tidy, tokenise
 from intents.keywords import is_stop, read_navigation
 from intents.language_files import speech

@@ -3,8 +3,8 @@
 import pytest
 
 from intents.command import Command, Word
-from intents.command_people import Newcomer, read_newcomer
-from intents.commands import read_command
+from intents.commands.people import Newcomer, read_newcomer
+from intents.commands.reading import read_command
 
 
 @pytest.mark.parametrize(

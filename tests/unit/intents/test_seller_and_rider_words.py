@@ -3,8 +3,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intents.command import Command, Word
-from intents.command_words import further_words
-from intents.commands import RULES, read_command
+from intents.commands.further_words import further_words
+from intents.commands.reading import read_command
+from intents.commands.rules import RULES
 from intents.keywords import Navigation, is_start, is_stop, read_navigation, words_for_navigation
 from intents.language_files import speech
 

@@ -3,9 +3,9 @@
 import pytest
 
 from intents.command import Command, Word
-from intents.commands import read_command
+from intents.commands.reading import read_command
+from intents.commands.stock_words import LEVELS, REASONS, level_words, loss_words
 from intents.language_files import LOCALES
-from intents.stock_words import LEVELS, REASONS, level_words, loss_words
 
 ALL = ("en", "fr", "sw", "pcm", "lg", "ha", "yo")
 

@@ -6,7 +6,7 @@ from typing import cast
 import pytest
 
 from flows.money import Money
-from intents.commands import read_command
+from intents.commands.reading import read_command
 from intents.coupon_making import Making, Worth, read_making
 from tests.fakes.loyalty import FakeCouponDesk
 from tests.fakes.trade_talk import Phone

@@ -11,7 +11,7 @@ from flows.money import Money
 from flows.ports.promotions import SaleSet
 from flows.seller import seller as seller_machine
 from intents.command import Command, Word
-from intents.commands import read_command
+from intents.commands.reading import read_command
 from tests.fakes.deals import UNTIL, FakeDeals
 from tests.fakes.trade import FakeTrade, an_order, orders_of, trade_ports
 from tests.fakes.trade_talk import Phone

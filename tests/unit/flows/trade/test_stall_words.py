@@ -9,7 +9,7 @@ import pytest
 from channels.render import Words
 from flows.ports.trade import Offered
 from flows.seller import seller as machine
-from intents.commands import read_command
+from intents.commands.reading import read_command
 from intents.listing import Listing
 from tests.fakes.stall import FakeStall
 from tests.fakes.trade import FakeTrade, trade_ports

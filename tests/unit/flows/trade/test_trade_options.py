@@ -16,7 +16,7 @@ from flows.ports.trade import Missed, Talk
 from flows.rider import rider
 from flows.seller import seller
 from intents.command import Command, Word
-from intents.commands import RULES
+from intents.commands.rules import RULES
 from tests.fakes.happenings import HAPPENINGS
 from tests.fakes.trade import (
     SHOP,

@@ -4,13 +4,13 @@ message."""
 import re
 from collections.abc import Mapping, Sequence
 
+from intents.commands.figures import is_figure
+from intents.commands.stock_words import level_words, loss_words
 from intents.folding import fold
 from intents.language import Language, Phrase
-from intents.stock_words import level_words, loss_words
 
 # Lines of their own, or after a comma; "48,000" is one figure.
 _BETWEEN = re.compile(r"\s*(?:\r?\n|;|,(?!\d))\s*")
-_FIGURE = re.compile(r"[+-]?\d[\d.,]*k?$", re.IGNORECASE)
 _TRAILING = " \t.!?,"
 _MOST_LINES = 30
 _PIECES = re.compile(r"\d{1,9}$")
@@ -72,7 +72,7 @@ def _level(words: Sequence[str], language: Language) -> str | None:
 def _parts(words: list[str], reasons: Mapping[Phrase, str]) -> tuple[list[str], str, str]:
     """Goods, the figure, and the reason ("" where there is none)."""
     for place in range(len(words) - 1, 0, -1):
-        if not _FIGURE.match(words[place]):
+        if not is_figure(words[place]):
             continue
         after = tuple(map(fold, words[place + 1 :]))
         if not after:

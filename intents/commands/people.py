@@ -4,22 +4,14 @@ Ntinda", "REMOVE Okello", "SETPAYOUT MTN 0772123456"."""
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from intents.command import Command, Word
+from intents.commands.parts import Part, unpointed
 from intents.language import Language
 
 # A name has no more words: what is longer is a sentence.
 LONGEST_NAME = 4
 _PHONE = re.compile(r"\+?\d(?:[ -]?\d){7,14}(?!\d)")
-_TRAILING = " \t\r\n.!?,;"
-
-
-class Part(Protocol):
-    """A word of the text, by where it begins."""
-
-    @property
-    def start(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +57,7 @@ def newcoming(
     word: Word, exact: bool, text: str, after: Sequence[Part], _language: Language
 ) -> Command | None:
     """A name with a phone, or nothing: who works here. "rider is late" is talk."""
-    rest = _rest(text, after)
+    rest = unpointed(text, after)
     if rest and _PHONE.search(rest) is None:
         return None
     return Command(word, rest=rest, exact=exact and bool(rest))
@@ -75,7 +67,7 @@ def numbering(
     word: Word, exact: bool, text: str, after: Sequence[Part], _language: Language
 ) -> Command | None:
     """A phone, or nothing: which one it is now."""
-    rest = _rest(text, after)
+    rest = unpointed(text, after)
     if rest and read_own_number(rest) is None:
         return None
     return Command(word, rest=rest, exact=exact)
@@ -85,9 +77,5 @@ def leaving(
     word: Word, _exact: bool, text: str, after: Sequence[Part], _language: Language
 ) -> Command | None:
     """Never exact: to a seller who is buying, "remove rice" is about the cart."""
-    rest = _rest(text, after)
+    rest = unpointed(text, after)
     return Command(word, rest=rest, exact=False) if len(rest.split()) <= LONGEST_NAME else None
-
-
-def _rest(text: str, after: Sequence[Part]) -> str:
-    return text[after[0].start :].strip(_TRAILING) if after else ""
