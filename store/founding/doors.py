@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from flows.ports.founding import Doorway
 from intents.folding import fold
+from store.founding.everyday import everyday_words
 from store.ids import new_id
 from store.models import AddressRow, LineRow, ShopRow
 from store.platform_terms import PlatformTerms, SharedAddress
@@ -83,11 +84,14 @@ def _words(scope: Scope, address_id: UUID) -> set[str | None]:
 
 
 def _keyword(name: str, taken: Collection[str]) -> str:
-    """The first word of the name that is free, then all of them, then with a number."""
+    """The first word of the name that is free, then all of them, then with a number. Neither a figure nor
+    what people say to other shops on the address ("YES", "rice 2") leads away from these."""
     words = [word.upper() for word in _LETTERS.findall(fold(name)) if len(word) > 1]
-    base = (words[0] if words else "SHOP")[:LONGEST]
+    whole = "".join(words)[: LONGEST + 4]
+    heads = (words[0][:LONGEST], whole) if words else ()
+    base = next((word for word in heads if not word.isdigit()), "SHOP")
     used = {word.casefold() for word in taken} | {word.casefold() for word in RESERVED}
-    wanted: Sequence[str] = (base, "".join(words)[: LONGEST + 4] or base)
+    wanted: Sequence[str] = tuple(word for word in (base, whole) if word and _lone(word))
     number = 2
     made = next((word for word in wanted if word.casefold() not in used), "")
     while not made:
@@ -95,6 +99,11 @@ def _keyword(name: str, taken: Collection[str]) -> str:
         made = "" if numbered.casefold() in used else numbered
         number += 1
     return made
+
+
+def _lone(word: str) -> bool:
+    """Whether it can only mean a shop."""
+    return not word.isdigit() and word.casefold() not in everyday_words()
 
 
 def _extension(taken: Collection[str | None]) -> str:
