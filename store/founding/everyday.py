@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
-from intents.command_words import further_words
+from intents.commands.further_words import further_words
 from intents.language import Phrase
 from intents.language_files import known_locales, read_language
 
