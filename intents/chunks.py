@@ -8,8 +8,8 @@ from rapidfuzz.distance import OSA
 
 from intents.language import Language
 from intents.matching import NOTHING, SURE, Found, find
-from intents.names import Names, is_figure
-from intents.terms import Kind, Term
+from intents.names.index import Names
+from intents.terms import Kind, Term, is_figure
 
 _LONGEST_RUN = 10
 _LONGEST_NAME = 4

@@ -12,6 +12,7 @@ from intents.folding import Token, tidy, tokenise
 from intents.language import Language
 from intents.language_files import speech
 from intents.numbers import Number, read_number
+from intents.tokens import word_at
 
 LONGEST_NAME, LONGEST_TEXT = 60, 400
 MOST_COUNTED = 10_000_000
@@ -78,7 +79,7 @@ def _figures(tokens: Sequence[Token], language: Language) -> Iterator[_Figure]:
         if found is None or found.article or found.weak:
             at += 1
             continue
-        if _word(tokens, found.last) not in language.measures:
+        if word_at(tokens, found.last) not in language.measures:
             figure = _figure(tokens, found, language)
             yield figure
             at = max(figure.last, found.last)
@@ -88,13 +89,13 @@ def _figures(tokens: Sequence[Token], language: Language) -> Iterator[_Figure]:
 
 def _figure(tokens: Sequence[Token], found: Number, language: Language) -> _Figure:
     """The number with what stands beside it."""
-    before, after = _word(tokens, found.first - 1), _word(tokens, found.last)
+    before, after = word_at(tokens, found.first - 1), word_at(tokens, found.last)
     if before in TIMES:
         unit = after if after in language.units else None
         return _Figure(
             found.value, found.first - 1, found.last + bool(unit), counted=True, unit=unit
         )
-    if after in TIMES and not _word(tokens, found.last + 1)[:1].isdigit():
+    if after in TIMES and not word_at(tokens, found.last + 1)[:1].isdigit():
         return _Figure(found.value, found.first, found.last + 1, counted=True)
     if after in language.units and after not in language.currencies:
         return _Figure(found.value, found.first, found.last + 1, counted=True, unit=after)
@@ -102,9 +103,9 @@ def _figure(tokens: Sequence[Token], found: Number, language: Language) -> _Figu
     last = found.last + (after in language.currencies)
     priced = first < found.first or last > found.last or found.suffixed
     end = last
-    while _word(tokens, end) in AFTER_AMOUNT:
+    while word_at(tokens, end) in AFTER_AMOUNT:
         end += 1
-    following = _word(tokens, end)
+    following = word_at(tokens, end)
     if end > last and following in language.units | language.measures.keys():
         return _Figure(found.value, first, end + 1, priced=True, unit=following)
     return _Figure(found.value, first, end, priced=priced or end > last)
@@ -144,7 +145,3 @@ def _name(line: str, tokens: Sequence[Token], taken: Sequence[_Figure], language
 
 def _whole(value: Decimal) -> bool:
     return value == value.to_integral_value() and 0 < value <= MOST_COUNTED
-
-
-def _word(tokens: Sequence[Token], at: int) -> str:
-    return tokens[at].word if 0 <= at < len(tokens) else ""

@@ -6,7 +6,9 @@ from heapq import nsmallest
 
 from rapidfuzz import fuzz
 
-from intents.names import TRANSLATED, Family, Kin, Name, Names, has_figure
+from intents.names.families import Family, Kin, Name
+from intents.names.index import Names
+from intents.names.likeness import TRANSLATED, has_figure
 
 SURE = 0.7
 """From this score on, the best product is what was meant, unless another is as near."""

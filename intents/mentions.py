@@ -8,7 +8,7 @@ from intents.folding import Token
 from intents.language import Language
 from intents.matching import MAYBE, Found, find
 from intents.mention import Mention
-from intents.names import Names
+from intents.names.index import Names
 from intents.neighbours import joined, kinds_apart
 from intents.quantities import amounts, claimed, count, sizes
 from intents.terms import Kind, Term, singular

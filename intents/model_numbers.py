@@ -6,7 +6,7 @@ from dataclasses import replace
 from intents.folding import Token
 from intents.language import Language
 from intents.mention import Mention
-from intents.names import Names
+from intents.names.index import Names
 from intents.terms import Kind, Term, number_key, singular
 
 # Behind a word that no product fits, a number from here on is a model's. Nobody asks for so many of it.

@@ -6,8 +6,9 @@ from itertools import islice
 from intents.folding import Token, is_word
 from intents.language import Language
 from intents.language_files import speech
-from intents.names import Names, is_figure, may_be_misspelt, translations
-from intents.terms import name_keys, singular
+from intents.names.index import Names
+from intents.names.likeness import may_be_misspelt, translations
+from intents.terms import is_figure, name_keys, singular
 from intents.understanding import Context, Said, VastCatalogue
 
 # Names of so many words are looked for with their spaces moved; of everyday words only in pairs.

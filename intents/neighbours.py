@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from intents.mention import Mention
-from intents.names import Names
+from intents.names.index import Names
 from intents.understanding import Item
 
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from intents.folding import Token
 from intents.number_words import NumberWords, Piece, Role
+from intents.tokens import word_at
 
 _FRACTION = re.compile(r"(\d{1,6})[/\u2044](\d{1,6})$")
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+$")
@@ -51,7 +52,9 @@ def read_figure(word: str) -> Decimal | None:
 
 
 def read_number(tokens: Sequence[Token], at: int, words: NumberWords) -> Number | None:
-    """The longest number that begins at this token, or None."""
+    """The longest number that begins at this token, or None; None behind the last."""
+    if at >= len(tokens):
+        return None
     figure = read_figure(tokens[at].word)
     if figure is not None:
         return _after_figure(tokens, at, figure, words)
@@ -60,9 +63,9 @@ def read_number(tokens: Sequence[Token], at: int, words: NumberWords) -> Number 
 
 def and_a_half(tokens: Sequence[Token], at: int, words: NumberWords) -> tuple[Decimal, int] | None:
     """What "and a half" adds at this token, and where it ends: after "2 kilos", "two", "kilo moja"."""
-    if not words.joins(_word(tokens, at)):
+    if not words.joins(word_at(tokens, at)):
         return None
-    at += 2 if _word(tokens, at + 1) in words.articles else 1
+    at += 2 if word_at(tokens, at + 1) in words.articles else 1
     piece = words.piece(tokens, at)
     if piece is None or piece.role is not Role.FRACTION:
         return None
@@ -73,7 +76,7 @@ def _after_figure(
     tokens: Sequence[Token], at: int, value: Decimal, words: NumberWords
 ) -> Number | None:
     """ "5k", "2 dozen", "2 thousand", "1 1/2", "2 and a half", or the figure alone."""
-    following = _word(tokens, at + 1)
+    following = word_at(tokens, at + 1)
     if following in words.suffixes and tokens[at].end == tokens[at + 1].start:
         return Number(value * words.suffixes[following], at, at + 2, suffixed=True)
     piece = words.piece(tokens, at + 1)
@@ -153,7 +156,7 @@ class _Sum:
 
     def _count(self, scale: int, at: int) -> tuple[int, int]:
         """How many of a scale that stands before its count: "elfu tatu", "mia 5", "elfu kumi na mbili"."""
-        figure = read_figure(_word(self._tokens, at))
+        figure = read_figure(word_at(self._tokens, at))
         if figure is not None:
             whole = figure == figure.to_integral_value() and figure < _COUNTS
             return (int(figure), at + 1) if whole else (1, at)
@@ -170,7 +173,7 @@ class _Sum:
 
     def _unit(self, count: int, room: int, at: int) -> tuple[int, int]:
         """The "na mbili" of "elfu kumi na mbili": what is joined to a count of tens is part of it."""
-        joined = self._words.joins(_word(self._tokens, at))
+        joined = self._words.joins(word_at(self._tokens, at))
         following = self._words.piece(self._tokens, at + 1) if joined else None
         if following is None or following.role is not Role.VALUE or following.value >= room:
             return count, at
@@ -178,7 +181,7 @@ class _Sum:
 
     def _joined(self, at: int) -> int:
         """Where the next piece stands after "and" or a hyphen within a number, or 0."""
-        if not self._words.joins(_word(self._tokens, at)):
+        if not self._words.joins(word_at(self._tokens, at)):
             return 0
         piece = self._words.piece(self._tokens, at + 1)
         inside = piece is not None and piece.role in (Role.VALUE, Role.LEADING)
@@ -200,7 +203,7 @@ def _finish(tokens: Sequence[Token], number: Number, words: NumberWords) -> Numb
 def _grouped(tokens: Sequence[Token], number: Number, words: NumberWords) -> Number:
     """ "2 dozen", "half a dozen", and in other tongues "dazeni mbili"."""
     at = number.last
-    if at > number.first and _word(tokens, at) in words.articles:
+    if at > number.first and word_at(tokens, at) in words.articles:
         at += 1
     piece = words.piece(tokens, at)
     if piece is None or piece.role is not Role.GROUP:
@@ -212,11 +215,7 @@ def _grouped(tokens: Sequence[Token], number: Number, words: NumberWords) -> Num
             return replace(
                 grouped, value=piece.value * count.value, last=grouped.last + count.length
             )
-        figure = read_figure(_word(tokens, grouped.last))
+        figure = read_figure(word_at(tokens, grouped.last))
         if figure is not None:
             return replace(grouped, value=piece.value * figure, last=grouped.last + 1)
     return grouped
-
-
-def _word(tokens: Sequence[Token], at: int) -> str:
-    return tokens[at].word if at < len(tokens) else ""

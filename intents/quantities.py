@@ -6,7 +6,7 @@ from decimal import Decimal
 from intents.chunks import Chunk
 from intents.language import Language
 from intents.matching import Found
-from intents.names import Names
+from intents.names.index import Names
 from intents.terms import Kind, Term, measure_key
 
 # From this many base units on (a kilo, a litre), goods are bought by measure; less is a pack's size.

@@ -29,7 +29,7 @@ from intents.language_files import called, elisions
 from intents.locales import NAME as LOCALES_NAME
 from intents.locales import LocaleClassifier
 from intents.model_numbers import around_models
-from intents.names import Shelf
+from intents.names.shelf import Shelf
 from intents.parting import parted
 from intents.phrases import words
 from intents.reading import Reading, read

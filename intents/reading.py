@@ -12,10 +12,12 @@ from intents.matching import MAYBE, Found, find
 from intents.mention import Mention
 from intents.mentions import read_mentions
 from intents.model_numbers import with_models, without_models
-from intents.names import Names, Shelf
+from intents.names.index import Names
+from intents.names.shelf import Shelf
 from intents.nearby import names_near
 from intents.segments import Segment
-from intents.terms import Kind, Term, read_terms
+from intents.term_reading import read_terms
+from intents.terms import Kind, Term
 from intents.understanding import Catalogue, Context, VastCatalogue
 
 

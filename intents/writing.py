@@ -7,7 +7,8 @@ from hashlib import blake2b
 
 from intents.language import Language
 from intents.language_files import LOCALES, speech
-from intents.names import Names, keyed
+from intents.names.index import Names
+from intents.names.keying import keyed
 from intents.understanding import Entry
 
 # To be raised when the same names give other keys.

@@ -13,7 +13,7 @@ from uuid import UUID
 from sqlalchemy import JSON, TextClause, TextualSelect, Uuid, bindparam, text
 from sqlalchemy.orm import Session
 
-from intents.names import alike_among, slips_among, slips_in
+from intents.names.likeness import alike_among, slips_among, slips_in
 from intents.understanding import Entry, Nearby, Said, VastCatalogue
 from store.lookup.keeping import SKU, TOGETHER, loaded
 from store.prepared import PREPARED

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
-from intents.names import is_figure
+from intents.terms import is_figure
 from intents.understanding import Entry, Keyed
 from intents.writing import Written, spelling, written
 from store.ids import new_id

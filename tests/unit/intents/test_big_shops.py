@@ -8,7 +8,8 @@ import intents
 from intents.folding import tidy, tokenise
 from intents.frames import to_frame
 from intents.language_files import speech
-from intents.names import Names, alike_among, slips_among
+from intents.names.index import Names
+from intents.names.likeness import alike_among, slips_among
 from intents.nearby import said
 from intents.understanding import Context, Entry, Nearby, Said, VastCatalogue
 from intents.writing import spelling, written

@@ -5,7 +5,8 @@ import pytest
 
 from intents.language_files import speech
 from intents.matching import find
-from intents.names import Names, Shelf
+from intents.names.index import Names
+from intents.names.shelf import Shelf
 from intents.terms import singular
 from intents.understanding import Entry
 from tests.fakes.market import MARKET, Stall

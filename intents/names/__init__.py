@@ -1,0 +1,1 @@
+"""A shop's names made ready for comparing, and how alike what people write is to them."""
