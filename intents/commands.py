@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from rapidfuzz.distance import OSA
 
+from intents.after_figure import has_number, up_to_figure
 from intents.command import Command, Word
 from intents.command_goods import perhaps_goods
 from intents.command_people import leaving, newcoming, numbering
@@ -200,10 +201,15 @@ def _with_goods(
     rest = _rest(text, after).rstrip(_TRAILING)
     if not rest:
         return Command(word, exact=False)
+    rest = up_to_figure(rest, language)
     goods, _, figure = rest.replace("=", " ").rpartition(" ")
-    if not _FIGURE.match(figure) or set(fold(goods).split()) <= language.function:
-        return None
-    return Command(word, rest=rest, exact=exact)
+    if not _FIGURE.match(figure):
+        return _asks_how(word, exact, rest, language)
+    return (
+        None
+        if set(fold(goods).split()) <= language.function
+        else Command(word, rest=rest, exact=exact)
+    )
 
 
 def _with_stock(
@@ -214,7 +220,14 @@ def _with_stock(
         return Command(word, exact=False)
     heads = [phrase for phrase, said in language.commands.items() if said == word]
     lines = read_stock(rest, language, heads)
-    return Command(word, rest=lines, exact=exact) if lines else None
+    if not lines:
+        return _asks_how(word, exact, rest, language)
+    return Command(word, rest=lines, exact=exact)
+
+
+def _asks_how(word: Word, exact: bool, rest: str, language: Language) -> Command | None:
+    """A figure that nobody can read is no purchase: the word alone, which asks how to write it."""
+    return Command(word, exact=False) if exact and has_number(rest, language) else None
 
 
 def _with_words(
