@@ -11,11 +11,12 @@ _MARKS = (
     r"ugx|ngn|kes|ghs|xaf|xof|rwf|tzs|zmw|usd|ushs?|shs?|kshs?|tshs?|naira|cedis?|fcfa|frs?|n(?=\d)"
 )
 
+_POINTED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 _SHELVING = re.compile(
     rf"""^(?P<goods>.*?)                          # as little as leaves a figure
         (?:^|[\s:=]+) (?:(?:{_MARKS})\.?\s*)?
         (?P<sign>[+-]?) \s*
-        (?P<figure>\d+(?:,\d{{3}})*(?:\.\d+)?) (?P<kilo>k?)
+        (?P<figure>[1-9]\d{{0,2}}(?:\.\d{{3}})+|\d+(?:,\d{{3}})*(?:\.\d+)?) (?P<kilo>k?)
         \s* (?:/=|/-)? \s*$""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -41,11 +42,19 @@ def read_shelving(command: Command) -> Shelving:
     found = _SHELVING.match(text.strip())
     if found is None:
         return Shelving(text.strip())
-    figure = Decimal(found["figure"].replace(",", "")) * (1000 if found["kilo"] else 1)
+    figure = plain(found["figure"]) * (1000 if found["kilo"] else 1)
     if found["sign"] == "-":
         figure = -figure
     written = f"{found['sign']}{found['figure']}{found['kilo']}"
     return Shelving(found["goods"].strip(), found["sign"], figure, written)
+
+
+def plain(written: str) -> Decimal:
+    """Digits with thousands apart by commas or by points: "15,000", "15.000", "1,500.50". What has three
+    digits behind one point is thousands: nobody here sells for thousandths."""
+    if _POINTED.fullmatch(written):
+        return Decimal(written.replace(".", ""))
+    return Decimal(written.replace(",", ""))
 
 
 def whole(figure: Decimal) -> int | None:

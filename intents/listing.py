@@ -63,13 +63,27 @@ def listing_in(text: str, language: Language) -> Listing | None:
     tokens = tokenise(line, language)
     figures = list(_figures(tokens, language))
     price, count = _told(figures)
-    if price is None or price.value <= 0:
+    if price is None or price.value <= 0 or _torn(tokens, price):
         return None
     name = _name(line, tokens, [f for f in (price, count) if f is not None], language)
     if not name:
         return None
     pieces = int(count.value) if count is not None else None
     return Listing(name, price.value, pieces, price.unit or (count.unit if count else None))
+
+
+def _torn(tokens: Sequence[Token], price: _Figure) -> bool:
+    """Whether letters are glued to the digits that are no part of a price: "15OOO", "1e9"."""
+    return _glued(tokens, price.last) or (
+        _glued(tokens, price.first - 1) and tokens[price.first - 1].end == tokens[price.first].start
+    )
+
+
+def _glued(tokens: Sequence[Token], at: int) -> bool:
+    """Whether letters at this place follow digits with nothing between them, and are no sign of a count."""
+    if not 0 < at < len(tokens) or not tokens[at].word.isalpha() or tokens[at].word in TIMES:
+        return False
+    return tokens[at - 1].end == tokens[at].start and tokens[at - 1].word[-1:].isdigit()
 
 
 def _figures(tokens: Sequence[Token], language: Language) -> Iterator[_Figure]:

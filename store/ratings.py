@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from flows.happenings import BadlyRated, RatedLow, RatingAsked
 from flows.ports.orders import OrderStatus
 from flows.ports.ratings import LEAST_SHOWN, Average, Rating
-from flows.ports.refusals import NothingToRate, RatingOver, Refusal, UnknownOrder
+from flows.ports.refusals import NothingToRate, OwnShop, RatingOver, Refusal, UnknownOrder
 from store.ids import new_id
 from store.models import (
     ConversationRow,
@@ -28,6 +28,7 @@ from store.quiet import next_allowed
 from store.rules import Rules
 from store.scope import Scope
 from store.snapshot import changed as catalogue_changed
+from store.workers import works_here
 
 LONGEST_WORDS = 300
 
@@ -51,8 +52,8 @@ def to_ask(
 
 
 def ask(scope: Scope, order_id: UUID) -> None:
-    """Ask once; nobody who has said it, nor of what went back. A question that was kept waiting until
-    night waits for the morning, and one in the middle of something else for its end."""
+    """Ask once; nobody who has said it or works at the shop, nor of what went back. A question that was
+    kept waiting until night waits for the morning, and one in the middle of something else for its end."""
     order = locked(scope, order_id=order_id)
     if order is None or order.rating_at is None or order.rating_at > scope.now:
         return
@@ -64,6 +65,8 @@ def ask(scope: Scope, order_id: UUID) -> None:
         order.rating_at = scope.now + scope.rules.ratings.pause
         return
     order.rating_at = None
+    if works_here(scope, order.person_id):
+        return
     if order.status == OrderStatus.DELIVERED and _of(scope, order.id) is None:
         scope.tell(RatingAsked(view(order)))
 
@@ -88,6 +91,8 @@ class ShopRatings:
 
     def rate(self, number: int | None, stars: int, words: str = "") -> Rating | Refusal:
         scope = self._scope
+        if works_here(scope, self._person.id):
+            return OwnShop()
         order = self._order(number)
         if order is None:
             return NothingToRate() if number is None else UnknownOrder(number)

@@ -57,4 +57,4 @@ def _settle(scope: Scope, sku: str, shelf: Shelf, wanted: int, kind: str, actor:
     if delta:
         change(scope, {sku: shelf}, on_hand={sku: delta})
         record(scope, kind, {sku: delta}, {sku: shelf}, None, actor)
-    return Counted(on_hand, shelf.held, kept=wanted < shelf.held)
+    return Counted(on_hand, shelf.held, kept=bool(shelf.held) and wanted < shelf.held)

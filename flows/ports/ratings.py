@@ -43,7 +43,8 @@ class RatingsPort(Protocol):
 
     def rate(self, number: int | None, stars: int, words: str = "") -> Rating | Refusal:
         """Order `number`, else the last one that arrived. Saying it again within a day changes it; empty
-        `words` leave those that are there. Refuses with NothingToRate, WrongStep, RatingOver."""
+        `words` leave those that are there. Refuses with NothingToRate, OwnShop, WrongStep,
+        RatingOver."""
 
     def asked(self) -> int | None:
         """The order of which the customer was asked, these days, and has said nothing yet."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from intents.command import Command, Word
+from intents.commands.after_figure import has_number, up_to_figure
 from intents.commands.figures import is_figure
 from intents.commands.parts import Part, unpointed
 from intents.commands.stock_lines import read_stock
@@ -20,10 +21,11 @@ def with_figure_of_goods(
     rest = unpointed(text, after)
     if not rest:
         return Command(word, exact=False)
+    rest = up_to_figure(rest, language)
     goods, _, figure = rest.replace("=", " ").rpartition(" ")
-    if not is_figure(figure) or _says_nothing(goods, language):
-        return None
-    return Command(word, rest=rest, exact=exact)
+    if not is_figure(figure):
+        return _asks_how(word, exact, rest, language)
+    return None if _says_nothing(goods, language) else Command(word, rest=rest, exact=exact)
 
 
 def with_stock(
@@ -35,7 +37,9 @@ def with_stock(
         return Command(word, exact=False)
     heads = [phrase for phrase, said in language.commands.items() if said == word]
     lines = read_stock(rest, language, heads)
-    return Command(word, rest=lines, exact=exact) if lines else None
+    if not lines:
+        return _asks_how(word, exact, rest, language)
+    return Command(word, rest=lines, exact=exact)
 
 
 def with_floor(
@@ -61,6 +65,11 @@ def perhaps_goods(
     """`rest` is the name or sku of goods, "" where none are named."""
     rest = unpointed(text, after)
     return Command(word, rest=rest, exact=exact) if len(rest.split()) <= LONGEST_NAME else None
+
+
+def _asks_how(word: Word, exact: bool, rest: str, language: Language) -> Command | None:
+    """A figure that nobody can read is no purchase: the word alone, which asks how to write it."""
+    return Command(word, exact=False) if exact and has_number(rest, language) else None
 
 
 def _says_nothing(goods: str, language: Language) -> bool:

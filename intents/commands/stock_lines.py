@@ -4,6 +4,7 @@ message."""
 import re
 from collections.abc import Mapping, Sequence
 
+from intents.commands.after_figure import up_to_figure
 from intents.commands.figures import is_figure
 from intents.commands.stock_words import level_words, loss_words
 from intents.folding import fold
@@ -44,6 +45,7 @@ def _without(part: str, heads: Sequence[Phrase]) -> str:
 def _line(line: str, language: Language) -> str | None:
     if (level := _level(line.replace("=", " ").split(), language)) is not None:
         return level
+    line = up_to_figure(line, language)
     goods, figure, reason = _parts(line.replace("=", " ").split(), loss_words())
     if not goods or not figure or set(map(fold, goods)) <= language.function:
         return None

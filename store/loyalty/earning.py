@@ -9,6 +9,7 @@ from store.loyalty.account import enter, entry, locked, lots, new_lot, take
 from store.models import CustomerRow, OrderRow, PointsEntryRow, PointsRow
 from store.scope import Scope
 from store.terms import terms_of
+from store.workers import works_here
 
 EARN, UNDO = "earn", "undo"
 WHOLESALE = "wholesale"
@@ -24,9 +25,9 @@ class Earned:
 
 def earn(scope: Scope, order: OrderRow) -> Earned:
     """Once per order, for what was paid for its goods; nothing at shops without points, for customers
-    who buy at wholesale prices, and the second time."""
+    who buy at wholesale prices, for who works at the shop, and the second time."""
     terms = terms_of(scope.shop).points
-    if terms is None or _wholesale(scope, order):
+    if terms is None or _wholesale(scope, order) or works_here(scope, order.person_id):
         return Earned()
     account = locked(scope, order.person_id)
     if entry(scope, f"{EARN}:{order.id}") is not None:

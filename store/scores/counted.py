@@ -35,6 +35,7 @@ from store.models import (
 )
 from store.rules import Rules
 from store.scores.sums import how_many
+from store.workers import by_worker
 
 # Written out, since PostgreSQL takes two parameters for two things even where they say the same.
 NOTHING = literal_column("''", String)
@@ -135,7 +136,7 @@ def _orders(rules: Rules, since: datetime, until: datetime) -> Executable:
 
 
 def _judged(rules: Rules, since: datetime, until: datetime) -> Subquery:
-    """The orders of these weeks, each with how it ended."""
+    """The orders of these weeks, each with how it ended; those of a shop's own people say nothing of it."""
     terms, reminded = rules.scores, len(rules.seller_reminders)
     cancelled = OrderRow.status == OrderStatus.CANCELLED
     refused_from = case(
@@ -165,6 +166,7 @@ def _judged(rules: Rules, since: datetime, until: datetime) -> Subquery:
             OrderRow.created_at >= since,
             OrderRow.created_at < until,
             OrderRow.repair_of.is_(None),
+            ~by_worker(OrderRow.shop_id, OrderRow.person_id),
         )
         .subquery()
     )

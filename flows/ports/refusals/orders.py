@@ -83,6 +83,11 @@ class NothingToRate(Refusal):
 
 
 @dataclass(frozen=True, slots=True)
+class OwnShop(Refusal):
+    """They work at the shop of which they would say how good it is."""
+
+
+@dataclass(frozen=True, slots=True)
 class RatingOver(Refusal):
     """It arrived too long ago, or was rated more than a day ago."""
 

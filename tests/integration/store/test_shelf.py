@@ -348,3 +348,11 @@ def test_nothing_is_ordered_that_is_not_there_unless_the_product_allows_it(marke
     assert sums(market, "matooke")[:3] == (0, 0, 0)
     market.sell(lambda trade: trade.refuse(order.number, "late"))
     assert sums(market, "matooke") == (1, 0, 0, 1)
+
+
+def test_more_taken_away_than_is_there_leaves_nothing_and_blames_no_order(market: Market):
+    """There are fewer than the seller says to have lost; nothing is held."""
+    market.sell(lambda t: t.set_stock("oil", 2))
+    assert market.sell(lambda t: t.add_stock("oil", -5)) == StockSet(
+        "Cooking oil", 0, 0, kept=False
+    )

@@ -53,6 +53,22 @@ def test_a_price_in_words(text: str, locale: str, listing: Listing) -> None:
     assert read_listing(text, (locale,)) == listing
 
 
+@pytest.mark.parametrize(
+    "text", ["Veil 15OOO x2", "Veil 15ooo", "belt 1e9 x5", "belt 15oo0 x5", "gown UGX15o00"]
+)
+def test_a_price_with_letters_among_its_digits_is_none(text: str) -> None:
+    assert read_listing(text, ALL) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["gown 15000x5", "gown UGX15000each", "gown15000", "gown 15000per piece"]
+)
+def test_a_price_with_its_own_words_glued_to_it_is_one(text: str) -> None:
+    found = read_listing(text, ALL)
+    assert found is not None
+    assert (found.name, found.price) == ("Gown", 15000)
+
+
 @pytest.mark.parametrize("text", ["", "rice", "Ankara gown", "15000", "x5", "gown x5", "gown 0"])
 def test_without_goods_or_a_price_it_is_no_listing(text: str) -> None:
     assert read_listing(text, ALL) is None

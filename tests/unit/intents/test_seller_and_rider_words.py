@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flows.figures import read_shelving
 from intents.command import Command, Word
 from intents.commands.further_words import further_words
 from intents.commands.reading import read_command
@@ -74,6 +75,29 @@ def said(text: str, role: str = "seller") -> Command | None:
 )
 def test_what_sellers_write(text: str, command: Command) -> None:
     assert said(text) == command
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["PRICE soap 4600/=", "price soap 4600 shs", "PRICE soap 4600 each", "PRICE soap 4600 per bar",
+     "PRICE soap = 4600/= each"],
+)  # fmt: skip
+def test_what_stands_behind_a_price_changes_nothing(text: str) -> None:
+    command = said(text)
+    assert command is not None
+    assert (command.word, command.exact) == (Word.PRICE, True)
+    shelving = read_shelving(command)
+    assert (shelving.goods.rstrip(" ="), shelving.figure) == ("soap", 4600)
+
+
+@pytest.mark.parametrize("text", ["PRICE 4600 soap", "PRICE soap 1e3", "PRICE soap four thousand"])
+def test_a_price_that_nobody_can_read_asks_how(text: str) -> None:
+    assert said(text) == Command(Word.PRICE, exact=False)
+
+
+@pytest.mark.parametrize("text", ["price of 2 soap", "price soap", "price rice 5kg"])
+def test_a_question_about_a_price_is_a_customers(text: str) -> None:
+    assert said(text) is None
 
 
 @pytest.mark.parametrize("text", ["flour 2kg 20", "flour 10%", "floor tiles", "floor is wet"])

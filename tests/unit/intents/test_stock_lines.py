@@ -45,7 +45,30 @@ def test_each_thing_becomes_a_line(text: str, lines: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["STOCK rice", "stock is low", "STOCK rice +2 damaged", "STOCK 40"]
+    ("text", "lines"),
+    [
+        ("STOCK rice 40 bags", "rice 40"),
+        ("STOCK rice 5kg 40 pieces.", "rice 5kg 40"),
+        ("STOCK rice 40 bags\nbar soap 12 pcs\noil 3", "rice 40\nbar soap 12\noil 3"),
+    ],
+)
+def test_what_is_counted_may_stand_behind_the_count(text: str, lines: str) -> None:
+    assert read_command(text, "seller", ("en",)) == Command(Word.STOCK, rest=lines)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "STOCK rice +2 damaged", "STOCK 40", "STOCK 40 rice", "STOCK rice forty",
+        "STOCK rice 1e9", "STOCK rice 1/2", "STOCK rice 40 today",
+    ],
+)  # fmt: skip
+def test_a_count_that_nobody_can_read_asks_how(text: str) -> None:
+    assert read_command(text, "seller", ("en",)) == Command(Word.STOCK, exact=False)
+
+
+@pytest.mark.parametrize(
+    "text", ["STOCK rice", "stock is low", "STOCK rice 5kg", "stock of 2 rice?"]
 )
 def test_what_is_no_count_of_anything_is_no_such_word(text: str) -> None:
     found = read_command(text, "seller", ("en",))

@@ -22,6 +22,7 @@ WRITTEN = {
     "friday 10 % 30d": Making("FRIDAY", Worth.PERCENT, Decimal(10), 30),
     "FRIDAY 7.5 percent 7 days": Making("FRIDAY", Worth.PERCENT, Decimal("7.5"), 7),
     "FRIDAY10 5,000": Making("FRIDAY10", Worth.AMOUNT, Decimal(5000)),
+    "FRIDAY10 5.000 2d": Making("FRIDAY10", Worth.AMOUNT, Decimal(5000), 2),
     "FRIDAY10 5k 2d": Making("FRIDAY10", Worth.AMOUNT, Decimal(5000), 2),
     "FRIDAY = 5000": Making("FRIDAY", Worth.AMOUNT, Decimal(5000)),
     "FREE free": Making("FREE", Worth.FREE),

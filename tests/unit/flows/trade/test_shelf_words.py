@@ -140,6 +140,9 @@ def test_a_price_that_the_currency_cannot_pay_changes_nothing(
     [
         ("rice ugx 48,000", "rice", 48000),
         ("rice 48000/=", "rice", 48000),
+        ("rice 48.000", "rice", 48000),
+        ("rice 1.250.000", "rice", 1250000),
+        ("rice 48.50", "rice", Decimal("48.5")),
         ("milk=12", "milk", 12),
         ("flour 2kg 7", "flour 2kg", 7),
         ("vitamin k 40", "vitamin k", 40),
@@ -149,7 +152,9 @@ def test_a_price_that_the_currency_cannot_pay_changes_nothing(
         ("", "", None),
     ],
 )
-def test_a_figure_is_told_from_its_goods(rest: str, goods: str, figure: int | None) -> None:
+def test_a_figure_is_told_from_its_goods(
+    rest: str, goods: str, figure: int | Decimal | None
+) -> None:
     said = read_shelving(Command(Word.STOCK, rest=rest))
     assert (said.goods, said.figure) == (goods, figure)
 
