@@ -1,12 +1,10 @@
 """What people write behind an amount or a count that changes nothing: "4600/=", "4600 shs each"."""
 
-import re
-
+from intents.commands.figures import is_figure
 from intents.folding import fold, tidy, tokenise
 from intents.language import Language
 from intents.listing import AFTER_AMOUNT
 
-_FIGURE = re.compile(r"[+-]?\d[\d.,]*k?$", re.IGNORECASE)
 _SIGNS = "/=-"
 
 
@@ -15,7 +13,7 @@ def up_to_figure(rest: str, language: Language) -> str:
     as it was. "rice 40 kg" and "rice 5kg" stay: how much is one of them is not said."""
     words = rest.split()
     nothing = AFTER_AMOUNT | language.currencies | language.units
-    while len(words) > 1 and not _FIGURE.match(words[-1].rstrip(_SIGNS)):
+    while len(words) > 1 and not is_figure(words[-1].rstrip(_SIGNS)):
         if fold(words[-1].strip(_SIGNS)) not in nothing | {""}:
             return rest
         words.pop()
