@@ -4,22 +4,17 @@ A phrase is a few words. "#" in it stands for a whole number, "..." at its end f
 Long words are known with a slip, and polite words around a phrase do no harm.
 """
 
-import tomllib
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from intents.errors import LanguageDataError
-from intents.folding import Token, fold, tidy, tokenise
+from intents.folding import Token, tidy, tokenise
 from intents.language import Language, Phrase
-from intents.language_files import LOCALES, speech
-from intents.wish import Wish, Wished
+from intents.language_files import speech
+from intents.wish import Wished
+from intents.wish_phrases import LONG, NUMBER, REST, WishPhrases, phrases
 
-NUMBER, REST = "#", "..."
-# A word of so many letters is known with one slip.
-LONG = 5
 # No chat spelling is put right.
 AS_WRITTEN = Language("und")
 
@@ -29,12 +24,12 @@ def read_wish(text: str, locales: Sequence[str]) -> Wished | None:
     language = speech(tuple(locales))
     tidied = tidy(text)
     known = phrases(tuple(dict.fromkeys((*locales, "en"))))
+    readings = _readings(tidied, language)
     # A word as it is written counts before a slip of it.
-    for slips in (False, True):
-        for said in _readings(tidied, language):
-            found = _found(known, said, tidied, slips=slips)
-            if found is not None:
-                return found
+    for fitting in (_as_written, _with_slips):
+        for said in readings:
+            for phrase in fitting(known, said):
+                return _wished(known, phrase, said, tidied)
     return None
 
 
@@ -50,46 +45,6 @@ def _readings(tidied: str, language: Language) -> Sequence[list[Token]]:
     return every
 
 
-def _found(
-    known: Mapping[Phrase, Wish], tokens: Sequence[Token], tidied: str, *, slips: bool
-) -> Wished | None:
-    for phrase, wish in known.items():
-        matched = _matched(phrase, tokens, slips=slips)
-        if matched is not None:
-            number, first = matched
-            rest = tidied[tokens[first].start :].strip() if first < len(tokens) else ""
-            return Wished(wish, number, rest)
-    return None
-
-
-@lru_cache(maxsize=64)
-def phrases(locales: tuple[str, ...], root: Path = LOCALES) -> Mapping[Phrase, Wish]:
-    """Phrases by what they wish for, those with most words first. Raises LanguageDataError."""
-    found: dict[Phrase, Wish] = {}
-    for code in locales:
-        for phrase, wish in _read(root / code / "wishes.toml").items():
-            found.setdefault(phrase, wish)
-    return dict(sorted(found.items(), key=lambda pair: (REST in pair[0], -len(pair[0]))))
-
-
-@lru_cache(maxsize=64)
-def _read(path: Path) -> Mapping[Phrase, Wish]:
-    """One language's; none where it has no such file."""
-    if not path.is_file():
-        return {}
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-        return {
-            tuple(part if part in (NUMBER, REST) else fold(part) for part in phrase.split()): Wish(
-                name
-            )
-            for name, listed in table.items()
-            for phrase in listed
-        }
-    except (tomllib.TOMLDecodeError, ValueError, TypeError, AttributeError) as error:
-        raise LanguageDataError(f"{path}: {error}") from error
-
-
 def _without_manners(tokens: list[Token], language: Language) -> list[Token]:
     first, last = 0, len(tokens)
     while first < last and tokens[first].word in language.polite:
@@ -99,29 +54,59 @@ def _without_manners(tokens: list[Token], language: Language) -> list[Token]:
     return tokens[first:last]
 
 
-def _matched(
-    phrase: Phrase, tokens: Sequence[Token], *, slips: bool
-) -> tuple[int | None, int] | None:
-    """The number said, and where the words of the writer's own begin."""
-    open_end = phrase[-1] == REST
-    fixed = phrase[:-1] if open_end else phrase
-    if len(tokens) < len(fixed) + open_end or (not open_end and len(tokens) != len(fixed)):
-        return None
+def _as_written(known: WishPhrases, tokens: Sequence[Token]) -> Iterator[Phrase]:
+    """The phrases that it is, the one with most words first and those with an open end last."""
+    words = tuple(NUMBER if _whole(token.word) is not None else token.word for token in tokens)
+    if words in known.wishes:
+        yield words
+    for length in range(len(words) - 1, 0, -1):
+        begun = (*words[:length], REST)
+        if begun in known.wishes:
+            yield begun
+
+
+def _with_slips(known: WishPhrases, tokens: Sequence[Token]) -> Iterator[Phrase]:
+    if any(_is_slip(token.word, known.long) for token in tokens):
+        for phrase in (*known.whole.get(len(tokens), ()), *known.open):
+            if _fits(phrase, tokens):
+                yield phrase
+
+
+def _is_slip(word: str, long: Sequence[str]) -> bool:
+    """Whether it may stand for another word of some phrase. Most messages have no such word, and then no
+    phrase has to be looked at."""
+    if len(word) < LONG - 1:
+        return False
+    near = process.extract(word, long, scorer=OSA.distance, score_cutoff=1, limit=2)
+    return any(distance for _, distance, _ in near)
+
+
+def _fits(phrase: Phrase, tokens: Sequence[Token]) -> bool:
+    fixed = phrase[:-1] if phrase[-1] == REST else phrase
+    if len(tokens) < len(phrase):
+        return False
+    return all(
+        _whole(token.word) is not None
+        if part == NUMBER
+        else part == token.word or _near(part, token.word)
+        for part, token in zip(fixed, tokens, strict=False)
+    )
+
+
+def _near(part: str, word: str) -> bool:
+    return len(part) >= LONG and OSA.distance(part, word, score_cutoff=1) <= 1
+
+
+def _wished(known: WishPhrases, phrase: Phrase, said: Sequence[Token], tidied: str) -> Wished:
+    """With the number said, and the words of the writer's own."""
     number = None
-    for part, token in zip(fixed, tokens, strict=False):
+    for part, token in zip(phrase, said, strict=False):
         if part == NUMBER:
             number = _whole(token.word)
-            if number is None:
-                return None
-        elif part != token.word and not (slips and _near(part, token.word)):
-            return None
-    return number, len(fixed)
+    rest = tidied[said[len(phrase) - 1].start :].strip() if phrase[-1] == REST else ""
+    return Wished(known.wishes[phrase], number, rest)
 
 
 def _whole(word: str) -> int | None:
     digits = word.replace(",", "")
     return int(digits) if digits.isdecimal() and len(digits) < 10 else None
-
-
-def _near(part: str, word: str) -> bool:
-    return len(part) >= LONG and OSA.distance(part, word, score_cutoff=1) <= 1
