@@ -40,6 +40,7 @@ class RuleSettings(BaseSettings):
     """In the unit that the name ends with; amounts in percent of what they are a part of."""
 
     rule_riders_give_up_minutes: PositiveFloat | None = None
+    rule_no_rider_told_minutes: PositiveFloat = _minutes(USUAL.no_rider_told)
     rule_cancel_window_minutes: PositiveFloat = _minutes(USUAL.cancel_window)
     rule_undo_window_minutes: PositiveFloat = _minutes(USUAL.undo_window)
     rule_code_tries: PositiveInt = USUAL.code_tries
@@ -132,6 +133,7 @@ class RuleSettings(BaseSettings):
     def further_rules(self) -> Rules:
         """All that these settings say; the rest as usual."""
         return Rules(
+            no_rider_told=timedelta(minutes=self.rule_no_rider_told_minutes),
             cancel_window=timedelta(minutes=self.rule_cancel_window_minutes),
             undo_window=timedelta(minutes=self.rule_undo_window_minutes),
             code_tries=self.rule_code_tries,

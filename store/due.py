@@ -17,6 +17,7 @@ from store.delivery import asked
 from store.discipline import ending
 from store.dispatch.jobs import UNTAKEN
 from store.dispatch.slow import hurry, not_fetched
+from store.dispatch.unanswered import remind_of_answer
 from store.dispatch.waves import give_up, offer_due
 from store.forgetting.asking import forget_now, to_forget
 from store.listings.due import outdated, refresh
@@ -112,6 +113,7 @@ def _expire_cart(scope: Scope, cart_id: UUID) -> None:
 DUTIES: Sequence[Duty] = (
     Duty("lapsed_orders", _lapsed_orders, expire),
     Duty("nobody_accepted", _deliveries(DeliveryRow.give_up_at), give_up),
+    Duty("nobody_answered", _deliveries(DeliveryRow.answer_by), remind_of_answer),
     Duty("next_offers", _deliveries(DeliveryRow.next_offer_at), offer_due),
     Duty("slow_pick_ups", not_fetched, hurry),
     Duty("silent_sellers", _silent_sellers, remind),

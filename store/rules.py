@@ -38,11 +38,13 @@ class Rules:
     `restock_most` at a time, hear that something is back. A seller's picture that could not be fetched is
     tried again after each of `picture_pauses`, and then given up. A customer names `most_places` at a shop.
     Who asks to be forgotten is so after `goodbye`; for a goodbye that cannot leave `goodbye_waits`. What
-    resellers' orders want of a shop is listed so long (`supplies_listed`)."""
+    resellers' orders want of a shop is listed so long (`supplies_listed`). `no_rider_told` after a seller was
+    asked what becomes of a delivery that nobody took, they are reminded and the customer is told."""
 
     hold: timedelta = timedelta(minutes=15)
     rider_offer: timedelta = timedelta(seconds=180)
     riders_give_up: timedelta = timedelta(minutes=15)
+    no_rider_told: timedelta = timedelta(minutes=15)
     seller_reminders: tuple[timedelta, ...] = (
         timedelta(seconds=600),
         timedelta(seconds=1800),

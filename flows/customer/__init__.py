@@ -17,6 +17,7 @@ from flows.customer import (  # noqa: F401 - importing them registers what they 
     courtesy,
     dearer_address,
     entering,
+    fetching,
     forwarded,
     fulfilment,
     home,

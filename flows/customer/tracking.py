@@ -13,6 +13,7 @@ from flows.explain import STATUS_WORDS, explain
 from flows.heard import Choice
 from flows.machine import on
 from flows.message import Clock, Message
+from flows.notices.nobody_brings import instead
 from flows.notices.wording import slot_words
 from flows.place import Step
 from flows.ports.delivery import Fulfilment
@@ -129,8 +130,8 @@ def _time(order: Order, now: datetime, *, carried: bool) -> Sequence[Message]:
     if not order.eta or order.status is OrderStatus.PENDING or _can_be_fetched(order):
         return ()
     left = arrival(order.created_at, order.eta, now) if carried else None
-    failed = order.delivery is DeliveryStatus.FAILED
-    return () if failed else (left or Message("track-eta", eta=order.eta),)
+    unknown = order.delivery is DeliveryStatus.FAILED or order.nobody_brings
+    return () if unknown else (left or Message("track-eta", eta=order.eta),)
 
 
 def _can_be_fetched(order: Order) -> bool:
@@ -140,6 +141,8 @@ def _can_be_fetched(order: Order) -> bool:
 def _status(order: Order) -> Message:
     if order.delivery is DeliveryStatus.FAILED and not order.closed:
         return Message("track-delivery-failed", number=order.number)
+    if order.nobody_brings:
+        return Message("notice-no-rider", number=order.number)
     if order.status is OrderStatus.PENDING and payable(order):
         return Message("track-unpaid", number=order.number, amount=order.total)
     if order.status is OrderStatus.PENDING and order.rail == CASH:
@@ -162,9 +165,16 @@ def _can_do(visit: Visit, order: Order) -> Sequence[Option]:
         options.append(Option(f"again:{order.number}", Message("option-try-again")))
     if address_open(order):
         options.append(Option(f"address:{order.number}", Message("option-address")))
-    if order.status in CANCELLABLE:
+    if order.nobody_brings:
+        options.extend(instead(order, fetched=_has_pickup(visit)))
+    elif order.status in CANCELLABLE:
         options.append(Option(f"cancel:{order.number}", Message("option-cancel-order")))
     return (*options, HUMAN)
+
+
+def _has_pickup(visit: Visit) -> bool:
+    ways = visit.ports.delivery.options()
+    return any(way.kind is Fulfilment.PICKUP for way in ways)
 
 
 def _back(visit: Visit, order: Order) -> Sequence[Option]:

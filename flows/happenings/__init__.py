@@ -18,7 +18,9 @@ from flows.happenings.deliveries import (
     RiderAssigned,
     RiderDayEnded,
     RiderOff,
+    ShopBrings,
     StepUndone,
+    StillNobody,
 )
 from flows.happenings.desk import (
     AreasAsked,
@@ -166,11 +168,13 @@ __all__ = [
     "SellerAnswered",
     "SellerSilent",
     "SellerWrote",
+    "ShopBrings",
     "ShopFounded",
     "ShopRejected",
     "ShopVerified",
     "SmsDoubted",
     "StepUndone",
+    "StillNobody",
     "StockLow",
     "SupplierNotWanted",
     "SupplierWanted",
@@ -212,6 +216,8 @@ Happening: TypeAlias = (
     | RiderOff
     | PickUpLate
     | NobodyAccepted
+    | StillNobody
+    | ShopBrings
     | NotForgotten
     | DeliveryFailed
     | BringBack

@@ -58,6 +58,22 @@ class NobodyAccepted:
 
 
 @dataclass(frozen=True, slots=True)
+class StillNobody:
+    """The seller, who was asked, does not say what becomes of it. Where `order.nobody_brings` its customer
+    may choose, also to come for it if people may (`fetched`)."""
+
+    order: Order
+    fetched: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShopBrings:
+    """The seller brings what nobody would, as its customer had heard."""
+
+    order: Order
+
+
+@dataclass(frozen=True, slots=True)
 class DeliveryFailed:
     """`by` the rider, or the seller who brought it or speaks for the rider."""
 

@@ -79,10 +79,12 @@ class AddressChanged:
 
 @dataclass(frozen=True, slots=True)
 class BecamePickup:
-    """The seller asks the customer to come; `refund` of the fee where it was paid."""
+    """The seller asks the customer to come, or it is the customer's own wish (`by`); `refund` of the fee
+    where it was paid."""
 
     order: Order
     refund: Money | None
+    by: Role = Role.SELLER
 
 
 @dataclass(frozen=True, slots=True)

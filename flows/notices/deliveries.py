@@ -4,7 +4,6 @@ from flows.happenings import (
     CodeAsked,
     CodeLockedOut,
     DeliveryOffered,
-    NobodyAccepted,
     OfferWithdrawn,
     RiderAssigned,
     StepUndone,
@@ -16,8 +15,6 @@ from flows.ports.delivery import Point
 from flows.ports.orders import DeliveryStatus, Order, OrderStatus, Role
 from flows.ports.shop import ShopInfo
 from flows.ports.trade import Job
-from flows.reply import Option
-from intents.command import Word
 
 Notices = tuple[Notice, ...]
 
@@ -117,23 +114,6 @@ def given(order: Order, rider: str, shop: ShopInfo) -> Notice:
         else Message("rider-paid"),
     )
     return Notice(Rider(rider), message)
-
-
-def nobody_accepted(happening: NobodyAccepted, shop: ShopInfo) -> Notices:
-    order = happening.order
-    message = Message("alert-nobody-accepted", number=order.number, phone=phone(order))
-    return (sellers(message, *choices(order)),)
-
-
-def choices(order: Order) -> tuple[Option, ...]:
-    """What a seller can do with a parcel that nobody brings."""
-    number = order.number
-    return (
-        Option(f"own:{number}", Message("choice-own-rider")),
-        Option(f"as-pickup:{number}", Message("choice-as-pickup")),
-        Option(f"offer:{number}", Message("choice-offer-again")),
-        Option(f"cmd:{Word.NO} {number}", Message("choice-refuse-order")),
-    )
 
 
 def undone(happening: StepUndone, shop: ShopInfo) -> Notices:

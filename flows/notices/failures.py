@@ -2,7 +2,7 @@
 
 from flows.happenings import AgainWanted, BringBack, DeliveryFailed, GoodsBack
 from flows.message import Message
-from flows.notices.deliveries import choices
+from flows.notices.nobody_brings import choices
 from flows.notices.notice import Notice, Rider, customer, sellers
 from flows.notices.wording import failure, phone
 from flows.ports.orders import DeliveryStatus, Role

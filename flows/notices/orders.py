@@ -172,7 +172,11 @@ def _comes_to(told: Message, happening: AddressChanged) -> Message:
 
 
 def became_pickup(happening: BecamePickup, shop: ShopInfo) -> Notices:
+    """Who wished it knows already."""
     order = happening.order
+    if happening.by is Role.CUSTOMER:
+        comes = Message("alert-customer-comes", number=order.number, phone=phone(order))
+        return (sellers(comes),)
     told = _fetch("notice-became-pickup", order, shop)
     if not happening.refund:
         return (customer(order, told),)

@@ -83,7 +83,8 @@ class Order:
     `held_until` is when an unpaid order lapses. `discount` is all that is off the goods, `savings` what it is
     made of. `tax` is None where none is added. `at` is where the customer has shown it goes to. A `repair`
     brings others in place of goods that were wrong, for nothing. `delivery_since` is when the parcel came
-    where `delivery` says. `slot` is the window that was chosen for bringing it.
+    where `delivery` says. `slot` is the window that was chosen for bringing it. `nobody_brings`: its customer
+    was told so, and may fetch it or call it off.
     """
 
     id: str
@@ -118,6 +119,7 @@ class Order:
     delivered_at: datetime | None = None
     repair: bool = False
     slot: Slot | None = None
+    nobody_brings: bool = False
 
     @property
     def full_fee(self) -> Money:
@@ -171,6 +173,10 @@ class OrdersPort(Protocol):
     def try_again(self, number: int, agreed: Money | None = None) -> Order | Refusal:
         """Ask the shop to bring what could not be delivered once more; `agreed` is what the customer pays
         more for it at the door. Refuses with AgainCosts where that is another sum, and WrongStep."""
+
+    def fetch(self, number: int) -> Order | Refusal:
+        """Come for what nobody brings; the fee for bringing it is given back. Refuses with WrongStep where
+        somebody brings it by now, or the shop wants nobody to come."""
 
     def choose_cash(self, number: int) -> Order | Refusal:
         """An unpaid order becomes cash on delivery, where the shop takes cash and no prompt is open."""

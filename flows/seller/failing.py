@@ -1,7 +1,7 @@
 """FAIL and BACK of sellers: what could not be delivered, and what a rider has brought back."""
 
 from flows.message import Message
-from flows.notices.deliveries import choices
+from flows.notices.nobody_brings import choices
 from flows.place import Step
 from flows.ports.delivery import Fulfilment
 from flows.ports.orders import DeliveryStatus, Order

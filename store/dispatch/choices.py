@@ -1,6 +1,6 @@
 """What a seller decides when nobody took a delivery, or when one failed."""
 
-from flows.happenings import BecamePickup
+from flows.happenings import BecamePickup, ShopBrings
 from flows.money import Money
 from flows.ports.delivery import Fulfilment
 from flows.ports.orders import DeliveryStatus, PaymentStatus
@@ -15,18 +15,22 @@ from store.orders.moving import note, wrong_step
 from store.orders.refunds import give_back
 from store.orders.views import view
 from store.scope import Scope
+from store.terms import terms_of
 
 OPEN_TO_CHOICE = UNTAKEN | {DeliveryStatus.FAILED}
 
 
 def bring_it_yourself(scope: Scope, order: OrderRow, actor: Actor) -> Refusal | None:
-    """The seller brings it; whoever was asked is told."""
+    """The seller brings it; whoever was asked is told, and a customer who heard that nobody does."""
     delivery = order.delivery
     if delivery is None or delivery.status not in OPEN_TO_CHOICE:
         return _elsewhere(order)
+    waited = delivery.customer_chooses
     _put_aside(scope, order, delivery, actor)
     want_back(scope, order)
-    delivery.by_seller = True
+    delivery.by_seller, delivery.customer_chooses = True, False
+    if waited:
+        scope.tell(ShopBrings(view(order)))
     return None
 
 
@@ -43,7 +47,7 @@ def offer_again(scope: Scope, order: OrderRow, actor: Actor) -> Refusal | None:
 
 
 def become_pickup(scope: Scope, order: OrderRow, actor: Actor) -> Refusal | None:
-    """The customer is asked to come; the fee for bringing it is theirs again."""
+    """The customer is asked to come, or wants to; the fee for bringing it is theirs again."""
     delivery = order.delivery
     if delivery is None or delivery.status not in OPEN_TO_CHOICE:
         return _elsewhere(order)
@@ -56,16 +60,18 @@ def become_pickup(scope: Scope, order: OrderRow, actor: Actor) -> Refusal | None
     order.fulfilment = Fulfilment.PICKUP.value
     order.delivery_fee = 0
     order.total -= fee.minor
+    road = terms_of(scope.shop).road(Fulfilment.PICKUP)
+    order.eta = road.eta if road else None
     paid = order.payment_status == PaymentStatus.PAID
     owed = paid and give_back(scope, order, fee, "became_pickup")
-    scope.tell(BecamePickup(view(order), fee if owed else None))
+    scope.tell(BecamePickup(view(order), fee if owed else None, actor.role))
     return None
 
 
 def _put_aside(scope: Scope, order: OrderRow, delivery: DeliveryRow, actor: Actor) -> None:
     """Nobody has it and nobody is being asked."""
     withdraw(scope, order, delivery, keep=None)
-    delivery.next_offer_at = delivery.give_up_at = None
+    delivery.next_offer_at = delivery.give_up_at = delivery.answer_by = None
     if delivery.status != DeliveryStatus.WAITING:
         step(scope, delivery, DeliveryStatus.WAITING, actor)
     delivery.rider_id = delivery.rider = None

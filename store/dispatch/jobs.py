@@ -61,6 +61,8 @@ def step(
     """Write that a delivery went to `to`. The order's row must be locked."""
     before = delivery.status
     delivery.status = to.value
+    if to not in UNTAKEN:
+        delivery.answer_by, delivery.customer_chooses = None, False
     expect_pick_up(scope, delivery)
     _goods_go(delivery, before, to)
     delivery.updated_at = scope.now

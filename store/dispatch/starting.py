@@ -47,7 +47,7 @@ def _begins(scope: Scope, order: OrderRow) -> datetime:
 
 def offer_to_riders(scope: Scope, order: OrderRow, delivery: DeliveryRow) -> None:
     """Begin the waves again."""
-    delivery.wave = 0
+    delivery.wave, delivery.answer_by = 0, None
     delivery.give_up_at = scope.now + scope.rules.riders_give_up
     next_wave(scope, order, delivery)
 
@@ -60,7 +60,7 @@ def call_off(scope: Scope, order: OrderRow, actor: Actor) -> None:
         return
     withdraw(scope, order, delivery, keep=None)
     carried_by = delivery.rider_id if delivery.status in CARRIED else None
-    delivery.next_offer_at = delivery.give_up_at = None
+    delivery.next_offer_at = delivery.give_up_at = delivery.answer_by = None
     step(scope, delivery, DeliveryStatus.CANCELLED, actor)
     if carried_by is not None:
         scope.tell(OfferWithdrawn(view(order), str(carried_by)))

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
@@ -12,6 +13,7 @@ from flows.ports.orders import DeliveryStatus
 from store.actor import SYSTEM
 from store.dispatch.carriers import Candidate, along_with, candidates, takes
 from store.dispatch.jobs import UNTAKEN, job, step
+from store.hours import open_for, read_week
 from store.models import DeliveryRow, OfferRow, OrderRow, RiderRow
 from store.orders.views import locked, view
 from store.scope import Scope
@@ -116,7 +118,7 @@ def withdraw(scope: Scope, order: OrderRow, delivery: DeliveryRow, *, keep: UUID
 
 def offer_due(scope: Scope, delivery_id: UUID) -> None:
     """The next wave, when it is due; none once the time for all of them is over."""
-    order, delivery = _due(scope, delivery_id)
+    order, delivery = untaken(scope, delivery_id)
     if not (order and delivery and delivery.next_offer_at and delivery.next_offer_at <= scope.now):
         return
     if delivery.give_up_at is None or delivery.give_up_at > scope.now:
@@ -124,18 +126,25 @@ def offer_due(scope: Scope, delivery_id: UUID) -> None:
 
 
 def give_up(scope: Scope, delivery_id: UUID) -> None:
-    """Nobody took it in time: the offers lapse, and the seller is told, once."""
-    order, delivery = _due(scope, delivery_id)
+    """Nobody took it in time: the offers lapse, and the seller is asked what now, once."""
+    order, delivery = untaken(scope, delivery_id)
     if not (order and delivery and delivery.give_up_at and delivery.give_up_at <= scope.now):
         return
     delivery.give_up_at = delivery.next_offer_at = None
+    delivery.answer_by = None if delivery.customer_chooses else _answer_by(scope)
     withdraw(scope, order, delivery, keep=None)
     if delivery.status != DeliveryStatus.WAITING:
         step(scope, delivery, DeliveryStatus.WAITING, SYSTEM, "nobody accepted")
     scope.tell(NobodyAccepted(view(order)))
 
 
-def _due(scope: Scope, delivery_id: UUID) -> tuple[OrderRow | None, DeliveryRow | None]:
+def _answer_by(scope: Scope) -> datetime:
+    """When the seller is asked again, and the customer told; while the shop is closed no time passes."""
+    week, zone = read_week(scope.shop.hours), ZoneInfo(scope.shop.timezone)
+    return open_for(week, zone, scope.now, scope.rules.no_rider_told)
+
+
+def untaken(scope: Scope, delivery_id: UUID) -> tuple[OrderRow | None, DeliveryRow | None]:
     """The order, locked, and its delivery while nobody has taken it."""
     order_id = scope.session.scalar(
         select(DeliveryRow.order_id).where(

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from store.models.base import Base, Key, Moment, SerialKey, ShopKey
@@ -13,8 +13,10 @@ class DeliveryRow(Base):
     """One per order that is brought. `status` is a flows.ports.orders.DeliveryStatus value.
 
     `next_offer_at`: when the next wave of offers is due; `give_up_at`: when the seller is told that
-    nobody accepted. `by_seller`: the seller brings it, or it became a pickup. `pick_up_by`: when a rider
-    who took it and has not picked it up is asked or, once they were (`pick_up_asked`), loses it.
+    nobody accepted; `answer_by`: when that seller is reminded, and the customer told. `customer_chooses`:
+    who ordered was told, and may fetch it or call it off until somebody brings it. `by_seller`: the seller
+    brings it, or it became a pickup. `pick_up_by`: when a rider who took it and has not picked it up is
+    asked or, once they were (`pick_up_asked`), loses it.
     `bring_by`: when the rider who took it is to have brought it.
     `holder_id`: the rider who has the goods, be it to bring them back. `again_wanted`: after a failure
     the customer asked for another try."""
@@ -31,6 +33,11 @@ class DeliveryRow(Base):
             "ix_deliveries_give_up",
             "give_up_at",
             postgresql_where=text("give_up_at IS NOT NULL"),
+        ),
+        Index(
+            "ix_deliveries_answer",
+            "answer_by",
+            postgresql_where=text("answer_by IS NOT NULL"),
         ),
         Index(
             "ix_deliveries_pick_up",
@@ -55,6 +62,8 @@ class DeliveryRow(Base):
     wave: Mapped[int] = mapped_column(default=0)
     next_offer_at: Mapped[Moment | None]
     give_up_at: Mapped[Moment | None]
+    answer_by: Mapped[Moment | None]
+    customer_chooses: Mapped[bool] = mapped_column(default=False, server_default=false())
     pick_up_by: Mapped[Moment | None]
     bring_by: Mapped[Moment | None]
     pick_up_asked: Mapped[bool] = mapped_column(default=False)

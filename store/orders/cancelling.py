@@ -18,7 +18,7 @@ from store.models import AttemptRow, OrderRow
 from store.orders.moving import move, note, wrong_step
 from store.orders.refunds import give_back
 from store.orders.settlement import OPEN_ATTEMPTS
-from store.orders.views import locked, view
+from store.orders.views import locked, nobody_brings, view
 from store.postings import paid_for
 from store.quoting import claiming
 from store.rules import Rules
@@ -39,7 +39,9 @@ def within_window(order: OrderRow, rules: Rules, now: datetime) -> bool:
 def cancel_for_customer(
     scope: Scope, order: OrderRow, actor: Actor, reason: str
 ) -> Order | Refusal:
-    """Within the window and before processing; later the seller is asked to."""
+    """Within the window and before processing, or when nobody brings it; later the seller is asked to."""
+    if nobody_brings(order):
+        return end(scope, order, OrderStatus.CANCELLED, actor, reason, whole=True)
     if order.status == OrderStatus.PROCESSING:
         return _ask_seller(scope, order, actor, reason)
     if order.status not in (OrderStatus.PENDING, OrderStatus.CONFIRMED):
@@ -77,9 +79,16 @@ def refuse(scope: Scope, order: OrderRow, actor: Actor, reason: str) -> Order | 
 
 
 def end(
-    scope: Scope, order: OrderRow, to: OrderStatus, actor: Actor, reason: str
+    scope: Scope,
+    order: OrderRow,
+    to: OrderStatus,
+    actor: Actor,
+    reason: str,
+    *,
+    whole: bool = False,
 ) -> Order | Refusal:
-    """Take a locked order to cancelled or returned, with all that follows from it."""
+    """Take a locked order to cancelled or returned, with all that follows from it. `whole`: the shop keeps
+    nothing of the money, whatever work has begun."""
     before = OrderStatus(order.status)
     refusal = move(scope, order, to, actor, reason)
     if refusal is not None:
@@ -94,18 +103,18 @@ def end(
         call_suppliers_off(scope, order)
     if before is OrderStatus.DELIVERED:
         take_back(scope, order)
-    refund = _refund(scope, order, before)
+    refund = _refund(scope, order, before, whole=whole)
     ended = view(order)
     scope.tell(OrderCancelled(ended, actor.role, reason, refund))
     return ended
 
 
-def _refund(scope: Scope, order: OrderRow, before: OrderStatus) -> Money | None:
+def _refund(scope: Scope, order: OrderRow, before: OrderStatus, *, whole: bool) -> Money | None:
     if not PaymentStatus(order.payment_status).came:
         return None
     asked = order.cancel_asked_at is not None
     amount = paid_for(scope, order)
-    kept = _kept(scope, order, before, asked=asked)
+    kept = None if whole else _kept(scope, order, before, asked=asked)
     if kept is not None:
         amount -= kept
     return amount if give_back(scope, order, amount, "cancelled") else None

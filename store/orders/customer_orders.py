@@ -19,6 +19,7 @@ from store.actor import Actor
 from store.cart import ShopCart
 from store.delivery import ShopDelivery
 from store.dispatch.another_try import ask_again
+from store.dispatch.unanswered import fetch_it
 from store.models import CustomerRow, OrderRow, PersonRow
 from store.orders.cancelling import cancel_for_customer
 from store.orders.moving import move_payment, note, wrong_step
@@ -92,6 +93,13 @@ class CustomerOrders:
         if order is None:
             return UnknownOrder(number)
         refusal = ask_again(self._scope, order, agreed, self._actor)
+        return view(order) if refusal is None else refusal
+
+    def fetch(self, number: int) -> Order | Refusal:
+        order = self._locked(number)
+        if order is None:
+            return UnknownOrder(number)
+        refusal = fetch_it(self._scope, order, self._actor)
         return view(order) if refusal is None else refusal
 
     def choose_cash(self, number: int) -> Order | Refusal:

@@ -37,6 +37,10 @@ PICKUP_ONLY: Mapping[tuple[OrderStatus, OrderStatus], frozenset[Role]] = {
     (OrderStatus.PROCESSING, OrderStatus.DELIVERED): frozenset({SELLER}),
 }
 BROUGHT_ONLY = frozenset({(OrderStatus.PROCESSING, OrderStatus.SHIPPED)})
+# Whoever waits for what nobody brings may end it, packed or not (store/orders/cancelling.py).
+TO_BE_BROUGHT: Mapping[tuple[OrderStatus, OrderStatus], frozenset[Role]] = {
+    (OrderStatus.PROCESSING, OrderStatus.CANCELLED): frozenset({CUSTOMER}),
+}
 
 # The one way back: UNDO within the window, and goods that come back undelivered.
 BACK: Mapping[tuple[OrderStatus, OrderStatus], frozenset[Role]] = {
@@ -60,6 +64,8 @@ def may_move(before: OrderStatus, after: OrderStatus, role: Role, fulfilment: Fu
             return True
         if step in BROUGHT_ONLY:
             return False
+    elif role in TO_BE_BROUGHT.get(step, ()):
+        return True
     return role in TRANSITIONS[before].get(after, ())
 
 

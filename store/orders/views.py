@@ -157,7 +157,13 @@ def view(row: OrderRow) -> Order:
         delivered_at=row.delivered_at,
         slot=_slot(row.slot_from, row.slot_until),
         repair=row.repair_of is not None,
+        nobody_brings=nobody_brings(row),
     )
+
+
+def nobody_brings(row: OrderRow) -> bool:
+    """Its customer was told that nobody takes it, and may fetch it or call it off."""
+    return row.delivery is not None and row.delivery.customer_chooses
 
 
 def _slot(starts: datetime | None, ends: datetime | None) -> Slot | None:

@@ -304,6 +304,11 @@ def _of_money(medium: str, shop: Callable[[], FakeShop]) -> Iterator[tuple[Conve
     going = Draft(Task.ADDRESS, 1001, Fulfilment.STANDARD, area, "central").data()
     gate = said(Intent.OUT_OF_SCOPE, text="blue gate")
     yield Conversation(far, medium, Place(Spot("landmark", going))), gate
+    stranded = shop()
+    stranded.orders.placed[1001] = an_order(
+        1001, status=OrderStatus.CONFIRMED, delivery=DeliveryStatus.WAITING, nobody_brings=True
+    )
+    yield Conversation(stranded, medium), said(Intent.TRACK_ORDER)
     for places in (0, 5):
         named = shop()
         named.cart.add("milk", 1)

@@ -33,6 +33,7 @@ CARRIED = an_order(
 )
 PICKUP = an_order(fulfilment=Fulfilment.PICKUP, area=None, landmark=None)
 ARRIVED = an_order(status=OrderStatus.DELIVERED, **PAID)
+WAITS = an_order(status=OrderStatus.CONFIRMED, nobody_brings=True)
 FAILED = an_order(status=OrderStatus.PROCESSING, delivery=DeliveryStatus.FAILED)
 GONE = an_order(status=OrderStatus.CANCELLED)
 ATTEMPT = Attempt(
@@ -131,6 +132,7 @@ HAPPENINGS: list[tuple[h.Happening, list[str]]] = [
     (h.AddressChanged(PROMPTED), []),
     (h.BecamePickup(CASH, None), [C]),
     (h.BecamePickup(MONEY_IN, ugx(5000)), [C]),
+    (h.BecamePickup(MONEY_IN, ugx(5000), Role.CUSTOMER), [S]),
     (h.DeliveryOffered(CASH, "rider-1", a_job()), [R]),
     (h.DeliveryOffered(CASH, "rider-1", a_job(offered_until=None, landmark=None)), [R]),
     (h.DeliveryOffered(CASH, "rider-1", a_job(along=("Ntinda",))), [R]),
@@ -146,6 +148,10 @@ HAPPENINGS: list[tuple[h.Happening, list[str]]] = [
     (h.RiderOff(CASH, "rider-1", "Okello", Role.SELLER), [R]),
     (h.PickUpLate(CARRIED, UNTIL), [R]),
     (h.NobodyAccepted(CASH), [S]),
+    (h.StillNobody(WAITS, fetched=True), [S, C]),
+    (h.StillNobody(WAITS, fetched=False), [S, C]),
+    (h.StillNobody(CASH, fetched=True), [S]),
+    (h.ShopBrings(CASH), [C]),
     (h.DeliveryFailed(CARRIED, "nobody-there"), [S, C]),
     (h.DeliveryFailed(CARRIED, ""), [S, C]),
     (h.DeliveryFailed(CARRIED, "", Role.SELLER), [C]),

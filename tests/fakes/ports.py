@@ -447,6 +447,21 @@ class FakeOrders:
         self.again.append(number)
         return order
 
+    def fetch(self, number: int) -> Order | Refusal:
+        order = self.placed.get(number)
+        if order is None:
+            return UnknownOrder(number)
+        if not order.nobody_brings:
+            return WrongStep(number, str(order.delivery))
+        return self.update(
+            number,
+            fulfilment=Fulfilment.PICKUP,
+            delivery_fee=ugx(0),
+            total=order.total - order.delivery_fee,
+            delivery=DeliveryStatus.CANCELLED,
+            nobody_brings=False,
+        )
+
     def mine(self, limit: int = 5) -> Sequence[Order]:
         return sorted(self.placed.values(), key=lambda order: -order.number)[:limit]
 

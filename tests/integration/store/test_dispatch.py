@@ -251,7 +251,7 @@ def test_nobody_accepting_is_told_once_and_late_answers_are_too_late(market: Mar
     assert market.order(number).delivery is DeliveryStatus.WAITING
     assert market.ride("Okello", lambda r: r.accept(number)) == AlreadyTaken(number)
     asked = len(market.heard(DeliveryOffered))
-    market.wait(hours=1)
+    market.wait(minutes=10)
     tick(market)
     assert len(market.heard(DeliveryOffered)) == asked
 

@@ -43,6 +43,7 @@ NUMBERS = {
     # Riders.
     "an offer to a rider": (RULES.rider_offer, timedelta(minutes=3)),
     "nobody accepts": (RULES.riders_give_up, timedelta(minutes=15)),
+    "and nobody says what now": (RULES.no_rider_told, timedelta(minutes=15)),
     "a rider may take it back": (RULES.undo_window, timedelta(minutes=2)),
     "wrong delivery codes": (RULES.code_tries, 5),
     # What bringing costs, in hundredths.

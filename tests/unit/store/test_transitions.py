@@ -22,14 +22,15 @@ BROUGHT = {
     ("confirmed", "processing"): "seller rider",
     ("confirmed", "cancelled"): "customer seller",
     ("processing", "shipped"): "seller rider",
-    ("processing", "cancelled"): "seller",
+    ("processing", "cancelled"): "customer seller",
     ("shipped", "delivered"): "seller rider",
     ("shipped", "returned"): "seller",
     ("delivered", "returned"): "seller",
 }
 # What is fetched is handed over at the counter instead of being shipped.
 FETCHED = {pair: roles for pair, roles in BROUGHT.items() if pair != ("processing", "shipped")} | {
-    ("processing", "delivered"): "seller"
+    ("processing", "delivered"): "seller",
+    ("processing", "cancelled"): "seller",
 }
 
 

@@ -134,6 +134,19 @@ def test_a_parcel_that_nobody_takes_offers_four_ways_out() -> None:
     assert ids == ["own:1001", "as-pickup:1001", "offer:1001", "cmd:NO 1001"]
 
 
+def test_who_waits_for_a_rider_that_does_not_come_may_wait_come_or_cancel() -> None:
+    waits = replace(CASH, nobody_brings=True)
+    seller, customer = notices(h.StillNobody(waits, fetched=True), SHOP)
+    assert seller.to == Sellers(all_phones=True)
+    assert seller.menu is not None
+    assert [o.id for o in seller.menu.options][:2] == ["own:1001", "as-pickup:1001"]
+    assert customer.menu is not None
+    assert [o.id for o in customer.menu.options] == ["track:1001", "fetch:1001", "cancel:1001"]
+    _, customer = notices(h.StillNobody(waits, fetched=False), SHOP)
+    assert customer.menu is not None
+    assert [o.id for o in customer.menu.options] == ["track:1001", "cancel:1001"]
+
+
 def test_the_second_reminder_goes_to_every_phone(words: Words) -> None:
     reach = [notices(h.SellerSilent(CASH, n), SHOP)[0].to for n in (1, 2)]
     assert reach == [Sellers(), Sellers(all_phones=True)]
