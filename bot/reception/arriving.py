@@ -17,9 +17,10 @@ from bot.reception.telling import tell
 from bot.world import World
 from channels.channel import Account, Inbound, Medium
 from flows.machine import HOME
+from store.addresses import is_own, lock_addressing
 from store.models import AddressRow, InboxRow, LineRow, PersonRow, ShopRow
+from store.people import upsert_person
 from store.scope import Woken
-from store.shops import is_own, lock_addressing, upsert_person
 
 log = structlog.get_logger(__name__)
 

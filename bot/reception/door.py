@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from bot.reception.routing import Candidate
 from channels.channel import Inbound
+from store.addresses import find_address, find_lines
 from store.models import AddressRow, LineRow, PersonRow
-from store.shops import find_address, find_lines
 
 
 @dataclass(frozen=True, slots=True)

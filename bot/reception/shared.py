@@ -27,7 +27,8 @@ from flows.message import Message
 from intents.command import Command
 from intents.commands.reading import read_command
 from store.models import AddressingRow, PersonRow
-from store.shops import Membership, busy_at, memberships, open_order_shops
+from store.people import Membership, memberships
+from store.under_way import busy_at, open_order_shops
 
 Meant = tuple[Membership, Command]
 
