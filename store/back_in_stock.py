@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from flows.happenings import BackInStock
 from flows.money import Money
-from store import stock
+from store import shelf
 from store.catalogue import SNAPSHOTS
 from store.models import CustomerRow, RestockRow, WishRow
 from store.quiet import next_allowed
@@ -52,7 +52,7 @@ def tell_next(scope: Scope, restock_id: UUID) -> None:
     if allowed > scope.now:
         row.due_at = allowed
         return
-    free = stock.free(scope, [row.sku]).get(row.sku, 0)
+    free = shelf.free(scope, [row.sku]).get(row.sku, 0)
     if free <= 0 or not _tell(scope, row.sku, min(free, scope.rules.restock_most)):
         scope.session.delete(row)
     else:

@@ -15,7 +15,7 @@ from store.orders.reminders import next_reminder
 from store.orders.views import view, whole
 from store.rules import Rules
 from store.scope import Scope
-from store.stock import elsewhere_called, tell_low
+from store.shelf import elsewhere_called, tell_low
 from store.stock_terms import StockTerms
 from store.supply.views import UNDER_WAY, fetched_at, goods_of, supply_of
 from store.terms import terms_of
