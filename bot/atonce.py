@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from bot.inbox import keep_answer
 from bot.ports import scope_at
-from bot.reception import Accepted, Reception
+from bot.reception.arriving import Accepted, Reception
 from bot.talk import lock_talk
 from bot.turn import answer
 from bot.world import World

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from bot.atonce import BehindError, Done, receive_and_answer
 from bot.inbox import kept
 from bot.limits import Verdict
-from bot.reception import Accepted, Reception
+from bot.reception.arriving import Accepted, Reception
 from bot.turn import take_turns
 from bot.world import World
 from channels.channel import Account, Inbound

@@ -12,8 +12,8 @@ from flows.reply import Reply
 from intents.intent import Intent
 from intents.understanding import Understanding
 from store.scope import Scope
-from store.shops import has_open_order
 from store.standing import standing_of
+from store.under_way import has_open_order
 
 # What people begin with, or say in passing.
 PASSING = frozenset({Intent.GREET, Intent.NEGOTIATE, Intent.OUT_OF_SCOPE})

@@ -36,6 +36,11 @@ def phrases(locales: tuple[str, ...], root: Path = LOCALES) -> WishPhrases:
     for code in locales:
         for phrase, wish in _read(root / code / "wishes.toml").items():
             wishes.setdefault(phrase, wish)
+    return arranged(wishes)
+
+
+def arranged(wishes: Mapping[Phrase, Wish]) -> WishPhrases:
+    """The same, so that they are found."""
     whole: defaultdict[int, list[Phrase]] = defaultdict(list)
     for phrase in wishes:
         if phrase[-1] != REST:

@@ -1,38 +1,26 @@
 """Who wished for something that was sold out hears once that it is back: the first first, and no more
 people at a time than there are pieces."""
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import and_, select
-from sqlalchemy.orm import Session
 
 from flows.happenings import BackInStock
 from flows.money import Money
-from store import stock
+from store import shelf
 from store.catalogue import SNAPSHOTS
+from store.falling_due import falling_due
 from store.models import CustomerRow, RestockRow, WishRow
 from store.quiet import next_allowed
 from store.restocking import untold
-from store.rules import Rules
 from store.scope import Scope
 from store.standing import takes_orders
 
 # A shop that takes no orders now is looked at again.
 LOOKED_AGAIN = timedelta(days=1)
 
-
-def restocked(
-    session: Session, rules: Rules, now: datetime, limit: int
-) -> Sequence[tuple[UUID, UUID]]:
-    rows = session.execute(
-        select(RestockRow.shop_id, RestockRow.id)
-        .where(RestockRow.due_at <= now)
-        .order_by(RestockRow.due_at)
-        .limit(limit)
-    )
-    return [(shop, restock) for shop, restock in rows]
+restocked = falling_due(RestockRow.due_at, RestockRow.shop_id, RestockRow.id)
 
 
 def tell_next(scope: Scope, restock_id: UUID) -> None:
@@ -52,7 +40,7 @@ def tell_next(scope: Scope, restock_id: UUID) -> None:
     if allowed > scope.now:
         row.due_at = allowed
         return
-    free = stock.free(scope, [row.sku]).get(row.sku, 0)
+    free = shelf.free(scope, [row.sku]).get(row.sku, 0)
     if free <= 0 or not _tell(scope, row.sku, min(free, scope.rules.restock_most)):
         scope.session.delete(row)
     else:

@@ -1,32 +1,20 @@
 """Whoever left a checkout unfinished is reminded of it once, where they have not ordered since."""
 
-from collections.abc import Sequence
-from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import joinedload
 
 from flows.happenings import CartWaiting
 from flows.money import Money
 from store.catalogue import SNAPSHOTS
+from store.falling_due import falling_due
 from store.models import CartRow, ConversationRow, OrderRow
 from store.quiet import next_allowed
-from store.rules import Rules
 from store.scope import Scope
 from store.standing import takes_orders
 
-
-def unfinished(
-    session: Session, rules: Rules, now: datetime, limit: int
-) -> Sequence[tuple[UUID, UUID]]:
-    rows = session.execute(
-        select(CartRow.shop_id, CartRow.id)
-        .where(CartRow.status == "open", CartRow.remind_at <= now)
-        .order_by(CartRow.remind_at)
-        .limit(limit)
-    )
-    return [(shop, cart) for shop, cart in rows]
+unfinished = falling_due(CartRow.remind_at, CartRow.shop_id, CartRow.id, CartRow.status == "open")
 
 
 def remind_of_cart(scope: Scope, cart_id: UUID) -> None:

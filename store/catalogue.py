@@ -8,7 +8,7 @@ from uuid import UUID
 from flows.ports.catalogue import Category, Product, Variant
 from flows.ports.prices import Price
 from intents.understanding import Catalogue, Entry
-from store import stock
+from store import shelf
 from store.facts import note
 from store.goods import Goods, Kind
 from store.lookup.finding import VastNames
@@ -77,7 +77,7 @@ class ShopCatalogue:
     def _shelf(self, category: str) -> Sequence[Goods]:
         """By a category's id, or by its name."""
         shelves = self.snapshot.shelves
-        found = (shelf.goods for shelf in shelves if category in (shelf.id, shelf.name))
+        found = (each.goods for each in shelves if category in (each.id, each.name))
         return next(found, ())
 
     def product(self, sku: str) -> Product | None:
@@ -104,7 +104,7 @@ class ShopCatalogue:
         wanted = list(skus)
         missing = [sku for sku in wanted if again or sku not in self._free]
         if missing:
-            counted = stock.free(self._scope, missing)
+            counted = shelf.free(self._scope, missing)
             self._free.update({sku: self._left(sku, counted.get(sku)) for sku in missing})
         return {sku: self._free[sku] for sku in wanted}
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select, update
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import Session
 
 from flows.ports.orders import OrderStatus
 from store import nightly, ratings
@@ -19,6 +19,7 @@ from store.dispatch.jobs import UNTAKEN
 from store.dispatch.slow import hurry, not_fetched
 from store.dispatch.unanswered import remind_of_answer
 from store.dispatch.waves import give_up, offer_due
+from store.falling_due import Find, Subject, falling_due
 from store.forgetting.asking import forget_now, to_forget
 from store.listings.due import outdated, refresh
 from store.loyalty import expiring
@@ -32,59 +33,36 @@ from store.scope import Scope
 from store.scores import telling
 from store.supply import due as supply
 
-Subject = tuple[UUID, UUID]
-
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """`find` gives (shop id, subject's id) of what is due, the longest due first; `act` does it, or
-    nothing when it is no longer due."""
+    """`act` does what `find` gives, or nothing when it is no longer due."""
 
     name: str
-    find: Callable[[Session, Rules, datetime, int], Sequence[Subject]]
+    find: Find
     act: Callable[[Scope, UUID], None]
 
 
-def _lapsed_orders(session: Session, rules: Rules, now: datetime, limit: int) -> Sequence[Subject]:
-    """Unpaid, no longer held, and with no attempt that may still take the money."""
-    trying = (
-        select(AttemptRow.id)
-        .where(
-            AttemptRow.order_id == OrderRow.id,
-            AttemptRow.status.in_((*OPEN_ATTEMPTS, "review")),
-        )
-        .exists()
-    )
-    rows = session.execute(
-        select(OrderRow.shop_id, OrderRow.id)
-        .where(OrderRow.held_until <= now, OrderRow.status == OrderStatus.PENDING, ~trying)
-        .order_by(OrderRow.held_until)
-        .limit(limit)
-    )
-    return [(shop, order) for shop, order in rows]
-
-
-def _silent_sellers(session: Session, rules: Rules, now: datetime, limit: int) -> Sequence[Subject]:
-    rows = session.execute(
-        select(OrderRow.shop_id, OrderRow.id)
-        .where(OrderRow.remind_at <= now, OrderRow.status == OrderStatus.PENDING)
-        .order_by(OrderRow.remind_at)
-        .limit(limit)
-    )
-    return [(shop, order) for shop, order in rows]
-
-
-def _deliveries(column: InstrumentedAttribute[datetime | None]) -> Callable[..., Sequence[Subject]]:
-    def find(session: Session, rules: Rules, now: datetime, limit: int) -> Sequence[Subject]:
-        rows = session.execute(
-            select(DeliveryRow.shop_id, DeliveryRow.id)
-            .where(column <= now, DeliveryRow.status.in_(UNTAKEN))
-            .order_by(column)
-            .limit(limit)
-        )
-        return [(shop, delivery) for shop, delivery in rows]
-
-    return find
+_TRYING = (
+    select(AttemptRow.id)
+    .where(AttemptRow.order_id == OrderRow.id, AttemptRow.status.in_((*OPEN_ATTEMPTS, "review")))
+    .exists()
+)
+_lapsed_orders = falling_due(
+    OrderRow.held_until,
+    OrderRow.shop_id,
+    OrderRow.id,
+    OrderRow.status == OrderStatus.PENDING,
+    ~_TRYING,
+)
+"""Unpaid, no longer held, and with no attempt that may still take the money."""
+_silent_sellers = falling_due(
+    OrderRow.remind_at, OrderRow.shop_id, OrderRow.id, OrderRow.status == OrderStatus.PENDING
+)
+_FREE = DeliveryRow.status.in_(UNTAKEN)
+_nobody_accepted = falling_due(DeliveryRow.give_up_at, DeliveryRow.shop_id, DeliveryRow.id, _FREE)
+_nobody_answered = falling_due(DeliveryRow.answer_by, DeliveryRow.shop_id, DeliveryRow.id, _FREE)
+_next_offers = falling_due(DeliveryRow.next_offer_at, DeliveryRow.shop_id, DeliveryRow.id, _FREE)
 
 
 def _idle_carts(session: Session, rules: Rules, now: datetime, limit: int) -> Sequence[Subject]:
@@ -112,9 +90,9 @@ def _expire_cart(scope: Scope, cart_id: UUID) -> None:
 
 DUTIES: Sequence[Duty] = (
     Duty("lapsed_orders", _lapsed_orders, expire),
-    Duty("nobody_accepted", _deliveries(DeliveryRow.give_up_at), give_up),
-    Duty("nobody_answered", _deliveries(DeliveryRow.answer_by), remind_of_answer),
-    Duty("next_offers", _deliveries(DeliveryRow.next_offer_at), offer_due),
+    Duty("nobody_accepted", _nobody_accepted, give_up),
+    Duty("nobody_answered", _nobody_answered, remind_of_answer),
+    Duty("next_offers", _next_offers, offer_due),
     Duty("slow_pick_ups", not_fetched, hurry),
     Duty("silent_sellers", _silent_sellers, remind),
     Duty("ratings_asked", ratings.to_ask, ratings.ask),

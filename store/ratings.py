@@ -5,12 +5,12 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select, update
-from sqlalchemy.orm import Session
 
 from flows.happenings import BadlyRated, RatedLow, RatingAsked
 from flows.ports.orders import OrderStatus
 from flows.ports.ratings import LEAST_SHOWN, Average, Rating
 from flows.ports.refusals import NothingToRate, OwnShop, RatingOver, Refusal, UnknownOrder
+from store.falling_due import falling_due
 from store.ids import new_id
 from store.models import (
     ConversationRow,
@@ -25,7 +25,6 @@ from store.moderation import moderated
 from store.orders.moving import wrong_step
 from store.orders.views import locked, view
 from store.quiet import next_allowed
-from store.rules import Rules
 from store.scope import Scope
 from store.snapshot import changed as catalogue_changed
 from store.workers import works_here
@@ -38,17 +37,8 @@ def due_at(scope: Scope) -> datetime:
     return next_allowed(scope.shop, scope.now + scope.rules.ratings.after, scope.rules.quiet)
 
 
-def to_ask(
-    session: Session, rules: Rules, now: datetime, limit: int
-) -> Sequence[tuple[UUID, UUID]]:
-    """Orders of whose buyers it is time to ask."""
-    rows = session.execute(
-        select(OrderRow.shop_id, OrderRow.id)
-        .where(OrderRow.rating_at <= now)
-        .order_by(OrderRow.rating_at)
-        .limit(limit)
-    )
-    return [(shop, order) for shop, order in rows]
+to_ask = falling_due(OrderRow.rating_at, OrderRow.shop_id, OrderRow.id)
+"""Orders of whose buyers it is time to ask."""
 
 
 def ask(scope: Scope, order_id: UUID) -> None:

@@ -6,7 +6,7 @@ from store.actor import Actor
 from store.models import StockRow
 from store.pools import places
 from store.scope import Scope
-from store.stock import Shelf, change, lock, record
+from store.shelf import Shelf, change, lock, record
 
 MOST_ON_HAND = 10_000_000
 

@@ -24,9 +24,9 @@ from channels.channel import (
     Receipt,
     UssdNotice,
 )
+from store.addresses import find_address
 from store.customers import opt_out_at
 from store.facts import note
-from store.shops import find_address
 from store.transaction import AWAY, run
 
 log = structlog.get_logger(__name__)

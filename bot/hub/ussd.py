@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from bot.hub.spoken import Spoken
 from bot.intake import Intake
-from bot.reception import Accepted, find_door
+from bot.reception.arriving import Accepted
+from bot.reception.door import find_door
 from bot.turn import take_turns
 from bot.world import World
 from channels.channel import Account, Inbound

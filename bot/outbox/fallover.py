@@ -12,9 +12,9 @@ from channels.interactive import load
 from channels.meta.codes import PICTURE_FAULT
 from channels.render.gsm import plain, segments
 from channels.twilio.codes import PICTURE_FAULTS as TWILIOS
+from store.addresses import alert_address
 from store.models import AddressRow, OutboxRow, PersonRow, ShopRow
 from store.scope import Woken
-from store.shops import alert_address
 
 # The providers' codes for messages whose words could have been sent; no two mean different things by one.
 PICTURE_FAULTS = frozenset(map(str, (PICTURE_FAULT, *TWILIOS)))

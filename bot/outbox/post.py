@@ -23,13 +23,14 @@ from flows.happenings import Happening
 from flows.message import Message
 from flows.notices import Customer, Haste, Notice, OwnPhone, Phone, Rider, notices
 from flows.reply import Reply
+from store.addresses import lock_addressing
 from store.facts import note
 from store.ids import new_id
 from store.insertion import insert_if_new
 from store.models import AddressRow, ConversationRow, ShopRow
 from store.quiet import next_allowed
 from store.scope import Woken
-from store.shops import lock_addressing, shop_info
+from store.shops import shop_info
 
 # Why a message was kept back.
 WINDOW_CLOSED = "WhatsApp's window is closed, no template fits, and there is no number for an SMS"

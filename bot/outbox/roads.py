@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from bot.talk import WINDOW
 from channels.channel import Medium
 from channels.interactive import Template
+from store.addresses import PlatformSms, alert_address
 from store.models import (
     AddressRow,
     ConversationRow,
@@ -22,7 +23,7 @@ from store.models import (
     ShopRow,
     StaffRow,
 )
-from store.shops import PlatformSms, alert_address, upsert_person
+from store.people import upsert_person
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,33 +1,24 @@
 """Suspensions whose time is over."""
 
-from collections.abc import Sequence
-from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from store.discipline.acting import SUSPENSION, over
+from store.falling_due import falling_due
 from store.models import RiderRow, SanctionRow
-from store.rules import Rules
 from store.scope import Scope
 
 BY_TIME = "its time was over"
 
-
-def ended(session: Session, rules: Rules, now: datetime, limit: int) -> Sequence[tuple[UUID, UUID]]:
-    """Those that are still in force and should not be."""
-    rows = session.execute(
-        select(SanctionRow.shop_id, SanctionRow.id)
-        .where(
-            SanctionRow.kind == SUSPENSION,
-            SanctionRow.ended_at.is_(None),
-            SanctionRow.until <= now,
-        )
-        .order_by(SanctionRow.until)
-        .limit(limit)
-    )
-    return [(shop, sanction) for shop, sanction in rows]
+ended = falling_due(
+    SanctionRow.until,
+    SanctionRow.shop_id,
+    SanctionRow.id,
+    SanctionRow.kind == SUSPENSION,
+    SanctionRow.ended_at.is_(None),
+)
+"""Those that are still in force and should not be."""
 
 
 def end_by_time(scope: Scope, sanction_id: UUID) -> None:

@@ -9,13 +9,13 @@ from sqlalchemy.orm import Session
 
 from flows.happenings import NotForgotten
 from flows.ports.refusals import Refusal
+from store.falling_due import falling_due
 from store.forgetting.hindrances import hindrance
 from store.forgetting.taking_out import WAITING, UnfinishedError, forget
 from store.forgetting.whereabouts import shops_of
 from store.ids import new_id
 from store.insertion import insert_if_new
 from store.models import ForgettingRow, InboxRow, OutboxRow, PersonRow, PointsRow
-from store.rules import Rules
 from store.scope import Scope
 from store.stops import digests_of
 
@@ -60,17 +60,10 @@ class PersonForgetting:
         return shops_of(self._scope.session, self._person)
 
 
-def to_forget(
-    session: Session, rules: Rules, now: datetime, limit: int
-) -> Sequence[tuple[UUID, UUID]]:
-    """Who asked for it, the first first."""
-    rows = session.execute(
-        select(ForgettingRow.shop_id, ForgettingRow.id)
-        .where(ForgettingRow.due_at <= now, ForgettingRow.done_at.is_(None))
-        .order_by(ForgettingRow.due_at)
-        .limit(limit)
-    )
-    return [(shop, forgetting) for shop, forgetting in rows]
+to_forget = falling_due(
+    ForgettingRow.due_at, ForgettingRow.shop_id, ForgettingRow.id, ForgettingRow.done_at.is_(None)
+)
+"""Who asked for it, the first first."""
 
 
 def forget_now(scope: Scope, forgetting_id: UUID) -> None:

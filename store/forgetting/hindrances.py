@@ -22,7 +22,7 @@ from store.models import (
     StaffRow,
 )
 from store.orders.settlement import OPEN_ATTEMPTS
-from store.shops import CLOSED_ORDERS
+from store.under_way import CLOSED_ORDERS
 from store.wallets import wallet_of
 
 OPEN_RETURNS = ("asked", "accepted")

@@ -9,12 +9,12 @@ from sqlalchemy import select
 from flows.ports.founding import Doorway
 from intents.folding import fold
 from store.founding.everyday import everyday_words
+from store.addresses import keep_address
 from store.ids import new_id
 from store.models import AddressRow, LineRow, ShopRow
 from store.platform_terms import PlatformTerms, SharedAddress
 from store.scope import Scope
 from store.shopfile.line_section import RESERVED
-from store.shops import keep_address
 
 USSD = "ussd"
 LONGEST = 12

@@ -14,6 +14,7 @@ from flows.ports.refusals import BadAmount, NoPhone, Refusal, TooManyShops
 from flows.ports.shop import Standing
 from intents.folding import fold
 from store.actor import Actor
+from store.addresses import lock_addressing
 from store.catalogue import SNAPSHOTS
 from store.founding.doors import open_doors
 from store.ids import new_id
@@ -21,7 +22,6 @@ from store.models import CategoryRow, LineRow, PersonRow, ShopRow, StaffRow
 from store.pictures.wanting import want
 from store.platform_terms import PlatformTerms
 from store.scope import Scope
-from store.shops import lock_addressing
 from store.stall.adding import add, price_of
 from store.terms import as_settings, terms_of
 

@@ -1,35 +1,26 @@
 """Points that grew old: their owner is told before, and then they are gone."""
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from flows.happenings import PointsRunningOut
 from flows.money import Money
+from store.falling_due import falling_due
 from store.loyalty.account import enter, locked, lots
 from store.models import PointsLotRow
-from store.rules import Rules
 from store.scope import Scope
 from store.terms import terms_of
 
 EXPIRE = "expire"
 # Who buys every day is not told every day.
 TOGETHER = timedelta(days=7)
-Subject = tuple[UUID, UUID]
 
-
-def to_end(session: Session, rules: Rules, now: datetime, limit: int) -> Sequence[Subject]:
-    """Lots whose time is over, by shop."""
-    rows = session.execute(
-        select(PointsLotRow.shop_id, PointsLotRow.id)
-        .where(PointsLotRow.expires_at <= now, PointsLotRow.left > 0)
-        .order_by(PointsLotRow.expires_at)
-        .limit(limit)
-    )
-    return [(shop, lot) for shop, lot in rows]
+to_end = falling_due(
+    PointsLotRow.expires_at, PointsLotRow.shop_id, PointsLotRow.id, PointsLotRow.left > 0
+)
+"""Lots whose time is over."""
 
 
 def end(scope: Scope, lot_id: UUID) -> None:
@@ -45,15 +36,8 @@ def end(scope: Scope, lot_id: UUID) -> None:
             enter(scope, account, EXPIRE, lot.id, -points, [(lot.id, points)])
 
 
-def to_warn(session: Session, rules: Rules, now: datetime, limit: int) -> Sequence[Subject]:
-    """Lots whose owner is to hear that they end soon, by shop."""
-    rows = session.execute(
-        select(PointsLotRow.shop_id, PointsLotRow.id)
-        .where(PointsLotRow.warn_at <= now)
-        .order_by(PointsLotRow.warn_at)
-        .limit(limit)
-    )
-    return [(shop, lot) for shop, lot in rows]
+to_warn = falling_due(PointsLotRow.warn_at, PointsLotRow.shop_id, PointsLotRow.id)
+"""Lots whose owner is to hear that they end soon."""
 
 
 def warn(scope: Scope, lot_id: UUID) -> None:

@@ -12,7 +12,8 @@ from flows.happenings import AskedInVain
 from flows.ports.trade import Missed
 from store.aliases import names_goods
 from store.catalogue import SNAPSHOTS
-from store.misses.counting import ALIASED, OPEN, WEEK, Subject, people_within_a_week
+from store.falling_due import Subject
+from store.misses.counting import ALIASED, OPEN, WEEK, people_within_a_week
 from store.misses.offers import offers
 from store.models import MissHeardRow, MissRow
 from store.rules import Rules

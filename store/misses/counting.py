@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import delete, distinct, func, select, update
 from sqlalchemy.orm import Session
 
+from store.falling_due import Subject
 from store.insertion import insert_if_new
 from store.models import MissHeardRow, MissRow
 from store.rules import Rules
@@ -18,8 +19,6 @@ WEEK = timedelta(days=7)
 OPEN_KEPT, DECIDED_KEPT = timedelta(days=30), timedelta(days=180)
 # Rows of one transaction.
 MOST = 500
-
-Subject = tuple[UUID, UUID]
 
 
 def uncounted(session: Session, rules: Rules, now: datetime, limit: int) -> Sequence[Subject]:

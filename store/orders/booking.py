@@ -16,6 +16,7 @@ from store.orders.views import note_new
 from store.quoting.claiming import claim
 from store.quoting.deduction import Deduction
 from store.scope import Scope
+from store.shelf import lock
 from store.transaction import attempted
 
 # What an order in place of another has in common with it: whose it is, and where it goes.
@@ -38,7 +39,7 @@ def book(
     wants = Counter[str]()
     for line in order.lines:
         wants[line.sku] += line.quantity
-    shelves = stock.lock(scope, wants)
+    shelves = lock(scope, wants)
     unseen = _unseen(scope, wants)
     for line in order.lines:
         shelf = shelves.get(line.sku)

@@ -1,32 +1,19 @@
 """Whoever has fallen to probation hears of it, once, and not at night."""
 
-from collections.abc import Sequence
-from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from flows.happenings import ScoreFell
 from flows.ports.scores import Grade
+from store.falling_due import falling_due
 from store.models import ShopScoreRow
 from store.quiet import next_allowed
-from store.rules import Rules
 from store.scope import Scope
 from store.scores.shown import score_of
 
-
-def fallen(
-    session: Session, rules: Rules, now: datetime, limit: int
-) -> Sequence[tuple[UUID, UUID]]:
-    """Shops whose people are to be told."""
-    rows = session.scalars(
-        select(ShopScoreRow.shop_id)
-        .where(ShopScoreRow.tell_at <= now)
-        .order_by(ShopScoreRow.tell_at)
-        .limit(limit)
-    )
-    return [(shop, shop) for shop in rows]
+fallen = falling_due(ShopScoreRow.tell_at, ShopScoreRow.shop_id, ShopScoreRow.shop_id)
+"""Shops whose people are to be told."""
 
 
 def tell_fall(scope: Scope, _: UUID) -> None:

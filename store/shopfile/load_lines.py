@@ -3,13 +3,13 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from store.addresses import keep_address
 from store.credentials import give_address
 from store.ids import new_id
 from store.models import LineRow, ShopRow
 from store.sealing import Vault
 from store.settling import settle
 from store.shopfile.values import LineEntry, ShopFile
-from store.shops import keep_address
 
 Name = tuple[tuple[str, str, str], str | None, str | None]
 

@@ -1,42 +1,24 @@
 """The two halves of a request to a supplier, each told in its own shop: what is wanted, and the answer."""
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import and_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from flows.happenings import SupplyAnswered, SupplyAsked, SupplyOff, SupplyUnanswered
 from flows.ports.supply import SupplyStatus
+from store.falling_due import falling_due
 from store.models import OrderLineRow, OrderRow, ShopRow, StockMovementRow, StockRow, SupplyRow
 from store.numbering import next_number
 from store.orders.reminders import next_reminder
 from store.orders.views import view, whole
-from store.rules import Rules
 from store.scope import Scope
-from store.stock import elsewhere_called, tell_low
+from store.shelf import elsewhere_called, tell_low
 from store.stock_terms import StockTerms
 from store.supply.views import UNDER_WAY, fetched_at, goods_of, supply_of
 from store.terms import terms_of
 
-Find = Callable[[Session, Rules, datetime, int], Sequence[tuple[UUID, UUID]]]
-
-
-def _due(moment: InstrumentedAttribute[datetime | None], shop: InstrumentedAttribute[UUID]) -> Find:
-    def find(
-        session: Session, rules: Rules, now: datetime, limit: int
-    ) -> Sequence[tuple[UUID, UUID]]:
-        rows = session.execute(
-            select(shop, SupplyRow.id).where(moment <= now).order_by(moment).limit(limit)
-        )
-        return [(at, supply) for at, supply in rows]
-
-    return find
-
-
-to_ask = _due(SupplyRow.due_at, SupplyRow.owner_id)
-to_report = _due(SupplyRow.news_at, SupplyRow.shop_id)
+to_ask = falling_due(SupplyRow.due_at, SupplyRow.owner_id, SupplyRow.id)
+to_report = falling_due(SupplyRow.news_at, SupplyRow.shop_id, SupplyRow.id)
 
 
 def ask(scope: Scope, supply_id: UUID) -> None:

@@ -17,12 +17,14 @@ from flows.ports.refusals import (
 from flows.ports.shop import Standing
 from flows.ports.team import Invited, Part, TeamChange
 from intents.folding import fold
+from store.addresses import lock_addressing
 from store.ids import new_id
 from store.models import InvitationRow, LineRow, PersonRow, RiderRow, ShopRow, StaffRow
+from store.people import upsert_person
 from store.scope import Scope
-from store.shops import busy_at, lock_addressing, upsert_person
 from store.standing import standing_of
 from store.terms import terms_of
+from store.under_way import busy_at
 
 # So long an invitation can be answered.
 GOOD_FOR = timedelta(days=3)

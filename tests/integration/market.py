@@ -25,11 +25,11 @@ from store.ids import new_reference
 from store.loyalty.carts import CartPoints
 from store.models import AttemptRow, PersonRow, RiderRow, ShopRow, StaffRow
 from store.orders.customer_orders import CustomerOrders
+from store.people import upsert_person
 from store.rides import ShopRides
 from store.rules import Rules
 from store.scope import Scope
 from store.shopfile import load, read_text
-from store.shops import upsert_person
 from store.trade import ShopTrade
 from store.transaction import Sessions, run
 

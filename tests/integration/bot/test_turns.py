@@ -14,7 +14,7 @@ from town import AMINA, BINTI, Town
 
 from bot import answering
 from bot.catchup import PATIENCE, CatchUp
-from bot.reception import Reception
+from bot.reception.arriving import Reception
 from bot.talk import lock_talk
 from bot.turn import take_turns
 from store.models import CustomerRow, InboxRow

@@ -21,9 +21,9 @@ from bot.settings import Settings
 from bot.wake import RedisWake
 from channels.channel import Inbound, Medium, Sender
 from store.models import AddressRow, InboxRow, OutboxRow, PersonRow, ShopRow
+from store.people import upsert_person
 from store.scope import Woken
 from store.shopfile import load, read_text
-from store.shops import upsert_person
 from store.transaction import Sessions, run
 from tests.fakes.provider import FakeProvider
 

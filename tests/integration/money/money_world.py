@@ -51,11 +51,11 @@ from store.models import (
 from store.orders.settlement import receive_from_wallet
 from store.orders.views import locked
 from store.payouts import begin
+from store.people import upsert_person
 from store.postings import handed_over
 from store.proof import Finding, prove
 from store.rules import Rules
 from store.scope import Scope, Woken
-from store.shops import upsert_person
 from store.transaction import Sessions, open_engine, open_sessions, run
 from tests.fakes.paying import USER, Clock
 

@@ -13,8 +13,8 @@ from flows.ports.refusals import BadCode, CodeOver, NoCodeWanted, NoPhone, Refus
 from flows.ports.wallet import CodeSent
 from store.challenges import GOOD_FOR, TRIES, Challenge, Challenges
 from store.models import ChallengeRow
+from store.people import upsert_person
 from store.scope import Scope
-from store.shops import upsert_person
 
 KEY, PHONE = b"a server's secret", "+256772123456"
 AMOUNT, FEE = Money(50_000, "UGX"), Money(0, "UGX")

@@ -15,7 +15,8 @@ from flows.ports.shop import Standing
 from intents.listing import Listing
 from store.founding import ShopFounding
 from store.models import LineRow, ProductRow, ShopRow, StaffRow
-from store.shops import shop_info, upsert_person
+from store.people import upsert_person
+from store.shops import shop_info
 from store.standing import is_platform, is_verified
 
 PLATFORM = """

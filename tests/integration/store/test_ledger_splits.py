@@ -9,8 +9,8 @@ from flows.ports.refusals import BelowBase
 from store.customers import get_or_create
 from store.goods import Goods, Kind
 from store.models import OrderLineRow
+from store.people import upsert_person
 from store.scope import Scope
-from store.shops import upsert_person
 
 SUPPLIED = SHOP.replace(
     "price = 9000\nwholesale_price = 8000",

@@ -9,21 +9,13 @@ from market import AMINA, NOON, SHOP, Market
 from sqlalchemy import event, func, select
 
 from flows.ports.shop import Profile
+from store.addresses import alert_address, find_address, find_lines, keep_address, lock_addressing
 from store.models import PersonRow
 from store.orders.views import find
-from store.shops import (
-    alert_address,
-    busy_at,
-    find_address,
-    find_lines,
-    keep_address,
-    lock_addressing,
-    memberships,
-    open_order_shops,
-    shop_info,
-    upsert_person,
-)
+from store.people import memberships, upsert_person
+from store.shops import shop_info
 from store.transaction import Sessions, run
+from store.under_way import busy_at, open_order_shops
 
 
 @dataclass(frozen=True)

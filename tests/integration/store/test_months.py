@@ -14,7 +14,7 @@ from bot.inbox import Destination, keep, kept
 from channels.channel import Inbound, Medium, Sender
 from store.migrate import config, upgrade
 from store.models import AddressRow, FactRow, InboxRow, OutboxRow, PersonRow
-from store.shops import upsert_person
+from store.people import upsert_person
 from store.transaction import open_engine
 
 NOW = datetime.now(UTC)

@@ -16,7 +16,7 @@ from store.founding import ShopFounding
 from store.ids import new_id
 from store.models import StaffRow
 from store.opening import ShopOpening
-from store.shops import upsert_person
+from store.people import upsert_person
 from store.stall import ShopStall
 from store.team import ShopJoining, ShopTeam
 

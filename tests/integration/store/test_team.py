@@ -21,8 +21,8 @@ from flows.ports.refusals import (
 )
 from flows.ports.team import Invitation, Invited, Part, TeamChange, TeamCode
 from store.models import InvitationRow, RiderRow, StaffRow
+from store.people import upsert_person
 from store.shopfile import load, read_text
-from store.shops import upsert_person
 from store.team import ShopJoining, ShopTeam
 from store.transaction import run
 

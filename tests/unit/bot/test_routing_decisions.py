@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from bot.routing import (
+from bot.reception.routing import (
     Addressed,
     Ask,
     Candidate,

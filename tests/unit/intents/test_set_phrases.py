@@ -6,7 +6,8 @@ import pytest
 
 from intents.errors import LanguageDataError
 from intents.wish import Wish, Wished
-from intents.wishes import phrases, read_wish
+from intents.wish_phrases import arranged, phrases
+from intents.wishes import read_wish
 
 
 @pytest.mark.parametrize(
@@ -34,7 +35,7 @@ def test_a_message_is_one_of_the_phrases_or_none(
         ("use", "#", "points"): Wish.USE_POINTS,
         ("save", "this", "list", "as", "..."): Wish.SAVE_LIST,
     }
-    monkeypatch.setattr("intents.wishes.phrases", lambda _: listed)
+    monkeypatch.setattr("intents.wishes.phrases", lambda _: arranged(listed))
     assert read_wish(text, ("en",)) == wished
 
 
@@ -47,7 +48,7 @@ def test_a_list_of_a_wish_that_does_not_exist_is_named(tmp_path: Path) -> None:
 
 def test_every_language_s_phrases_are_read() -> None:
     for code in ("en", "fr", "sw", "pcm", "lg", "ha", "yo"):
-        assert all(phrase for phrase in phrases((code,)))
+        assert all(phrase for phrase in phrases((code,)).wishes)
 
 
 SHELF = (Wish.SAVE_LIST, Wish.LISTS, Wish.BUY_LIST, Wish.WISHLIST, Wish.TELL_WHEN_BACK)
@@ -55,7 +56,7 @@ SHELF = (Wish.SAVE_LIST, Wish.LISTS, Wish.BUY_LIST, Wish.WISHLIST, Wish.TELL_WHE
 
 @pytest.mark.parametrize("code", ["en", "fr", "sw", "pcm", "lg", "ha", "yo"])
 def test_wishes_and_lists_are_asked_for_in_every_language(code: str) -> None:
-    own = phrases((code,))
+    own = phrases((code,)).wishes
     assert set(SHELF) <= set(own.values())
     for phrase, wish in own.items():
         if wish not in SHELF:
