@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from flows.ports.founding import Doorway
 from intents.folding import fold
-from store.founding.everyday import everyday_words
 from store.addresses import keep_address
+from store.founding.everyday import everyday_words
 from store.ids import new_id
 from store.models import AddressRow, LineRow, ShopRow
 from store.platform_terms import PlatformTerms, SharedAddress
