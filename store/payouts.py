@@ -2,6 +2,7 @@
 send it."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from sqlalchemy import func, select
 
@@ -12,7 +13,7 @@ from flows.ports.shop import Standing
 from flows.ports.wallet import Payout, PayoutStatus
 from store.ids import new_reference
 from store.ledger import Account, Kind, OverdrawnError
-from store.models import PayoutRow, PersonRow
+from store.models import PayoutRow, PersonRow, RiderRow
 from store.payout_terms import PLAIN, PayoutTerms
 from store.postings import payout_paid, payout_reserved, payout_returned, spendable
 from store.scope import Scope
@@ -29,6 +30,7 @@ ROLES = {
 RETURNED = frozenset({PayoutStatus.FAILED, PayoutStatus.DROPPED})
 # Why a person looks at one, and for how long several are added up.
 TOO_LARGE, TOO_MUCH, SUSPENDED = "above-limit", "above-limit-together", "shop-suspended"
+RIDER_SUSPENDED = "rider-suspended"
 ADDED_UP = timedelta(hours=24)
 # People hear of these.
 TOLD = RETURNED | {PayoutStatus.PAID, PayoutStatus.APPROVAL, PayoutStatus.STUCK}
@@ -42,8 +44,9 @@ def terms(scope: Scope) -> PayoutTerms:
 def why_approval(scope: Scope, payout: PayoutRow) -> str | None:
     """Why a person looks at it before it leaves: it is large, or many small ones within a day are, by the
     shop's own limit, else the platform's; or the shop is suspended. None: it may go."""
-    if _of_suspended(scope, payout):
-        return SUSPENDED
+    suspended = _suspended(scope, payout)
+    if suspended is not None:
+        return suspended
     most = _largest(scope, payout.currency)
     if most is None:
         return None
@@ -52,10 +55,17 @@ def why_approval(scope: Scope, payout: PayoutRow) -> str | None:
     return TOO_MUCH if payout.amount + _lately(scope, payout) > most else None
 
 
-def _of_suspended(scope: Scope, payout: PayoutRow) -> bool:
-    """What the shop itself would take out; its customers and riders get theirs."""
-    till = Account.named(payout.account).kind is Kind.SELLER_AVAILABLE
-    return till and standing_of(scope.shop, scope.now) is Standing.SUSPENDED
+def _suspended(scope: Scope, payout: PayoutRow) -> str | None:
+    """Which of them takes it out, the shop or a rider: either may owe what is taken. A shop's customers, and
+    riders who are not suspended themselves, get theirs."""
+    account = Account.named(payout.account)
+    if account.kind is Kind.SELLER_AVAILABLE:
+        shop = standing_of(scope.shop, scope.now) is Standing.SUSPENDED
+        return SUSPENDED if shop else None
+    if account.kind is not Kind.RIDER_EARNINGS:
+        return None
+    rider = scope.session.get(RiderRow, UUID(account.owner))
+    return RIDER_SUSPENDED if rider is not None and rider.suspended else None
 
 
 def _largest(scope: Scope, currency: str) -> int | None:

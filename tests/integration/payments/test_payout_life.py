@@ -21,8 +21,9 @@ from payments.due import anything_due, payouts_due
 from payments.rail import Rails
 from payments.sending.payouts import poll_payout, submit_payout
 from store.discipline import acting
-from store.models import ReviewRow, StaffRow
+from store.models import ReviewRow, RiderRow, StaffRow
 from store.payout_terms import PayoutTerms
+from store.scope import Scope
 from tests.fakes.banking import AVAILABLE, OWES, OWNER, Bank, ugx
 from tests.fakes.paying import Mtn
 
@@ -234,6 +235,23 @@ def test_a_suspended_shop_takes_nothing_out_that_nobody_has_seen(bank: Bank) -> 
     rides = bank.market.at_shop(lambda scope: bank.purse(scope).confirm(code))
     submit_payout(bank.market.world, UUID(rides.id))
     assert bank.row(UUID(rides.id)).status == "pending"
+
+
+def test_a_suspended_riders_earnings_wait_for_staff(bank: Bank) -> None:
+    """Who kept cash of the shop's does not take earnings besides before anybody has looked."""
+    bank.give(bank.earnings, 20_000)
+    bank.carry(30_000)
+
+    def kept_cash(scope: Scope) -> None:
+        acting.suspend(scope, scope.session.get_one(RiderRow, bank.rider), "kept it", "root", None)
+
+    bank.market.at_shop(kept_cash)
+    assert isinstance(bank.market.at_shop(lambda scope: bank.purse(scope).payout(None)), CodeSent)
+    code = bank.code()
+    payout = bank.market.at_shop(lambda scope: bank.purse(scope).confirm(code))
+    submit_payout(bank.market.world, UUID(payout.id))
+    row = bank.row(UUID(payout.id))
+    assert (row.status, row.reason_code) == ("approval", "rider-suspended")
 
 
 def test_too_small_a_one_is_refused_with_the_limit(bank: Bank) -> None:
