@@ -1,18 +1,23 @@
 """Payouts in the books: money set aside for somebody's own phone, and what becomes of it. The payments
 send it."""
 
-from sqlalchemy import select
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import func, select
 
 from flows.happenings import PayoutMoved
 from flows.money import Money
 from flows.ports.refusals import NotEnough
+from flows.ports.shop import Standing
 from flows.ports.wallet import Payout, PayoutStatus
 from store.ids import new_reference
 from store.ledger import Account, Kind, OverdrawnError
-from store.models import PayoutRow, PersonRow
+from store.models import PayoutRow, PersonRow, RiderRow
 from store.payout_terms import PLAIN, PayoutTerms
 from store.postings import payout_paid, payout_reserved, payout_returned, spendable
 from store.scope import Scope
+from store.standing import standing_of
 from store.terms import terms_of
 
 # Whose language is spoken to whoever is paid out of such an account.
@@ -23,6 +28,10 @@ ROLES = {
 }
 # The money came back with these.
 RETURNED = frozenset({PayoutStatus.FAILED, PayoutStatus.DROPPED})
+# Why a person looks at one, and for how long several are added up.
+TOO_LARGE, TOO_MUCH, SUSPENDED = "above-limit", "above-limit-together", "shop-suspended"
+RIDER_SUSPENDED = "rider-suspended"
+ADDED_UP = timedelta(hours=24)
 # People hear of these.
 TOLD = RETURNED | {PayoutStatus.PAID, PayoutStatus.APPROVAL, PayoutStatus.STUCK}
 
@@ -32,13 +41,64 @@ def terms(scope: Scope) -> PayoutTerms:
     return scope.rules.payouts.get(scope.shop.currency, PLAIN)
 
 
-def needs_approval(scope: Scope, amount: Money) -> bool:
-    """Whether it is so large that a person looks at it: by the shop's own limit, else the platform's."""
+def why_approval(scope: Scope, payout: PayoutRow) -> str | None:
+    """Why a person looks at it before it leaves: it is large, or many small ones within a day are, by the
+    shop's own limit, else the platform's; or the shop is suspended. None: it may go."""
+    suspended = _suspended(scope, payout)
+    if suspended is not None:
+        return suspended
+    most = _largest(scope, payout.currency)
+    if most is None:
+        return None
+    if payout.amount > most:
+        return TOO_LARGE
+    return TOO_MUCH if payout.amount + _lately(scope, payout) > most else None
+
+
+def _suspended(scope: Scope, payout: PayoutRow) -> str | None:
+    """Which of them takes it out, the shop or a rider: either may owe what is taken. A shop's customers, and
+    riders who are not suspended themselves, get theirs."""
+    account = Account.named(payout.account)
+    if account.kind is Kind.SELLER_AVAILABLE:
+        shop = standing_of(scope.shop, scope.now) is Standing.SUSPENDED
+        return SUSPENDED if shop else None
+    if account.kind is not Kind.RIDER_EARNINGS:
+        return None
+    rider = scope.session.get(RiderRow, UUID(account.owner))
+    return RIDER_SUSPENDED if rider is not None and rider.suspended else None
+
+
+def _largest(scope: Scope, currency: str) -> int | None:
+    """Minor units above which a person looks; None: never."""
     own = terms_of(scope.shop).payout_approval_above
     if own is not None:
-        return amount.minor > own
+        return own
     limit = terms(scope).approval_above
-    return limit is not None and amount > Money.of(limit, amount.currency)
+    return None if limit is None else Money.of(limit, currency).minor
+
+
+def _lately(scope: Scope, payout: PayoutRow) -> int:
+    """What left within a day before it out of the same account, or leaves before it, and nobody of the staff
+    has seen: minor units. What came back does not count."""
+    earlier = PayoutRow.created_at < payout.created_at
+    at_once = (PayoutRow.created_at == payout.created_at) & (PayoutRow.id < payout.id)
+    return (
+        scope.session.scalar(
+            select(func.coalesce(func.sum(PayoutRow.amount), 0)).where(
+                PayoutRow.shop_id == scope.shop.id,
+                PayoutRow.account == payout.account,
+                PayoutRow.currency == payout.currency,
+                PayoutRow.created_at > payout.created_at - ADDED_UP,
+                PayoutRow.id != payout.id,
+                PayoutRow.submitted_at.is_not(None) | earlier | at_once,
+                PayoutRow.by.is_(None),
+                PayoutRow.status.not_in(
+                    [PayoutStatus.APPROVAL.value, *(s.value for s in RETURNED)]
+                ),
+            )
+        )
+        or 0
+    )
 
 
 def begin(

@@ -91,6 +91,8 @@ class ShopRides:
             return NoOffer(number)
         if delivery.status not in UNTAKEN or offer.status != "open":
             return AlreadyTaken(number)
+        if self._rider.suspended:
+            return RiderSuspended(self._scope.shop.name)
         refusal = self._too_much(order)
         if refusal is not None:
             return refusal

@@ -10,6 +10,7 @@ from flask.cli import AppGroup
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.cli.reasons import REASON
 from bot.ports import scope_at
 from bot.world import World
 from channels.phone import e164
@@ -25,7 +26,7 @@ def add(group: AppGroup, world: World) -> None:
     """Among the other commands about shops."""
     slug = click.argument("slug")
     phone = click.option("--rider", "phone", help="Of this rider of the shop, by phone.")
-    reason = click.option("--reason", required=True, help="Why; the shop reads it.")
+    reason = click.option("--reason", required=True, type=REASON, help="Why; the shop reads it.")
 
     @group.command("warn")
     @slug

@@ -12,6 +12,7 @@ from flask.cli import AppGroup
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.cli.reasons import REASON
 from bot.ports import scope_at
 from bot.world import World
 from flows.money import Money
@@ -83,7 +84,7 @@ def _approving(group: AppGroup, world: World) -> None:
 
     @group.command("refuse")
     @click.argument("payout", type=click.UUID)
-    @click.argument("reason")
+    @click.argument("reason", type=REASON)
     def refuse_one(payout: UUID, reason: str) -> None:
         """Do not let it leave. The money is back at once; its owner reads REASON."""
         _decide(world, payout, lambda scope, one, by: refuse(scope, one, by, reason))

@@ -8,6 +8,7 @@ from flask.cli import AppGroup
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.cli.reasons import REASON
 from bot.ports import beside, scope_at
 from bot.world import World
 from flows.ports.refusals import UnknownShop
@@ -37,7 +38,7 @@ def add_standings(group: AppGroup, world: World) -> None:
 
     @group.command("reject")
     @click.argument("slug")
-    @click.argument("reason")
+    @click.argument("reason", type=REASON)
     def reject_shop(slug: str, reason: str) -> None:
         """Close a shop before it was ever live, and tell its seller why."""
 

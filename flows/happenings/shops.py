@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class ShopFounded:
-    """Somebody opened a shop, which waits for being verified. Told at the platform."""
+    """Somebody opened a shop, which waits for being verified. Told at the platform. `namesakes` are the slugs
+    of other shops that are called so; `suspended` of those that its owner has elsewhere and may not run."""
 
     name: str
     slug: str
@@ -13,6 +14,8 @@ class ShopFounded:
     place: str
     owner: str
     phone: str
+    namesakes: tuple[str, ...] = ()
+    suspended: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,12 @@ def founded(happening: ShopFounded, shop: ShopInfo) -> Notices:
         who=happening.owner,
         phone=happening.phone,
     )
+    if happening.namesakes:
+        slugs = ", ".join(happening.namesakes)
+        message = Message("alert-shop-namesake", told=message, slug=slugs)
+    if happening.suspended:
+        slugs = ", ".join(happening.suspended)
+        message = Message("alert-shop-owner-suspended", told=message, slug=slugs)
     return (sellers(message, all_phones=True),)
 
 

@@ -247,8 +247,8 @@ class RidesPort(Protocol):
         """Offers open to this rider, then what they have accepted and not finished."""
 
     def accept(self, number: int) -> Job | Refusal:
-        """First acceptance wins, atomically. Refuses AlreadyTaken, NoOffer, TooManyJobs, HandOverFirst. Of
-        what this rider has taken: they are still coming for it."""
+        """First acceptance wins, atomically. Refuses AlreadyTaken, NoOffer, RiderSuspended, TooManyJobs,
+        HandOverFirst. Of what this rider has taken: they are still coming for it."""
 
     def decline(self, number: int) -> Job | Refusal: ...
     def give_back(self, number: int) -> Job | Refusal:

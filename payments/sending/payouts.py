@@ -26,13 +26,13 @@ from payments.sending.payout_steps import (
 from payments.taking.views import NO_RAIL
 from payments.world import World
 from store.models import PayoutRow
-from store.payouts import needs_approval
+from store.payouts import why_approval
 from store.scope import Scope
 
 log = structlog.get_logger(__name__)
 
 # Why a payout waits for a person, or ended without a provider's word.
-OTHER_NAME, TOO_LARGE, NAME_UNKNOWN = "other-name", "above-limit", "name-unknown"
+OTHER_NAME, NAME_UNKNOWN = "other-name", "name-unknown"
 NO_WALLET = "no-wallet"
 
 # A name that cannot be read is asked for again so often, after so long each time.
@@ -147,8 +147,9 @@ def _named(
 
 def _let_go(world: World, scope: Scope, payout: PayoutRow, errand: _Errand) -> _Errand | None:
     """Mark it as sent, unless staff must see it before."""
-    if payout.by is None and needs_approval(scope, errand.request.amount):
-        move_payout(scope, payout, APPROVAL, TOO_LARGE)
+    reason = why_approval(scope, payout) if payout.by is None else None
+    if reason is not None:
+        move_payout(scope, payout, APPROVAL, reason)
         return None
     move_payout(scope, payout, SUBMITTED)
     payout.submitted_at, payout.polls = scope.now, 0

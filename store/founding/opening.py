@@ -27,6 +27,7 @@ from store.terms import as_settings, terms_of
 
 OWNER = "owner"
 MOST_SHOPS = 3
+MOST_TOLD = 2
 LONGEST_SLUG = 30
 _LETTERS = re.compile(r"[a-z0-9]+")
 
@@ -66,8 +67,11 @@ def found(scope: Scope, person: PersonRow, draft: Draft) -> Founded | Refusal:
         if draft.picture is not None and not isinstance(added, Refusal):
             want(here, added.sku, draft.picture)
     scope.tell(
-        ShopFounded(draft.name, shop.slug, draft.goods, draft.place, draft.owner, person.phone)
-    )
+        ShopFounded(
+            draft.name, shop.slug, draft.goods, draft.place, draft.owner, person.phone,
+            _namesakes(scope, shop), _suspended(scope, person.id),
+        )
+    )  # fmt: skip
     return Founded(shop.slug, shop.name, Standing.PENDING, doors)
 
 
@@ -86,6 +90,38 @@ def _owned(scope: Scope, person_id: UUID) -> int:
         )
         or 0
     )
+
+
+def _namesakes(scope: Scope, shop: ShopRow) -> tuple[str, ...]:
+    """Shops that customers could take this one for, the platform's own line among them."""
+    rows = scope.session.scalars(
+        select(ShopRow.slug)
+        .where(
+            ShopRow.id != shop.id,
+            ShopRow.status != Standing.CLOSED.value,
+            func.lower(ShopRow.name) == shop.name.lower(),
+        )
+        .order_by(ShopRow.created_at)
+        .limit(MOST_TOLD)
+    )
+    return tuple(rows)
+
+
+def _suspended(scope: Scope, person_id: UUID) -> tuple[str, ...]:
+    """Shops of theirs that the platform has stopped."""
+    rows = scope.session.scalars(
+        select(ShopRow.slug)
+        .join(StaffRow, StaffRow.shop_id == ShopRow.id)
+        .where(
+            StaffRow.person_id == person_id,
+            StaffRow.role == OWNER,
+            StaffRow.active,
+            ShopRow.status == Standing.SUSPENDED.value,
+        )
+        .order_by(ShopRow.created_at)
+        .limit(MOST_TOLD)
+    )
+    return tuple(rows)
 
 
 def _shop(scope: Scope, phone: str, draft: Draft) -> ShopRow:

@@ -256,6 +256,12 @@ HAPPENINGS: list[tuple[h.Happening, list[str]]] = [
     (h.PayoutNumberChanged(("person-1",), None, "+256****555", UNTIL), [P]),
     (h.PayoutNumberChanged(("person-1",), "+256772444555", "+256****666", UNTIL), [P, N]),
     (h.ShopFounded("Zawadi", "zawadi", "beads", "Gulu", "Akello Grace", "+256772123456"), [S]),
+    (
+        h.ShopFounded(
+            "Zawadi", "zawadi-2", "beads", "Gulu", "Grace", "+256772123456", ("zawadi",), ("ojok",)
+        ),
+        [S],
+    ),
     (h.ShopVerified(), [S]),
     (h.ShopRejected("the stall is not there"), [S]),
     (h.SellerAnswered(CASH, "yes"), [C]),

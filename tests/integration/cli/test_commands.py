@@ -94,3 +94,19 @@ def test_a_price_that_a_rail_cannot_take_is_said_when_it_is_loaded(
     assert loaded.exit_code == 0
     assert "one soap for 2.00 NGN cannot be paid by paystack" in loaded.stderr
     assert "at least 50.00 NGN" in loaded.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("shop", "warn", "mama", "--reason", ""),
+        ("shop", "suspend", "mama", "--reason", " \n "),
+        ("shop", "reject", "mama", ""),
+        ("money", "refuse", "00000000-0000-4000-8000-000000000001", " "),
+    ],
+)
+def test_nothing_is_done_to_anybody_without_a_reason(ready: Flask, words: tuple[str, ...]) -> None:
+    said = run(ready, *words)
+    assert said.exit_code == 2
+    assert "say why" in said.stderr
+    assert run(ready, "shop", "sanctions", "mama").stdout == ""

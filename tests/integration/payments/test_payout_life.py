@@ -20,8 +20,10 @@ from payments.cash import Cash
 from payments.due import anything_due, payouts_due
 from payments.rail import Rails
 from payments.sending.payouts import poll_payout, submit_payout
-from store.models import ReviewRow, StaffRow
+from store.discipline import acting
+from store.models import ReviewRow, RiderRow, StaffRow
 from store.payout_terms import PayoutTerms
+from store.scope import Scope
 from tests.fakes.banking import AVAILABLE, OWES, OWNER, Bank, ugx
 from tests.fakes.paying import Mtn
 
@@ -191,6 +193,65 @@ def test_a_large_one_waits_for_staff(bank: Bank, mtn: Mtn) -> None:
     small, large = bank.sent(40_000), bank.sent(40_001)
     assert bank.row(small).status == "pending"
     assert (bank.row(large).status, bank.row(large).reason_code) == ("approval", "above-limit")
+
+
+def test_small_ones_of_one_day_are_added_up(bank: Bank) -> None:
+    """Who has somebody's phone, and the codes that come to it, takes no more by taking it in parts."""
+    charge(bank, PayoutTerms(approval_above=40_000))
+    bank.give(AVAILABLE, 200_000)
+    first, second = bank.sent(30_000), bank.sent(10_000)
+    assert {bank.row(first).status, bank.row(second).status} == {"pending"}
+    third = bank.sent(1_000)
+    assert (bank.row(third).status, bank.row(third).reason_code) == (
+        "approval",
+        "above-limit-together",
+    )
+    bank.after(hours=25)
+    assert bank.row(bank.sent(40_000)).status == "pending"
+
+
+def test_what_staff_have_seen_or_what_came_back_is_not_added_up(bank: Bank, mtn: Mtn) -> None:
+    charge(bank, PayoutTerms(approval_above=40_000))
+    bank.give(AVAILABLE, 200_000)
+    assert bank.row(bank.sent(50_000)).status == "approval"
+    name, mtn.wallets.names[OWNER] = mtn.wallets.names[OWNER], None
+    assert bank.row(bank.sent(40_000)).status == "failed"
+    mtn.wallets.names[OWNER] = name
+    bank.after(minutes=11)
+    assert bank.row(bank.sent(40_000)).status == "pending"
+
+
+def test_a_suspended_shop_takes_nothing_out_that_nobody_has_seen(bank: Bank) -> None:
+    """Its customers may have to get their money back; who is paid out of other accounts is paid."""
+    bank.give(AVAILABLE, 50_000)
+    bank.give(bank.earnings, 20_000)
+    bank.market.at_shop(lambda scope: acting.suspend(scope, None, "sent stones", "root", None))
+    payout_id = bank.sent(30_000)
+    row = bank.row(payout_id)
+    assert (row.status, row.reason_code) == ("approval", "shop-suspended")
+    asked = bank.market.at_shop(lambda scope: bank.purse(scope).payout(None))
+    assert isinstance(asked, CodeSent)
+    code = bank.code()
+    rides = bank.market.at_shop(lambda scope: bank.purse(scope).confirm(code))
+    submit_payout(bank.market.world, UUID(rides.id))
+    assert bank.row(UUID(rides.id)).status == "pending"
+
+
+def test_a_suspended_riders_earnings_wait_for_staff(bank: Bank) -> None:
+    """Who kept cash of the shop's does not take earnings besides before anybody has looked."""
+    bank.give(bank.earnings, 20_000)
+    bank.carry(30_000)
+
+    def kept_cash(scope: Scope) -> None:
+        acting.suspend(scope, scope.session.get_one(RiderRow, bank.rider), "kept it", "root", None)
+
+    bank.market.at_shop(kept_cash)
+    assert isinstance(bank.market.at_shop(lambda scope: bank.purse(scope).payout(None)), CodeSent)
+    code = bank.code()
+    payout = bank.market.at_shop(lambda scope: bank.purse(scope).confirm(code))
+    submit_payout(bank.market.world, UUID(payout.id))
+    row = bank.row(UUID(payout.id))
+    assert (row.status, row.reason_code) == ("approval", "rider-suspended")
 
 
 def test_too_small_a_one_is_refused_with_the_limit(bank: Bank) -> None:

@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 from market import Market
+from riding import offered
 from sqlalchemy import select
 
 from flows.happenings import Suspended, SuspensionOver, Warned
 from flows.ports.refusals import RiderSuspended
 from flows.ports.shop import Standing
+from flows.ports.trade import Job
 from store.discipline import acting
 from store.discipline.ending import end_by_time, ended
 from store.models import RiderRow, SanctionRow
@@ -124,6 +126,16 @@ def test_a_suspended_rider_cannot_come_on_duty_and_the_shop_goes_on(market: Mark
     assert not market.do(lambda s: okello(s).on_duty)
     market.do(lambda s: acting.end(s, okello(s), BY))
     assert market.ride("Okello", lambda rides: rides.duty(on=True)) is None
+
+
+def test_a_suspended_rider_takes_nothing_that_was_offered_before(market: Market) -> None:
+    market.ride("Namata", lambda rides: rides.duty(on=False))
+    order = offered(market)
+    market.do(lambda s: acting.suspend(s, okello(s), "kept cash", BY, None))
+    refusal = market.ride("Okello", lambda rides: rides.accept(order.number))
+    assert isinstance(refusal, RiderSuspended)
+    market.do(lambda s: acting.end(s, okello(s), BY))
+    assert isinstance(market.ride("Okello", lambda rides: rides.accept(order.number)), Job)
 
 
 def test_a_riders_warnings_are_not_the_shops(market: Market) -> None:

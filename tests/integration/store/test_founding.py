@@ -103,6 +103,26 @@ def test_what_people_say_to_every_shop_names_none_of_them(market, name, keyword)
     assert made.doors[0].word == keyword
 
 
+def test_staff_hear_of_a_name_that_is_another_shops_already(market):
+    found(market)
+    found(market, "+256772000002", replace(ZAWADI, name="zawadi"))
+    found(market, "+256772000003", replace(ZAWADI, name="SOKONI"))
+    told = market.heard(ShopFounded)
+    assert [each.namesakes for each in told] == [(), ("zawadi",), ("njeri",)]
+
+
+def test_staff_hear_that_an_owner_has_a_shop_that_is_suspended(market):
+    found(market)
+
+    def suspend(scope):
+        row = scope.session.scalars(select(ShopRow).where(ShopRow.slug == "zawadi")).one()
+        row.status = Standing.SUSPENDED.value
+
+    market.do(suspend)
+    found(market, draft=replace(ZAWADI, name="Fresh Start"))
+    assert [each.suspended for each in market.heard(ShopFounded)] == [(), ("zawadi",)]
+
+
 def test_its_first_goods_are_on_the_shelf(market):
     found(market, draft=replace(ZAWADI, first=Listing("Beads", Decimal(5000), 3)))
     assert market.do(

@@ -103,7 +103,7 @@ def test_what_cannot_be_read_asks_how(seller: Phone, team: FakeTeam) -> None:
 @pytest.mark.parametrize(
     ("refusal", "said"),
     [
-        (NotAllowed("owner"), "owner"),
+        (NotAllowed("owner"), "Only the owner can do this"),
         (AlreadyHere("Nakato"), "works here already"),
         (UnknownZone("Mars"), "do not deliver to Mars"),
         (RiderBusy("Kato"), "still has jobs"),
