@@ -17,6 +17,7 @@ from flows.customer.goods import Goods, find_goods, title_of
 from flows.customer.machine import customer, elsewhere
 from flows.customer.options import BROWSE, NO, NONE, tell_back
 from flows.customer.ordering import conclude
+from flows.customer.said_instead import in_their_number, product_asked_about, wants_less
 from flows.customer.wishing import keep_wish
 from flows.heard import Choice
 from flows.machine import on
@@ -60,6 +61,7 @@ class Which:
         if not questions:
             return visit.say(Message("nothing-to-ask"), options=(BROWSE,))
         question = questions[0]
+        visit.remember(sku=product_asked_about(visit, question))
         options = [_option(visit, question, way) for way in question.ids]
         asks = Asked.YES_NO if question.ask in (Ask.SURE, Ask.LEFT) else Asked.PRODUCT
         no = NONE if question.ask in (Ask.WHICH, Ask.VARIANT, Ask.INSTEAD) else NO
@@ -104,14 +106,16 @@ class Which:
 
     @on(Asked.PRODUCT)
     def name_it(self, visit: Visit, heard: Understanding) -> Step:
-        """ "the 5kg one": words that fit just one of the ways."""
+        """ "the 5kg one", "two of the 5kg": words that fit just one of the ways."""
         questions = pending(visit)
         named = {sku for item in heard.items for sku in (item.sku, *item.candidates) if sku}
         offered = [w for w in questions[0].ids if read_changes(w)] if questions else []
         ways = [way for way in offered if _sku(way) in named]
         ways = ways or [way for way in offered if _said(visit, way, heard.text)]
-        if len(ways) == 1:
-            return self.choose(visit, Choice(ways[0]))
+        if len(ways) == 1 and not wants_less(questions[0], heard):
+            way = in_their_number(visit, questions[0], ways[0], heard)
+            if way is not None:
+                return self.choose(visit, Choice(way))
         return elsewhere(visit, heard) or visit.stay(Message("choose-one"))
 
 

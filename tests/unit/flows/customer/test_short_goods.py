@@ -214,3 +214,31 @@ def test_an_empty_cart_saves_the_last_order(talk: Conversation) -> None:
     talk.shop.orders.placed[1001] = an_order(1001)
     talk.hear(save)
     assert talk.keys[0] == "list-saved"
+
+
+def test_who_wants_it_out_of_the_cart_does_not_take_what_is_left(talk: Conversation) -> None:
+    talk.say(Intent.ADD_TO_CART, item("milk-a", 1))
+    by_words(talk, "milk-a", 5)
+    assert talk.options[0] == "set:milk-a:2"
+    talk.say(Intent.REMOVE_FROM_CART, item("milk-a"))
+    assert talk.shop.cart.quantities == {}
+
+
+def test_another_number_of_it_is_not_what_is_left(talk: Conversation) -> None:
+    by_words(talk, "milk-a", 5)
+    talk.say(Intent.UPDATE_CART, item("milk-a", 1))
+    assert talk.shop.cart.quantities == {"milk-a": 1}
+
+
+@pytest.mark.parametrize("intent", [Intent.ADD_TO_CART, Intent.SEARCH, Intent.UPDATE_CART])
+def test_the_number_said_with_a_kind_counts(talk: Conversation, intent: Intent) -> None:
+    talk.say(Intent.ADD_TO_CART, item("rice"))
+    assert talk.options[:2] == ("add:rice-1:1", "add:rice-5:1")
+    talk.say(intent, item("rice-5", 3))
+    assert talk.shop.cart.quantities == {"rice-5": 3}
+
+
+def test_a_weight_said_with_a_kind_is_its_size_and_no_number(talk: Conversation) -> None:
+    talk.say(Intent.ADD_TO_CART, item("rice"))
+    talk.say(Intent.ADD_TO_CART, item("rice-5", 5, unit="kg"))
+    assert talk.shop.cart.quantities == {"rice-5": 1}
