@@ -27,6 +27,7 @@ from flows.customer import (  # noqa: F401 - importing them registers what they 
     leaving,
     lost,
     more,
+    moving,
     offers,
     order_changes,
     ordering,
