@@ -242,3 +242,26 @@ def test_a_weight_said_with_a_kind_is_its_size_and_no_number(talk: Conversation)
     talk.say(Intent.ADD_TO_CART, item("rice"))
     talk.say(Intent.ADD_TO_CART, item("rice-5", 5, unit="kg"))
     assert talk.shop.cart.quantities == {"rice-5": 1}
+
+
+def test_another_wish_leaves_the_question_which_open(talk: Conversation) -> None:
+    talk.say(Intent.ADD_TO_CART, item("rice"))
+    talk.say(Intent.ADD_TO_CART, item("bread", 2))
+    assert talk.shop.cart.quantities == {"bread": 2}
+    assert talk.keys[:2] == ("changes-added", "ask-variant")
+    talk.choose("add:rice-5:1")
+    assert talk.shop.cart.quantities == {"bread": 2, "rice-5": 1}
+
+
+def test_what_was_not_chosen_is_told_to_who_goes_on_to_pay(talk: Conversation) -> None:
+    talk.say(Intent.ADD_TO_CART, item("bread", 1), item("rice"))
+    talk.say(Intent.CHECKOUT)
+    assert talk.state == "fulfilment"
+    assert "changes-left-out" in talk.keys
+
+
+def test_what_is_asked_next_is_told_before_the_yes(talk: Conversation) -> None:
+    talk.say(Intent.ADD_TO_CART, item("bread", 1), item("soap", 1), item("rice"), confidence=0.6)
+    assert talk.keys[0] == "ask-sure"
+    assert talk.keys[-1] == "ask-next"
+    assert len(talk.reply.messages) == 3
