@@ -26,7 +26,7 @@ def address_at_once(visit: Visit, heard: Understanding) -> Step | None:
     draft = draft_of(visit) if state in ASKED_IN else None
     if draft is None or draft.task not in (Task.ORDER, Task.ADDRESS) or heard.wish is not None:
         return None
-    named, landmark = _parted(heard.text)
+    _, landmark = _parted(heard.text)
     # An area alone is what the question where to asks for.
     if not (landmark or state == "fulfilment") or speaks_of_something_else(heard):
         return None

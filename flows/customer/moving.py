@@ -1,7 +1,5 @@
 """ "Change my address to Ntinda": of the order that is being made, else of the one that is placed."""
 
-from dataclasses import replace
-
 from flows.customer.address_at_once import take_at_once
 from flows.customer.draft import STATES, Task, draft_of, left_at
 from flows.customer.machine import customer
