@@ -10,6 +10,7 @@ from flows.customer import (  # noqa: F401 - importing them registers what they 
     browsing,
     cart,
     checkout,
+    code_times,
     codes,
     consent,
     contact,

@@ -218,11 +218,15 @@ def _option(visit: Visit, question: Question, way: str) -> Option:
         # The question says the product, and people type just what tells the kinds apart.
         title = _kind(visit, changes[0].sku)
         counted = len({read_changes(other)[0].quantity for other in question.ids}) > 1
-    if not counted:
-        return Option(way, verbatim(title), _price(found, 1))
-    return Option(way, verbatim(f"{count} x {title}"), _price(found, count))
+    if counted:
+        return Option(way, verbatim(f"{count} x {title}"), _price(found, count))
+    return Option(way, verbatim(title), _price(found, 1) if count < 2 else _together(found, count))
 
 
 def _price(found: Goods | None, count: int) -> Message | None:
     """For as many as the label says: nobody reads "2 x 1kg - 5,000" as the price of one."""
     return Message("price-only", price=found.cost(count)) if found else None
+
+
+def _together(found: Goods | None, count: int) -> Message | None:
+    return Message("price-of-several", count=count, price=found.cost(count)) if found else None

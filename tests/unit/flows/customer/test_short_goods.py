@@ -265,3 +265,45 @@ def test_what_is_asked_next_is_told_before_the_yes(talk: Conversation) -> None:
     assert talk.keys[0] == "ask-sure"
     assert talk.keys[-1] == "ask-next"
     assert len(talk.reply.messages) == 3
+
+
+def test_each_kind_says_of_how_many_its_price_is(talk: Conversation) -> None:
+    talk.say(Intent.ADD_TO_CART, item("rice", 7))
+    menu = talk.reply.menu
+    assert menu is not None
+    said = menu.options[1]
+    assert said.label.values["text"] == "5kg"
+    assert said.description is not None
+    assert (said.description.count, said.description.values["price"]) == (7, ugx(7 * 24000))
+
+
+def test_a_figure_that_is_a_size_is_no_number_of_pieces() -> None:
+    shea = goods(
+        "shea",
+        "Shea butter",
+        18000,
+        variants=(
+            Variant("shea-250", "250g", ugx(18000), 24),
+            Variant("shea-500", "500g", ugx(32000), 10),
+        ),
+    )
+    talk = Conversation(FakeShop((shea,)))
+    talk.say(Intent.ADD_TO_CART, item("shea", 500))
+    assert talk.options[:2] == ("add:shea-250:1", "add:shea-500:1")
+
+
+def test_a_code_times_a_number_is_asked_before_it_is_bought() -> None:
+    talk = Conversation()
+    talk.say(Intent.ADD_TO_CART, item(None, 13, ""), text="13*2")
+    assert talk.keys[0] == "ask-sure"
+    assert talk.shop.cart.quantities == {}
+    talk.choose("add:milk:2")
+    assert talk.shop.cart.quantities == {"milk": 2}
+
+
+def test_who_may_have_said_cart_is_shown_it_and_not_asked_to_empty_it(talk: Conversation) -> None:
+    talk.say(Intent.ADD_TO_CART, item("bread", 1))
+    talk.say(Intent.CLEAR_CART, confidence=0.6)
+    assert talk.state == "cart"
+    talk.say(Intent.CLEAR_CART)
+    assert talk.state == "clear"
