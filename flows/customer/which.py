@@ -229,4 +229,4 @@ def _price(found: Goods | None, count: int) -> Message | None:
 
 
 def _together(found: Goods | None, count: int) -> Message | None:
-    return Message("price-of-several", count=count, price=found.cost(count)) if found else None
+    return Message("price-of-several", quantity=count, price=found.cost(count)) if found else None
