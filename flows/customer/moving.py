@@ -1,7 +1,10 @@
 """ "Change my address to Ntinda": of the order that is being made, else of the one that is placed."""
 
+from dataclasses import replace
+
 from flows.customer.address_at_once import take_at_once
-from flows.customer.draft import STATES, Task, draft_of, left_at
+from flows.customer.checkout import proceed, set_out, unready
+from flows.customer.draft import STATES, Draft, Task, draft_of, left_at
 from flows.customer.machine import customer
 from flows.customer.order_changes import change_address
 from flows.customer.summary import ask_again
@@ -38,3 +41,19 @@ def _where(visit: Visit) -> Step:
     if draft.kind in (None, Fulfilment.PICKUP):
         return ask_again(visit, "kind")
     return ask_again(visit, "area")
+
+
+@customer.anywhere("deliver-to")
+def bring_there(visit: Visit, heard: Choice) -> Step:
+    """To the place that was just asked about, without naming it again."""
+    if (wrong := unready(visit)) is not None:
+        return wrong
+    making = left_at(visit.place)
+    if making is not None:
+        visit.place = making
+    else:
+        set_out(visit)
+    draft = draft_of(visit) if making is not None else Draft()
+    if draft.kind is Fulfilment.PICKUP:
+        draft = replace(draft, kind=None)
+    return take_at_once(visit, draft, heard.argument) or proceed(visit, draft)

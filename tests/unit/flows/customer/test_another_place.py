@@ -83,3 +83,28 @@ def test_without_an_order_nothing_is_changed() -> None:
 )
 def test_it_is_said_so(text: str, locale: str, rest: str) -> None:
     assert read_wish(text, (locale,)) == Wished(Wish.CHANGE_PLACE, rest=rest)
+
+
+def asked_the_fee(talk: Conversation) -> None:
+    talk.say(Intent.ASK_DELIVERY, area="Ntinda", text="how much to Ntinda?")
+    assert talk.options[0] == "deliver-to:Ntinda"
+    talk.choose("deliver-to:Ntinda")
+    assert (talk.state, talk.place.spot.data["area"]) == ("landmark", "Ntinda")
+
+
+def test_a_place_that_was_asked_about_need_not_be_named_again() -> None:
+    talk = Conversation()
+    talk.shop.cart.add("milk", 2)
+    asked_the_fee(talk)
+
+
+def test_a_question_about_another_place_leads_back_to_the_order(ordering: Conversation) -> None:
+    asked_the_fee(ordering)
+    ordering.choose("skip")
+    assert ordering.state == "summary"
+
+
+def test_without_a_cart_nothing_is_brought() -> None:
+    talk = Conversation()
+    talk.say(Intent.ASK_DELIVERY, area="Ntinda", text="how much to Ntinda?")
+    assert not any(option.startswith("deliver-to") for option in talk.options)
