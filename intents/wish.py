@@ -30,6 +30,7 @@ class Wish(StrEnum):
     OPEN_SHOP = "open_shop"
     TRY_AGAIN = "try_again"
     CODE_AGAIN = "code_again"
+    CHANGE_PLACE = "change_place"
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,11 +76,14 @@ def by_keyword(
     answered = _answer(text, addressed)
     if answered is not None:
         return answered
-    named, rest = named_shop(text, shops), text.strip().partition(" ")[2]
+    named, rest = named_shop(text, shops), _rest(text)
     if named is not None and _may_switch(named, rest, addressed):
-        return To(named.shop_id, rest.strip(), opened=not rest.strip())
+        return To(named.shop_id, rest, opened=not rest)
     if roles:
         return _among(text, roles)
+    here = next((shop for shop in shops if shop.shop_id == addressed.shop_id), None)
+    if named is not None and here is not None:
+        return Ask(text, (named, here))
     if addressed.shop_id is not None:
         return To(addressed.shop_id, text)
     return Hint(say=addressed.hint_due)
@@ -147,7 +150,9 @@ def _answer(text: str, addressed: Addressed) -> To | None:
     if not 1 <= place <= len(addressed.asked):
         return None
     chosen = addressed.asked[place - 1]
-    return To(chosen.shop_id, addressed.asked_text, chosen.role)
+    words = addressed.asked_text
+    called = _same_word(chosen.word, words.strip().partition(" ")[0])
+    return To(chosen.shop_id, _rest(words) if called else words, chosen.role)
 
 
 def _among(text: str, roles: Sequence[Candidate]) -> Decision:
@@ -158,9 +163,15 @@ def _among(text: str, roles: Sequence[Candidate]) -> Decision:
 
 
 def _may_switch(named: Candidate, rest: str, addressed: Addressed) -> bool:
-    """With a cart or an order under way, only a lone keyword leads away from a shop."""
+    """With a cart or an order under way a lone keyword leads away from a shop, or one with a product's
+    code, as posters and shared links write it."""
     staying = addressed.shop_id in (None, named.shop_id)
-    return staying or not addressed.busy or not rest.strip()
+    return staying or not addressed.busy or not rest or rest.startswith("#")
+
+
+def _rest(text: str) -> str:
+    """What stands behind the keyword."""
+    return text.strip().partition(" ")[2].strip()
 
 
 def _same_word(keyword: str | None, word: str) -> bool:

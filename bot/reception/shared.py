@@ -133,8 +133,13 @@ def _is_word(text: str, locales: Sequence[str]) -> bool:
 
 
 def _dump(candidate: Candidate) -> dict[str, str | None]:
-    return {"shop": str(candidate.shop_id), "name": candidate.name, "role": candidate.role}
+    return {
+        "shop": str(candidate.shop_id),
+        "name": candidate.name,
+        "role": candidate.role,
+        "word": candidate.word,
+    }
 
 
 def _load(kept: dict[str, str | None]) -> Candidate:
-    return Candidate(UUID(kept["shop"]), kept["name"] or "", role=kept["role"])
+    return Candidate(UUID(kept["shop"]), kept["name"] or "", kept.get("word"), kept["role"])

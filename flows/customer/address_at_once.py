@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from flows.customer.area import speaks_of_something_else, take_place
-from flows.customer.draft import Task, draft_of
+from flows.customer.draft import Draft, Task, draft_of
 from flows.customer.landmark import LONGEST_LANDMARK
 from flows.customer.machine import customer
 from flows.place import Step
@@ -26,10 +26,16 @@ def address_at_once(visit: Visit, heard: Understanding) -> Step | None:
     draft = draft_of(visit) if state in ASKED_IN else None
     if draft is None or draft.task not in (Task.ORDER, Task.ADDRESS) or heard.wish is not None:
         return None
-    named, landmark = _parted(heard.text)
+    _, landmark = _parted(heard.text)
     # An area alone is what the question where to asks for.
     if not (landmark or state == "fulfilment") or speaks_of_something_else(heard):
         return None
+    return take_at_once(visit, draft, heard.text)
+
+
+def take_at_once(visit: Visit, draft: Draft, words: str) -> Step | None:
+    """On with the draft to the area that begins the words; None where they name no one area."""
+    named, landmark = _parted(words)
     brought = [w.kind for w in visit.ports.delivery.options() if w.kind is not Fulfilment.PICKUP]
     # Where a shop brings goods anywhere, all words are the area.
     if not brought or not visit.ports.delivery.areas():

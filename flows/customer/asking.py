@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from flows.customer.area import speaks_of_something_else
 from flows.customer.machine import customer, elsewhere
-from flows.customer.options import BACK, CHECKOUT
+from flows.customer.options import BACK, CHECKOUT, deliver_to
 from flows.customer.ordering import changes_besides
 from flows.customer.product import open_product
 from flows.customer.searching import look
@@ -12,7 +12,8 @@ from flows.customer.topics import TOPICS
 from flows.heard import Choice
 from flows.machine import on
 from flows.place import Step
-from flows.reply import Reply
+from flows.ports.delivery import Fulfilment
+from flows.reply import Option, Reply
 from flows.visit import Visit
 from intents.intent import Intent
 from intents.understanding import Asked, Understanding
@@ -33,7 +34,7 @@ class Info:
     def show(self, visit: Visit) -> Reply:
         told = TOPICS.get(visit.text("topic"), TOPICS["help"])(visit)
         back = (BACK,) if visit.place.trail else ()
-        buying = (CHECKOUT,) if visit.ports.cart.read().lines else ()
+        buying = (_onward(visit),) if visit.ports.cart.read().lines else ()
         options = (*buying, *told.options, *back)
         return visit.say(*told.messages, options=options, asks=told.asks)
 
@@ -45,6 +46,14 @@ class Info:
         if goods and not visit.ports.delivery.find(words):
             return elsewhere(visit, heard) or visit.stay()
         return visit.go("info", topic="delivery", area=words)
+
+
+def _onward(visit: Visit) -> Option:
+    """To the checkout; with the place that was asked about, where goods are brought there."""
+    area = visit.text("area") if visit.text("topic") == "delivery" else ""
+    found = visit.ports.delivery.find(area) if area else ()
+    kinds = {way.kind for way in visit.ports.delivery.options()} - {Fulfilment.PICKUP}
+    return deliver_to(found[0].name) if len(found) == 1 and kinds else CHECKOUT
 
 
 @customer.anywhere(*TOPIC_OF)

@@ -171,9 +171,12 @@ def view(visit: Visit, heard: Choice | Understanding) -> Step:
 
 
 @customer.anywhere("clear", Intent.CLEAR_CART)
-def clear(visit: Visit, _: Choice | Understanding) -> Step:
+def clear(visit: Visit, heard: Choice | Understanding) -> Step:
+    """Who may only have said "cart" is shown it, with the way to empty it."""
     if not visit.ports.cart.read().lines:
         return visit.stay(Message("cart-empty"))
+    if isinstance(heard, Understanding) and not sure(heard):
+        return visit.go("cart")
     return visit.go("clear")
 
 

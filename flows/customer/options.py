@@ -29,6 +29,11 @@ def tell_back(sku: str) -> Option:
     return Option(f"tell-back:{sku}", Message("option-tell-back"))
 
 
+def deliver_to(area: str) -> Option:
+    """To have the cart brought to a place that was asked about."""
+    return Option(f"deliver-to:{area}", Message("option-deliver-there"))
+
+
 def cart_of(count: int) -> Option:
     """The cart, with how many pieces are in it."""
     return Option("cart", Message("option-cart-count", count=count))

@@ -9,6 +9,7 @@ from flows.customer.draft import STATES as CHECKOUT_STATES
 from flows.customer.draft import left_at
 from flows.customer.machine import customer
 from flows.customer.planning import ACTS, Plan, actions_of, as_questions, plan
+from flows.customer.said_instead import still_open
 from flows.heard import Choice
 from flows.machine import junction
 from flows.message import Message
@@ -30,6 +31,7 @@ def change_cart(visit: Visit, heard: Understanding) -> Step:
     if (uncounted := _uncounted(actions)) is not None:
         return visit.go("quantity", sku=uncounted, act=Act.SET.value)
     made = plan(visit, actions)
+    made.questions.extend(still_open(visit, actions))
     if not sure(heard) or any(_leaves_open(action) for action in actions):
         return make_sure(visit, made, heard.text)
     outcome = execute(visit, made)
@@ -104,7 +106,8 @@ def conclude(visit: Visit, outcome: Outcome) -> Step:
     state = visit.place.spot.state
     if outcome.questions:
         asked = tuple(question.dump() for question in outcome.questions)
-        return visit.go("which", questions=asked)
+        ask = visit.swap if state == "which" else visit.go
+        return ask("which", questions=asked)
     if not outcome.changed:
         return visit.stay()
     ordering = visit.place if state in CHECKOUT_STATES else left_at(visit.place)

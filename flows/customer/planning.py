@@ -20,6 +20,7 @@ from intents.intent import Intent
 from intents.sizes import converted, is_measure, packs
 from intents.understanding import Action, Item, Understanding
 
+_SIZE = re.compile(r"\d{3,4}(?![\d.,])")
 _FIGURE = re.compile(r"\d{1,4}(?:\.\d{1,2})?")
 
 ACTS: Mapping[Intent, Act] = {
@@ -195,9 +196,17 @@ def _kinds(visit: Visit, made: Plan, change: Change, product: Product, item: Ite
 def _of_kind(visit: Visit, change: Change, product: Product, sku: str, item: Item) -> int:
     """How many of one kind: "2 kilo" are two bags of 1 kg, and one sack of 50 if that is what is meant."""
     variant = product.variant(sku)
+    if item.unit is None and _names_a_size(product, change.quantity):
+        return 1
     if item.quantity is None or variant is None or not is_measure(item.unit, _spoken(visit)):
         return change.quantity
     return packs(item.quantity, item.unit, variant.label, _spoken(visit)) or 1
+
+
+def _names_a_size(product: Product, figure: int) -> bool:
+    """ "Shea 500" of what comes in 250g and 500g: nobody wants five hundred of either."""
+    sizes = (_SIZE.match(kind.label) for kind in product.variants)
+    return figure >= MAYBE_MONEY and any(size and int(size[0]) == figure for size in sizes)
 
 
 def _lines_of(visit: Visit, sku: str) -> list[CartLine]:

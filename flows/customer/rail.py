@@ -30,12 +30,18 @@ class ChooseRail:
         if not rails:
             return visit.say(Message("rail-none", shop=visit.ports.shop.name), options=(HUMAN,))
         slow = [Message("rail-slow", rail=rail_name(r.name)) for r in rails if r.troubled]
-        options = [Option(rail.name, rail_name(rail.name)) for rail in rails]
+        options = [Option(rail.name, rail_name(rail.name), _balance(visit, rail)) for rail in rails]
         return visit.say(*slow, Message("rail-ask"), options=options, asks=Asked.CHOICE)
 
     @on(*RAILS, Choice)
     def choose(self, visit: Visit, heard: Choice) -> Step:
         return _chosen(visit, heard.id)
+
+
+def _balance(visit: Visit, rail: RailOption) -> Message | None:
+    """What is in the wallet, before an order is placed that it cannot pay."""
+    wallet = visit.ports.wallet if rail.way is Way.WALLET else None
+    return Message("price-only", price=wallet.balance()) if wallet is not None else None
 
 
 @customer.first

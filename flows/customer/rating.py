@@ -16,6 +16,7 @@ from flows.ports.refusals import Refusal
 from flows.reply import Option, Reply
 from flows.visit import Visit
 from intents.intent import Intent
+from intents.stars import read_stars
 from intents.understanding import Asked, Understanding
 from intents.wish import Wish
 
@@ -24,6 +25,8 @@ NAMES = tuple(f"stars-{n}" for n in STARS)
 
 # "5 very good", "4/5, late", "3 stars": the stars stand first.
 _STARS = re.compile(r"\s*([1-5])(?:\s*/\s*5|\s*stars?)?(?:[\s,.:;!-]+(.*))?$", re.I | re.S)
+# So many words say no more than the number of stars.
+NO_WORDS = 2
 # Words after which a figure is no number of goods.
 ABOUT_STARS = (Intent.REVIEW, Intent.OUT_OF_SCOPE, Intent.THANKS, Intent.COMPLAIN)
 
@@ -71,9 +74,13 @@ def wants_to_rate(visit: Visit, heard: Choice | Understanding) -> Step:
     if (asked := changes_besides(visit, heard)) is not None:
         return asked
     said = _STARS.match(heard.text)
-    if said is None:
+    if said is not None:
+        return _rate(visit, heard.order or 0, int(said[1]), (said[2] or "").strip())
+    in_words = read_stars(heard.text, (heard.locale, *visit.ports.shop.locales))
+    if in_words is None or heard.order is not None:
         return visit.go("rate", number=heard.order or 0)
-    return _rate(visit, heard.order or 0, int(said[1]), (said[2] or "").strip())
+    words = " ".join(heard.text.split())
+    return _rate(visit, 0, in_words, words if len(words.split()) > NO_WORDS else "")
 
 
 @customer.first

@@ -16,6 +16,8 @@ from intents.intent import Intent
 from intents.understanding import Understanding
 
 MOST = 3
+LOOKING = (Intent.SEARCH, Intent.BROWSE, Intent.ASK_PRICE, Intent.ASK_AVAILABILITY)
+TAKES_WORDS = ("human", "return-why", "rating-words")
 
 WORDS: Mapping[BackStatus, Callable[[MoneyBack], Message]] = {
     BackStatus.WAITING: lambda b: Message("back-waiting", number=b.number, amount=b.amount),
@@ -67,3 +69,13 @@ def refund(visit: Visit, heard: Choice | Understanding) -> Step:
     if not _backs(visit, number):
         return refund_wished(visit, heard)
     return visit.go("refunds", number=number or 0)
+
+
+@customer.first
+def refund_besides(visit: Visit, heard: Understanding) -> Step | None:
+    """ "The milk was sour, I want my money back": goods that are named with such a wish are not looked for,
+    and none are sold. What is asked for in words, or said to a person, is left to them."""
+    wishes = {action.intent for action in heard.also}
+    if Intent.REFUND not in wishes or heard.intent not in LOOKING or heard.wish is not None:
+        return None
+    return None if visit.place.spot.state in TAKES_WORDS else refund(visit, heard)

@@ -1,16 +1,53 @@
 """What somebody says while they are asked about a change: a number with their answer, or another wish."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from flows.customer.changes import Act, Ask, Change, Question, is_swap, read_changes
+from flows.customer.changes import (
+    Act,
+    Ask,
+    Change,
+    Question,
+    is_swap,
+    load_question,
+    read_changes,
+)
 from flows.customer.quantities import judge
 from flows.visit import Visit
 from intents.intent import Intent
 from intents.sizes import is_measure
-from intents.understanding import Item, Understanding
+from intents.understanding import Action, Item, Understanding
 
 # In these the answer says which, so that a number said with it is how many.
 WHICH_ONE = frozenset({Ask.WHICH, Ask.VARIANT, Ask.INSTEAD})
+# Wishes of which nothing is in the cart until they are answered.
+UNDECIDED = frozenset({Ask.WHICH, Ask.VARIANT})
+
+
+def pending(visit: Visit) -> list[Question]:
+    """The questions that are asked here one after the other."""
+    kept = visit.data.get("questions") if visit.place.spot.state == "which" else None
+    texts: Sequence[str] = kept if isinstance(kept, (list, tuple)) else ()
+    return [load_question(text) for text in texts]
+
+
+def still_open(visit: Visit, actions: Sequence[Action]) -> list[Question]:
+    """What is asked once more after another wish: which of something, where the wish is not about that."""
+    named = {
+        sku
+        for action in actions
+        for item in action.items
+        for sku in (item.sku, *item.candidates)
+        if sku
+    }
+    return [q for q in pending(visit) if q.ask in UNDECIDED and not named & _about(visit, q)]
+
+
+def _about(visit: Visit, question: Question) -> set[str]:
+    """The goods that a question offers, and their products."""
+    kinds = {change.sku for way in question.ids for change in read_changes(way)}
+    products = (visit.ports.catalogue.product(sku) for sku in kinds)
+    return kinds | {product.sku for product in products if product is not None}
 
 
 def product_asked_about(visit: Visit, question: Question) -> str:

@@ -10,18 +10,23 @@ from flows.customer.changes import (
     Ask,
     Change,
     Question,
-    load_question,
     read_changes,
 )
 from flows.customer.goods import Goods, find_goods, title_of
 from flows.customer.machine import customer, elsewhere
 from flows.customer.options import BROWSE, NO, NONE, tell_back
 from flows.customer.ordering import conclude
-from flows.customer.said_instead import in_their_number, product_asked_about, wants_less
+from flows.customer.said_instead import (
+    UNDECIDED,
+    in_their_number,
+    pending,
+    product_asked_about,
+    wants_less,
+)
 from flows.customer.wishing import keep_wish
 from flows.heard import Choice
 from flows.machine import on
-from flows.message import Message, verbatim
+from flows.message import Elastic, Message, verbatim
 from flows.place import Step
 from flows.reply import Option, Reply
 from flows.visit import Visit
@@ -65,7 +70,8 @@ class Which:
         options = [_option(visit, question, way) for way in question.ids]
         asks = Asked.YES_NO if question.ask in (Ask.SURE, Ask.LEFT) else Asked.PRODUCT
         no = NONE if question.ask in (Ask.WHICH, Ask.VARIANT, Ask.INSTEAD) else NO
-        return visit.say(*_words(visit, question), options=(*options, no), asks=asks)
+        said = (*_words(visit, question), *_asked_next(questions))
+        return visit.say(*said, options=(*options, no), asks=asks)
 
     @on(*CARRIERS)
     def choose(self, visit: Visit, heard: Choice) -> Step:
@@ -94,6 +100,8 @@ class Which:
             _leave(visit)
         elif questions and not visit.ports.cart.read().lines:
             return visit.stay(Message("choose-one"))
+        else:
+            visit.note(*_left_out(questions))
         return customer.everywhere[Intent.CHECKOUT](visit, heard)
 
     @on("no", Intent.DENY)
@@ -123,12 +131,6 @@ def _one_way(question: Question) -> bool:
     if not read_changes(question.ids[0]):
         return False
     return len(question.ids) == 1 or question.ask is Ask.LEFT
-
-
-def pending(visit: Visit) -> list[Question]:
-    kept = visit.data.get("questions")
-    texts: Sequence[str] = kept if isinstance(kept, (list, tuple)) else ()
-    return [load_question(text) for text in texts]
 
 
 def _next(visit: Visit, outcome: Outcome) -> Step:
@@ -174,7 +176,23 @@ def _words(visit: Visit, question: Question) -> tuple[Message, ...]:
 
 def _list(visit: Visit, changes: Sequence[Change]) -> tuple[Message, ...]:
     """All that a yes would do, where it is too much for a label."""
-    return tuple(_doing(visit, change) for change in changes) if len(changes) > 1 else ()
+    if len(changes) < 2:
+        return ()
+    return (Message("verbatim", text=tuple(_doing(visit, change) for change in changes)),)
+
+
+def _asked_next(questions: Sequence[Question]) -> tuple[Message, ...]:
+    """Under "did I understand you right?": the rest of what was understood."""
+    names = tuple(q.about for q in questions[1:] if q.ask in UNDECIDED)
+    if questions[0].ask is not Ask.SURE or not names:
+        return ()
+    return (Message("ask-next", items=Elastic(names)),)
+
+
+def _left_out(questions: Sequence[Question]) -> tuple[Message, ...]:
+    """Who goes on to pay hears what did not get into the cart."""
+    names = tuple(q.about for q in questions if q.ask in UNDECIDED)
+    return (Message("changes-left-out", items=Elastic(names)),) if names else ()
 
 
 def _doing(visit: Visit, change: Change) -> Message:
@@ -200,11 +218,15 @@ def _option(visit: Visit, question: Question, way: str) -> Option:
         # The question says the product, and people type just what tells the kinds apart.
         title = _kind(visit, changes[0].sku)
         counted = len({read_changes(other)[0].quantity for other in question.ids}) > 1
-    if not counted:
-        return Option(way, verbatim(title), _price(found, 1))
-    return Option(way, verbatim(f"{count} x {title}"), _price(found, count))
+    if counted:
+        return Option(way, verbatim(f"{count} x {title}"), _price(found, count))
+    return Option(way, verbatim(title), _price(found, 1) if count < 2 else _together(found, count))
 
 
 def _price(found: Goods | None, count: int) -> Message | None:
     """For as many as the label says: nobody reads "2 x 1kg - 5,000" as the price of one."""
     return Message("price-only", price=found.cost(count)) if found else None
+
+
+def _together(found: Goods | None, count: int) -> Message | None:
+    return Message("price-of-several", quantity=count, price=found.cost(count)) if found else None

@@ -73,6 +73,21 @@ def test_two_shops_have_each_their_own_1001(evening: House) -> None:
     assert books(evening) == {"joy": [(1001, "confirmed")], "mama": [(1001, "pending")]}
 
 
+def test_another_shops_name_before_a_wish_asks_which_shop_is_meant(evening: House) -> None:
+    phone = shortcode(evening)
+    phone.say("joy add 1 ankara gown", "gown")
+    asked = phone.say("MAMA 2 bar soap", "which shop")
+    assert "9,000" in phone.choose("Mama", asked, "soap")
+    # And the cart at the first one waits.
+    assert "60,000" in phone.say("JOY", "60,000")
+
+
+def test_a_posters_code_leads_to_its_shop_from_a_full_cart(evening: House) -> None:
+    phone = shortcode(evening)
+    phone.say("joy add 1 ankara gown", "gown")
+    assert "4,500" in phone.say("MAMA #13", "soap")
+
+
 def test_tracking_is_of_the_shop_that_was_addressed_last(evening: House) -> None:
     phone = shortcode(evening)
     phone.say("joy add 1 ankara gown", "gown")

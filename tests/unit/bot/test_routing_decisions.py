@@ -28,6 +28,7 @@ SELLS_OKELLO = Candidate(OKELLO.shop_id, OKELLO.name, role="seller")
 NOBODY = Addressed()
 AT_JOY = Addressed(JOY.shop_id, hint_due=False)
 BUSY_AT_JOY = replace(AT_JOY, busy=True)
+ASKED_BUYING = Addressed(JOY.shop_id, "OKELLO phone", (OKELLO, JOY), busy=True)
 ASKED = Addressed(JOY.shop_id, "OK 1001", (SELLS_JOY, SELLS_OKELLO))
 
 
@@ -43,8 +44,12 @@ ASKED = Addressed(JOY.shop_id, "OK 1001", (SELLS_JOY, SELLS_OKELLO))
         ("rice please", (), AT_JOY, To(JOY.shop_id, "rice please")),
         ("joyful rice", (), AT_JOY, To(JOY.shop_id, "joyful rice")),
         ("OKELLO phone", (), AT_JOY, To(OKELLO.shop_id, "phone")),
-        # With a cart or an order under way only a lone keyword leads away.
-        ("OKELLO phone", (), BUSY_AT_JOY, To(JOY.shop_id, "OKELLO phone")),
+        # With a cart or an order under way a lone keyword leads away, or a poster's; of others is asked.
+        ("OKELLO phone", (), BUSY_AT_JOY, Ask("OKELLO phone", (OKELLO, JOY))),
+        ("OKELLO #12", (), BUSY_AT_JOY, To(OKELLO.shop_id, "#12")),
+        ("1", (), ASKED_BUYING, To(OKELLO.shop_id, "phone")),
+        ("2", (), ASKED_BUYING, To(JOY.shop_id, "OKELLO phone")),
+        ("rice", (), ASKED_BUYING, To(JOY.shop_id, "rice")),
         ("OKELLO", (), BUSY_AT_JOY, To(OKELLO.shop_id, "", opened=True)),
         ("JOY more rice", (), BUSY_AT_JOY, To(JOY.shop_id, "more rice")),
         # Words of people who work here.

@@ -113,3 +113,15 @@ def test_a_product_shows_its_stars(talk: Conversation) -> None:
 def test_an_average_is_shown_from_three_on(stars: int, count: int, shown: str | None) -> None:
     average = Average.of(stars, count)
     assert (average.written if average else None) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "rating"),
+    [
+        ("five stars", Rating(1001, 5, "")),
+        ("two stars for the wet rice", Rating(1001, 2, "two stars for the wet rice")),
+    ],
+)
+def test_stars_said_in_words_are_kept(talk: Conversation, text: str, rating: Rating) -> None:
+    talk.say(Intent.REVIEW, text=text)
+    assert given(talk) == rating

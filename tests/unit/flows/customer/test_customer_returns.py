@@ -5,7 +5,7 @@ import pytest
 from flows.ports.orders import OrderLine, OrderStatus
 from flows.ports.returns import Reason
 from intents.intent import Intent
-from intents.understanding import Understanding
+from intents.understanding import Action, Understanding
 from intents.wish import Wish, Wished
 from tests.fakes.conversation import Conversation, item, said
 from tests.fakes.ports import FakeShop, an_order, ugx
@@ -99,3 +99,12 @@ def test_what_was_asked_once_is_not_asked_again(talk: Conversation) -> None:
     talk.choose("return-count:2", "return-why:wrong")
     talk.hear(wished())
     assert talk.keys[0] == "refused-return-open"
+
+
+@pytest.mark.parametrize("looks_like", [Intent.SEARCH, Intent.ASK_PRICE])
+def test_goods_that_are_named_with_it_are_not_for_sale(
+    talk: Conversation, looks_like: Intent
+) -> None:
+    talk.say(looks_like, item("milk"), also=(Action(Intent.REFUND, ()),), confidence=0.55)
+    assert talk.state == "return-count"
+    assert not any(option.startswith("add:") for option in talk.options)

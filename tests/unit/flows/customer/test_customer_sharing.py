@@ -5,7 +5,7 @@ from dataclasses import replace
 from flows.heard import Choice, Entered
 from intents.intent import Intent
 from intents.wish import Wish, Wished
-from tests.fakes.conversation import Conversation, said
+from tests.fakes.conversation import Conversation, item, said
 from tests.fakes.sharing import NOBODY
 
 
@@ -55,3 +55,19 @@ def test_the_sharer_hears_what_came_of_it() -> None:
     wish(talk, Wish.MY_SHARES)
     assert talk.keys == ("shares-brought",)
     assert [talk.values[name] for name in ("people", "carts", "orders")] == [4, 3, 2]
+
+
+def test_goods_that_are_named_are_shared_and_stay_in_the_cart() -> None:
+    talk = Conversation()
+    talk.say(Intent.ADD_TO_CART, item("rice-5kg", 2))
+    heard = said(Intent.REMOVE_FROM_CART, item("rice-5kg"), text="share rice")
+    talk.hear(replace(heard, wish=Wished(Wish.SHARE, rest="rice")))
+    assert talk.keys == ("share-product",)
+    assert talk.shop.cart.quantities == {"rice-5kg": 2}
+
+
+def test_what_is_no_goods_is_not_shared() -> None:
+    talk = Conversation()
+    heard = said(Intent.ASK_LOCATION, text="share your location")
+    talk.hear(replace(heard, wish=Wished(Wish.SHARE, rest="your location")))
+    assert "share-shop" not in talk.keys

@@ -200,3 +200,15 @@ def test_after_a_failure_every_way_is_offered(talk: Conversation) -> None:
     )
     talk.choose("other-way:1001", "paystack")
     assert opened(talk)[-1] == ("paystack", "")
+
+
+def test_the_wallet_says_what_is_in_it_before_it_is_chosen(talk: Conversation) -> None:
+    talk.shop.wallet.money = ugx(100)
+    talk.shop.cart.add("milk", 2)
+    talk.say(Intent.CHECKOUT)
+    talk.choose("pickup")
+    menu = talk.reply.menu
+    assert menu is not None
+    told = {option.id: option.description for option in menu.options}
+    assert told["wallet"] == Message("price-only", price=ugx(100))
+    assert told["cash"] is None

@@ -242,3 +242,68 @@ def test_a_weight_said_with_a_kind_is_its_size_and_no_number(talk: Conversation)
     talk.say(Intent.ADD_TO_CART, item("rice"))
     talk.say(Intent.ADD_TO_CART, item("rice-5", 5, unit="kg"))
     assert talk.shop.cart.quantities == {"rice-5": 1}
+
+
+def test_another_wish_leaves_the_question_which_open(talk: Conversation) -> None:
+    talk.say(Intent.ADD_TO_CART, item("rice"))
+    talk.say(Intent.ADD_TO_CART, item("bread", 2))
+    assert talk.shop.cart.quantities == {"bread": 2}
+    assert talk.keys[:2] == ("changes-added", "ask-variant")
+    talk.choose("add:rice-5:1")
+    assert talk.shop.cart.quantities == {"bread": 2, "rice-5": 1}
+
+
+def test_what_was_not_chosen_is_told_to_who_goes_on_to_pay(talk: Conversation) -> None:
+    talk.say(Intent.ADD_TO_CART, item("bread", 1), item("rice"))
+    talk.say(Intent.CHECKOUT)
+    assert talk.state == "fulfilment"
+    assert "changes-left-out" in talk.keys
+
+
+def test_what_is_asked_next_is_told_before_the_yes(talk: Conversation) -> None:
+    talk.say(Intent.ADD_TO_CART, item("bread", 1), item("soap", 1), item("rice"), confidence=0.6)
+    assert talk.keys[0] == "ask-sure"
+    assert talk.keys[-1] == "ask-next"
+    assert len(talk.reply.messages) == 3
+
+
+def test_each_kind_says_of_how_many_its_price_is(talk: Conversation) -> None:
+    talk.say(Intent.ADD_TO_CART, item("rice", 7))
+    menu = talk.reply.menu
+    assert menu is not None
+    said = menu.options[1]
+    assert said.label.values["text"] == "5kg"
+    assert said.description is not None
+    assert said.description.values == {"quantity": 7, "price": ugx(7 * 24000)}
+
+
+def test_a_figure_that_is_a_size_is_no_number_of_pieces() -> None:
+    shea = goods(
+        "shea",
+        "Shea butter",
+        18000,
+        variants=(
+            Variant("shea-250", "250g", ugx(18000), 24),
+            Variant("shea-500", "500g", ugx(32000), 10),
+        ),
+    )
+    talk = Conversation(FakeShop((shea,)))
+    talk.say(Intent.ADD_TO_CART, item("shea", 500))
+    assert talk.options[:2] == ("add:shea-250:1", "add:shea-500:1")
+
+
+def test_a_code_times_a_number_is_asked_before_it_is_bought() -> None:
+    talk = Conversation()
+    talk.say(Intent.ADD_TO_CART, item(None, 13, ""), text="13*2")
+    assert talk.keys[0] == "ask-sure"
+    assert talk.shop.cart.quantities == {}
+    talk.choose("add:milk:2")
+    assert talk.shop.cart.quantities == {"milk": 2}
+
+
+def test_who_may_have_said_cart_is_shown_it_and_not_asked_to_empty_it(talk: Conversation) -> None:
+    talk.say(Intent.ADD_TO_CART, item("bread", 1))
+    talk.say(Intent.CLEAR_CART, confidence=0.6)
+    assert talk.state == "cart"
+    talk.say(Intent.CLEAR_CART)
+    assert talk.state == "clear"
