@@ -35,6 +35,7 @@ from flows.happenings.orders import (
     AddressChanged,
     BecamePickup,
     CancelAsked,
+    GoodsLacking,
     OrderCancelled,
     OrderConfirmed,
     OrderDelivered,
@@ -90,8 +91,10 @@ from flows.happenings.shops import ShopFounded, ShopRejected, ShopVerified
 from flows.happenings.supply import (
     SupplierNotWanted,
     SupplierWanted,
+    SupplierWantsLess,
     SupplyAnswered,
     SupplyAsked,
+    SupplyLess,
     SupplyOff,
     SupplyUnanswered,
 )
@@ -119,6 +122,7 @@ __all__ = [
     "DeliveryFailed",
     "DeliveryOffered",
     "GoodsBack",
+    "GoodsLacking",
     "GoodsReturned",
     "HandOverDenied",
     "HandOverDiffers",
@@ -174,8 +178,10 @@ __all__ = [
     "StockLow",
     "SupplierNotWanted",
     "SupplierWanted",
+    "SupplierWantsLess",
     "SupplyAnswered",
     "SupplyAsked",
+    "SupplyLess",
     "SupplyOff",
     "SupplyUnanswered",
     "Suspended",
@@ -216,6 +222,7 @@ Happening: TypeAlias = (
     | DeliveryFailed
     | BringBack
     | GoodsBack
+    | GoodsLacking
     | AgainWanted
     | StepUndone
     | CodeLockedOut
@@ -247,8 +254,10 @@ Happening: TypeAlias = (
     | DayEnded
     | PointsRunningOut
     | SupplierWanted
+    | SupplierWantsLess
     | SupplierNotWanted
     | SupplyAsked
+    | SupplyLess
     | SupplyUnanswered
     | SupplyOff
     | SupplyAnswered

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import and_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from flows.happenings import SupplyAnswered, SupplyAsked, SupplyOff, SupplyUnanswered
+from flows.happenings import SupplyAnswered, SupplyAsked, SupplyLess, SupplyOff, SupplyUnanswered
 from flows.ports.supply import SupplyStatus
 from store.models import OrderLineRow, OrderRow, ShopRow, StockMovementRow, StockRow, SupplyRow
 from store.numbering import next_number
@@ -40,8 +40,8 @@ to_report = _due(SupplyRow.news_at, SupplyRow.shop_id)
 
 
 def ask(scope: Scope, supply_id: UUID) -> None:
-    """At the supplier's shop: tell of it, remind of it, or say that it is off. After the last reminder it is
-    the reseller who hears."""
+    """At the supplier's shop: tell of it, remind of it, or say that it is off, or less. After the last
+    reminder it is the reseller who hears."""
     row = _locked(scope, supply_id)
     if row is None or row.owner_id != scope.shop.id or row.due_at is None or row.due_at > scope.now:
         return
@@ -50,6 +50,9 @@ def ask(scope: Scope, supply_id: UUID) -> None:
         scope.tell(SupplyOff(supply_of(scope, row)))
         return
     standing = scope.session.scalar(select(OrderRow.status).where(OrderRow.id == row.order_id))
+    if row.status in (SupplyStatus.PACKING, SupplyStatus.READY) and standing in UNDER_WAY:
+        scope.tell(SupplyLess(supply_of(scope, row)))
+        return
     if row.status != SupplyStatus.ASKED or standing not in UNDER_WAY:
         return
     if row.number is None:
