@@ -10,6 +10,7 @@ from sqlalchemy import Engine, select
 from flows.happenings import GoodsLacking, RefundDone, StockLow
 from flows.ports.lacking import Lack
 from flows.ports.orders import Order, OrderStatus, PaymentStatus
+from flows.ports.records import Standing
 from flows.ports.refusals import (
     MoneyAsked,
     NothingStays,
@@ -26,7 +27,9 @@ from store.models import (
     StockMovementRow,
     StockRow,
 )
+from store.orders.views import locked
 from store.proof import prove
+from store.receipts import receipt_of
 
 T = TypeVar("T")
 
@@ -117,6 +120,22 @@ def test_an_order_for_cash_comes_to_less_at_the_door(market: Market, engine: Eng
     assert market.order(order.number).total == ugx(21_000)
     assert market.do(lambda s: s.session.scalars(select(RefundRow)).all()) == []
     holds(engine)
+
+
+def test_the_receipt_is_of_what_was_paid_for_what_there_is(market: Market):
+    order = bought(market, ("oil", 2), ("salt", 2))
+    take_out(market, order.number, "salt")
+    sent(market)
+
+    def receipt(scope):
+        return receipt_of(scope.session, scope.shop, locked(scope, number=order.number))
+
+    there = market.do(receipt)
+    assert (there.total, there.back, there.standing) == (ugx(21_000), ugx(0), Standing.PAID)
+    assert [line.sku for line in there.lines] == ["oil"]
+    market.sell(lambda t: t.refuse(order.number, "closed"))
+    there = market.do(receipt)
+    assert (there.back, there.standing) == (ugx(21_000), Standing.BACK)
 
 
 def test_said_twice_it_is_done_once(market: Market, engine: Engine):
