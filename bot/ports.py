@@ -33,6 +33,7 @@ from store.delivery import ShopDelivery
 from store.delivery.places import ShopPlaces
 from store.forgetting.asking import PersonForgetting
 from store.founding import ShopFounding
+from store.lacking import LackingDesk
 from store.listings.desk import ShopListings
 from store.loyalty.carts import CartPoints
 from store.masking import masked
@@ -129,6 +130,7 @@ def services(world: World, scope: Scope, talk: Talk, medium: str) -> Services:
         ),
         returns=ShopReturns(scope, talk.person),
         returns_desk=ReturnsDesk(scope, staff) if staff is not None else None,
+        lacking=LackingDesk(scope, staff) if staff is not None else None,
         trade=ShopTrade(scope, staff) if staff is not None else None,
         till=ShopTill(scope, talk.person, staff, world.rails, key) if staff is not None else None,
         payout_number=ShopPayoutNumber(scope, talk.person, staff, world.rails, key)

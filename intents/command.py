@@ -28,6 +28,7 @@ class Word(StrEnum):
     RETURN = "RETURN"
     RETURNED = "RETURNED"
     REPAIR = "REPAIR"
+    WITHOUT = "WITHOUT"
     REPLY = "REPLY"
     BOT = "BOT"
     BALANCE = "BALANCE"

@@ -12,6 +12,7 @@ from flows.ports.orders import OrderLine, OrderStatus, PaymentStatus
 from flows.ports.records import BackStatus, MoneyBack, Receipt, Standing
 from store.models import AttemptRow, OrderHistoryRow, OrderRow, RefundRow, ShopRow
 from store.models.payments import TO_WALLET
+from store.orders.refunds import LACKING
 from store.orders.views import savings_of
 
 # So much of a provider's own number is shown: enough to find it, too little to make one up.
@@ -35,7 +36,8 @@ def receipt_of(session: Session, shop: ShopRow, order: OrderRow) -> Receipt | No
     if paid_at is None:
         return None
     refunds = session.scalars(select(RefundRow).where(RefundRow.order_id == order.id)).all()
-    back = sum(refund.amount for refund in refunds)
+    # What went back for goods that were not there is off the total already.
+    back = sum(refund.amount for refund in refunds if not refund.cause.startswith(LACKING))
     if order.payment_status == PaymentStatus.REFUNDED and not refunds:
         back = order.total
     attempt = session.get(AttemptRow, order.paid_by) if order.paid_by else None

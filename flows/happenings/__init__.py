@@ -37,6 +37,7 @@ from flows.happenings.orders import (
     AddressChanged,
     BecamePickup,
     CancelAsked,
+    GoodsLacking,
     OrderCancelled,
     OrderConfirmed,
     OrderDelivered,
@@ -92,8 +93,10 @@ from flows.happenings.shops import ShopFounded, ShopRejected, ShopVerified
 from flows.happenings.supply import (
     SupplierNotWanted,
     SupplierWanted,
+    SupplierWantsLess,
     SupplyAnswered,
     SupplyAsked,
+    SupplyLess,
     SupplyOff,
     SupplyUnanswered,
 )
@@ -121,6 +124,7 @@ __all__ = [
     "DeliveryFailed",
     "DeliveryOffered",
     "GoodsBack",
+    "GoodsLacking",
     "GoodsReturned",
     "HandOverDenied",
     "HandOverDiffers",
@@ -178,8 +182,10 @@ __all__ = [
     "StockLow",
     "SupplierNotWanted",
     "SupplierWanted",
+    "SupplierWantsLess",
     "SupplyAnswered",
     "SupplyAsked",
+    "SupplyLess",
     "SupplyOff",
     "SupplyUnanswered",
     "Suspended",
@@ -222,6 +228,7 @@ Happening: TypeAlias = (
     | DeliveryFailed
     | BringBack
     | GoodsBack
+    | GoodsLacking
     | AgainWanted
     | StepUndone
     | CodeLockedOut
@@ -253,8 +260,10 @@ Happening: TypeAlias = (
     | DayEnded
     | PointsRunningOut
     | SupplierWanted
+    | SupplierWantsLess
     | SupplierNotWanted
     | SupplyAsked
+    | SupplyLess
     | SupplyUnanswered
     | SupplyOff
     | SupplyAnswered

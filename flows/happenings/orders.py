@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from flows.money import Money
+from flows.ports.lacking import Lack
 from flows.ports.orders import Order, Role
 
 
@@ -85,6 +86,14 @@ class BecamePickup:
     order: Order
     refund: Money | None
     by: Role = Role.SELLER
+
+
+@dataclass(frozen=True, slots=True)
+class GoodsLacking:
+    """The seller took out of an order what is not there; `may_cancel`: its customer may end it alone."""
+
+    lack: Lack
+    may_cancel: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,15 @@ class SupplierNotWanted:
 
 
 @dataclass(frozen=True, slots=True)
+class SupplierWantsLess:
+    """Some of it was taken out of the order: `goods` are what is still wanted."""
+
+    phone: str
+    number: int
+    goods: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SupplyAsked:
     """Told at the supplier's shop: another shop's order has goods of theirs."""
 
@@ -42,6 +51,13 @@ class SupplyUnanswered:
 @dataclass(frozen=True, slots=True)
 class SupplyOff:
     """Told at the supplier's shop, which had heard of the order: it is cancelled."""
+
+    supply: Supply
+
+
+@dataclass(frozen=True, slots=True)
+class SupplyLess:
+    """Told at the supplier's shop, which had said yes: some of it is no longer wanted."""
 
     supply: Supply
 

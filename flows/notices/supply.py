@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from flows.happenings import (
     SupplierNotWanted,
     SupplierWanted,
+    SupplierWantsLess,
     SupplyAnswered,
     SupplyAsked,
+    SupplyLess,
     SupplyOff,
     SupplyUnanswered,
 )
@@ -43,6 +45,16 @@ def not_wanted(happening: SupplierNotWanted, shop: ShopInfo) -> Notices:
     return (Notice(Phone(happening.phone), message),)
 
 
+def wants_less(happening: SupplierWantsLess, shop: ShopInfo) -> Notices:
+    message = Message(
+        "supplier-less",
+        shop=shop.name,
+        number=happening.number,
+        items=pieces(happening.goods),
+    )
+    return (Notice(Phone(happening.phone), message),)
+
+
 def asked(happening: SupplyAsked, shop: ShopInfo) -> Notices:
     return (sellers(_ask("supply-asked", happening.supply)),)
 
@@ -58,17 +70,25 @@ def off(happening: SupplyOff, shop: ShopInfo) -> Notices:
     return (sellers(Message("supply-off", shop=supply.shop, number=supply.number)),)
 
 
+def less(happening: SupplyLess, shop: ShopInfo) -> Notices:
+    return (sellers(_ask("supply-less", happening.supply)),)
+
+
 def answered(happening: SupplyAnswered, shop: ShopInfo) -> Notices:
     """What becomes of an order that a supplier lets down is its seller's to say, by a word that is in the
     message. A rider who has taken it hears where it is fetched."""
     order = happening.order
+    key = ANSWERS[happening.status]
+    if happening.status is SupplyStatus.REFUSED and len(happening.goods) < len(order.lines):
+        key = "alert-supply-refused-part"
     message = Message(
-        ANSWERS[happening.status],
+        key,
         supplier=happening.supplier,
         number=order.number,
         items=pieces(happening.goods),
         phone=happening.phone,
         reason=failure(happening.reason),
+        without=_without(happening),
     )
     if happening.status is not SupplyStatus.READY or happening.place is None:
         return (sellers(message),)
@@ -76,6 +96,12 @@ def answered(happening: SupplyAnswered, shop: ShopInfo) -> Notices:
         return (sellers(message),)
     fetch = Message("rider-fetch-order", number=order.number, place=happening.place)
     return (sellers(message), *riders(order, fetch))
+
+
+def _without(happening: SupplyAnswered) -> str:
+    """The word that sends the rest; which goods is asked where there are several."""
+    name = happening.goods[0][1] if len(happening.goods) == 1 else ""
+    return f"WITHOUT {happening.order.number} {name}".rstrip()
 
 
 def _ask(key: str, supply: Supply) -> Message:

@@ -11,6 +11,7 @@ from flows.ports.coupon_desk import CouponDeskPort
 from flows.ports.delivery import DeliveryPort
 from flows.ports.forgetting import ForgettingPort
 from flows.ports.founding import FoundingPort
+from flows.ports.lacking import LackingPort
 from flows.ports.listings import ListingsPort
 from flows.ports.loyalty import CouponPort, PointsPort
 from flows.ports.opening import OpeningPort
@@ -73,6 +74,7 @@ class Ports:
     points: PointsPort | None = None
     returns: ReturnsPort | None = None
     returns_desk: ReturnsDeskPort | None = None
+    lacking: LackingPort | None = None
     wholesale: WholesalePort | None = None
     approvals: ApprovalsPort | None = None
     trade: TradePort | None = None

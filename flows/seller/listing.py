@@ -14,6 +14,7 @@ from flows.seller.standing import (
     refusable,
     standing,
     to_hand_over,
+    to_lessen,
     to_pack,
     to_send,
 )
@@ -129,4 +130,6 @@ def _acts(order: Order) -> tuple[Option, ...]:
     )
     if refusable(order):
         acts += (Option(f"{REFUSE}:{number}", Message("act-refuse")),)
+    if to_lessen(order) and len(order.lines) > 1:
+        acts += (command_option(Command(Word.WITHOUT, number), Message("act-without")),)
     return acts

@@ -48,6 +48,10 @@ WORDS: Mapping[type[Refusal], Callable[..., Message]] = {
 
 def refused(visit: Visit, refusal: Refusal) -> Step:
     """Say why; where the number was wrong, the open orders are listed."""
-    message = WORDS.get(type(refusal), explain)(refusal)
     options = order_options(visit) if isinstance(refusal, UnknownOrder) else ()
-    return tell(visit, message, options=options)
+    return tell(visit, why(refusal), options=options)
+
+
+def why(refusal: Refusal) -> Message:
+    """What the refusal means to a seller."""
+    return WORDS.get(type(refusal), explain)(refusal)

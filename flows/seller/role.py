@@ -8,6 +8,7 @@ from flows.machine import Machine
 from flows.message import Message
 from flows.place import Place, Spot, Step
 from flows.ports.coupon_desk import CouponDeskPort
+from flows.ports.lacking import LackingPort
 from flows.ports.listings import ListingsPort
 from flows.ports.opening import OpeningPort
 from flows.ports.payout_number import PayoutNumberPort
@@ -46,6 +47,11 @@ def till(visit: Visit) -> TillPort:
 def returns_desk(visit: Visit) -> ReturnsDeskPort:
     """What comes back to the shop, for this member of the staff. Raises NotStaffError."""
     return _of_staff(visit, visit.ports.returns_desk)
+
+
+def lacking(visit: Visit) -> LackingPort:
+    """What is not there, for this member of the staff. Raises NotStaffError."""
+    return _of_staff(visit, visit.ports.lacking)
 
 
 def opening(visit: Visit) -> OpeningPort:

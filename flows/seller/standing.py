@@ -53,6 +53,12 @@ def refusable(order: Order) -> bool:
     return not order.closed and not awaits_payment(order)
 
 
+def to_lessen(order: Order) -> bool:
+    """Something may still be taken out of it: its goods are in the shop."""
+    here = (OrderStatus.PENDING, OrderStatus.CONFIRMED, OrderStatus.PROCESSING)
+    return order.status in here and not awaits_payment(order)
+
+
 def to_pack(order: Order) -> bool:
     return order.status is OrderStatus.CONFIRMED
 

@@ -72,6 +72,7 @@ RULES: Mapping[Word, Rule] = {
     Word.RETURN: Rule(_SELLER, Form.NUMBER, slips=False),
     Word.RETURNED: Rule(_SELLER, Form.NUMBER, slips=False),
     Word.REPAIR: Rule(_SELLER, Form.NUMBER, spoken=True),
+    Word.WITHOUT: Rule(_SELLER, Form.NUMBER_AND_TEXT, spoken=True, slips=False),
     Word.REPLY: Rule(_SELLER, Form.PERSON_AND_TEXT, spoken=True),
     Word.BOT: Rule(_SELLER, Form.PERSON, spoken=True),
     Word.BALANCE: Rule(_BOTH, Form.ALONE),

@@ -68,6 +68,9 @@ class CouponDeducts:
                 .execution_options(synchronize_session=False)
             )
 
+    def lessen(self, scope: Scope, order: OrderRow) -> None:
+        """It is used, however little is bought with it."""
+
     def claim_again(self, scope: Scope, order: OrderRow, former: OrderRow) -> None:
         """Where others have had the last use since, the limit makes room for one more: it was paid."""
         coupon_id = scope.session.scalar(

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from flows.ports.quote import SavingKind
 from flows.ports.refusals import Refusal, TooFewPoints
 from store.loyalty.account import enter, entry, locked, lots, take
-from store.loyalty.returning import SPEND, spent_back
+from store.loyalty.returning import SPEND, spent_back, spent_in_vain
 from store.models import OrderRow, PointsLotRow
 from store.quoting.basket import Basket
 from store.quoting.deduction import Deduction
@@ -56,6 +56,10 @@ class PointsDeducts:
         """What was spent comes back, to end when it would have ended."""
         spent_back(scope, order)
 
+    def lessen(self, scope: Scope, order: OrderRow) -> None:
+        """Those that were spent on what was not there."""
+        spent_back(scope, order, 0)
+
     def claim_again(self, scope: Scope, order: OrderRow, former: OrderRow) -> None:
         """As many as are there: points that were spent elsewhere meanwhile are the shop's loss."""
         spent = entry(scope, f"{SPEND}:{former.id}")
@@ -63,8 +67,9 @@ class PointsDeducts:
             return
         account = locked(scope, order.person_id)
         among = lots(scope, order.person_id, scope.now)
-        points = min(-spent.points, sum(lot.left for lot in among))
-        lacking = -spent.points - points
+        wanted = -spent.points - spent_in_vain(former, -spent.points)
+        points = min(wanted, sum(lot.left for lot in among))
+        lacking = wanted - points
         note = f"{lacking} were spent elsewhere" if lacking else None
         parts = take(among, points)
         enter(scope, account, SPEND, order.id, -points, parts, order.id, note)

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from store.loyalty.account import Parts, enter, entry, locked, new_lot
 from store.loyalty.earning import take_back
 from store.models import OrderRow, PointsEntryRow, PointsLotRow
+from store.orders.lessening import points_paid
 from store.scope import Scope
 from store.terms import terms_of
 
@@ -28,18 +29,25 @@ def goods_back(scope: Scope, order: OrderRow, quantities: Mapping[int, int]) -> 
 
 
 def spent_back(scope: Scope, order: OrderRow, part: int = 1, whole: int = 1) -> None:
-    """So much of the order is no longer bought: its share of the points that were spent comes back, to end
-    when they would have ended."""
+    """So much of what is left of the order is no longer bought: its share of the points that were spent comes
+    back, to end when they would have ended; and all that was spent on goods that were not there."""
     spent = entry(scope, f"{SPEND}:{order.id}")
     if spent is None:
         return
     account = locked(scope, order.person_id)
-    due = -spent.points * min(part, whole) // max(whole, 1)
+    lacking = spent_in_vain(order, -spent.points)
+    due = lacking + (-spent.points - lacking) * min(part, whole) // max(whole, 1)
     before = _given(scope, order)
     if due <= before:
         return
     parts = [_lot(scope, order, lot, points) for lot, points in _between(spent, before, due)]
     enter(scope, account, BACK, f"{order.id}:{due}", due - before, parts, order.id)
+
+
+def spent_in_vain(order: OrderRow, spent: int) -> int:
+    """How many of the `spent` points were for goods that the seller took out, since they were not there."""
+    lacking = sum(each["points"] for each in order.lacking)
+    return spent * lacking // (lacking + points_paid(order.savings)) if lacking else 0
 
 
 def _lot(scope: Scope, order: OrderRow, former_id: UUID, points: int) -> tuple[UUID, int]:

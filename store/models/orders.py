@@ -80,8 +80,11 @@ class OrderRow(Base):
     `held_until`: when an unpaid order lapses and its stock is free again; None once it stands (paid,
     on cash, ended). `phone` and `name` are the customer's at the time;
     somebody without a phone number gave that number to be called on. `discount` is all that is off the goods,
-    `savings` what it is made of: {"kind", "name", "amount", "by", "reference"} each, where `by` is the kind
-    of deduction that made it and `amount` in minor units. `code` is the 4-digit delivery
+    `savings` what it is made of: {"kind", "name", "amount", "by", "reference", "cuts"} each, where `by` is
+    the kind of deduction that made it, `amount` in minor units, and `cuts` are [position, amount] of the
+    lines. `lacking` is what the seller took out since, because it was not there: {"sku", "name", "quantity",
+    "amount", "points"} each, where `amount` came off the total, and `points` is what points had paid of it;
+    both in minor units. `code` is the 4-digit delivery
     code, and `code_tries` the wrong ones given. `reminders` counts how often the seller was reminded.
     `successor_of` is the cancelled order whose late money paid this one; `paid_by` is the payment
     attempt that paid it (no foreign key: attempts already point here). `answered_at`: when its seller
@@ -135,6 +138,7 @@ class OrderRow(Base):
     tax: Mapped[Minor] = mapped_column(default=0, server_default="0")
     total: Mapped[Minor]
     savings: Mapped[JsonList] = mapped_column(default=list, server_default="[]")
+    lacking: Mapped[JsonList] = mapped_column(default=list, server_default="[]")
     fulfilment: Mapped[str]
     rail: Mapped[str]
     payer: Mapped[str | None]

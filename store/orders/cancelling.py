@@ -36,6 +36,13 @@ def within_window(order: OrderRow, rules: Rules, now: datetime) -> bool:
     return now - order.created_at <= rules.cancel_window
 
 
+def may_cancel_alone(scope: Scope, order: OrderRow) -> bool:
+    """Whether its customer need not ask the seller."""
+    if order.status not in (OrderStatus.PENDING, OrderStatus.CONFIRMED):
+        return False
+    return within_window(order, scope.rules, scope.now) or _seller_is_silent(scope, order)
+
+
 def cancel_for_customer(
     scope: Scope, order: OrderRow, actor: Actor, reason: str
 ) -> Order | Refusal:
@@ -46,7 +53,7 @@ def cancel_for_customer(
         return _ask_seller(scope, order, actor, reason)
     if order.status not in (OrderStatus.PENDING, OrderStatus.CONFIRMED):
         return wrong_step(order)
-    if not within_window(order, scope.rules, scope.now) and not _seller_is_silent(scope, order):
+    if not may_cancel_alone(scope, order):
         return _ask_seller(scope, order, actor, reason)
     return end(scope, order, OrderStatus.CANCELLED, actor, reason)
 

@@ -21,7 +21,14 @@ WALLET = "wallet"
 # More came than the order costs: sending that back takes nothing of what paid it.
 MORE_THAN_DUE, PAID_MORE = "more_than_due", "paid_more"
 BEYOND = frozenset({MORE_THAN_DUE, PAID_MORE})
+# What was paid for goods that were not there: all that stays of the order is paid.
+LACKING = "lacking:"
 CLOSED = (OrderStatus.CANCELLED, OrderStatus.RETURNED)
+
+
+def lacking_cause(step: int) -> str:
+    """Of the refund for what was taken out of an order after `step` others."""
+    return f"{LACKING}{step}"
 
 
 def give_back(
@@ -34,6 +41,8 @@ def give_back(
         return False
     if order.paid_by is None and order.rail == WALLET:
         refund_of_wallet(scope, order, amount, cause, commission)
+        if cause.startswith(LACKING):
+            return True
         whole = order.status in CLOSED and amount.minor >= order.total
         to = PaymentStatus.REFUNDED if whole else PaymentStatus.PARTIAL
         move_payment(scope, order, to, SYSTEM, cause)
@@ -95,9 +104,15 @@ def refund_settled(scope: Scope, refund_id: UUID, *, done: bool) -> None:
     if not done:
         scope.tell(RefundStuck(view(order), amount))
         return
-    if refund.attempt_id == order.paid_by and refund.cause not in BEYOND:
+    if refund.attempt_id == order.paid_by and not _beyond(order, refund):
         _mark(scope, order, refund)
     scope.tell(RefundDone(view(order), amount))
+
+
+def _beyond(order: OrderRow, refund: RefundRow) -> bool:
+    """Whether an order is paid as before, though this went back."""
+    lacking = refund.cause.startswith(LACKING) and order.status not in CLOSED
+    return lacking or refund.cause in BEYOND
 
 
 def into_wallet(scope: Scope, order: OrderRow, refund: RefundRow) -> None:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from flows.money import Money
 from flows.ports.delivery import Fulfilment
@@ -19,7 +20,7 @@ from flows.ports.orders import (
 )
 from flows.ports.quote import Saving, SavingKind
 from flows.ports.slots import Slot
-from store.models import DeliveryRow, OrderRow, RiderRow
+from store.models import DeliveryRow, OrderLineRow, OrderRow, RiderRow
 from store.scope import Scope
 from store.spots import point_of
 
@@ -73,12 +74,12 @@ def locked(
     if new is not None:
         return new
     wanted = OrderRow.number == number if order_id is None else OrderRow.id == order_id
-    return (
+    order = (
         scope.session.scalars(
             select(OrderRow)
             .where(OrderRow.shop_id == scope.shop.id, wanted)
             .options(
-                # Lines never change, so they may come with the order itself.
+                # They change with `lacking` alone, so they may come with the order itself.
                 joinedload(OrderRow.lines),
                 selectinload(OrderRow.delivery)
                 .joinedload(DeliveryRow.rider)
@@ -90,6 +91,25 @@ def locked(
         .unique()
         .one_or_none()
     )
+    if order is not None and order.lacking:
+        _read_lines(scope, order)
+    return order
+
+
+def _read_lines(scope: Scope, order: OrderRow) -> None:
+    """As they are by now: those that came with the order may be as old as the wait for its lock was long."""
+    lines = scope.session.scalars(
+        select(OrderLineRow)
+        .where(OrderLineRow.order_id == order.id)
+        .order_by(OrderLineRow.position)
+        .execution_options(populate_existing=True)
+    )
+    set_lines(order, lines.all())
+
+
+def set_lines(order: OrderRow, lines: Sequence[OrderLineRow]) -> None:
+    """These are what the order has, as they stand in the books."""
+    set_committed_value(order, "lines", list(lines))
 
 
 def views(scope: Scope, query: Select[OrderRow]) -> Sequence[Order]:

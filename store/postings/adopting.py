@@ -17,7 +17,7 @@ CASH = "cash"
 # Refunds of money that no order took, or of what was beyond an order's total.
 NEVER_KEPT = ("paid_twice", "paid_after_cancellation", "more_than_due")
 # They lowered the order's total, so that the money is beyond it by now.
-TAKEN_OFF = "became_pickup"
+TAKEN_OFF = ("became_pickup", "lacking:")
 
 
 def adopt(scope: Scope, order: OrderRow) -> int:
@@ -30,7 +30,7 @@ def adopt(scope: Scope, order: OrderRow) -> int:
     if order.status == OrderStatus.DELIVERED:
         made += _delivered(scope, order)
     for refund in refunds:
-        beyond = paid_now and refund.cause == TAKEN_OFF
+        beyond = paid_now and refund.cause.startswith(TAKEN_OFF)
         if refund.cause not in NEVER_KEPT and not beyond:
             made += owe(scope, order, refund, stands(scope, order.id))
         if refund.status == SUCCEEDED:

@@ -32,6 +32,9 @@ class Promotions:
     def give_back(self, scope: Scope, order: OrderRow) -> None:
         uses.give_back(scope, order)
 
+    def lessen(self, scope: Scope, order: OrderRow) -> None:
+        uses.lessen(scope, order)
+
     def claim_again(self, scope: Scope, order: OrderRow, former: OrderRow) -> None:
         uses.use_again(scope, order, former)
 

@@ -1,5 +1,6 @@
 """How often a promotion was used, and by whom. Limits hold however many order at once."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -89,6 +90,18 @@ def give_back(scope: Scope, order: OrderRow) -> None:
         .execution_options(synchronize_session=False)
     ).all()
     _count(scope, given, -1)
+
+
+def lessen(scope: Scope, order: OrderRow) -> None:
+    """What each promotion makes it cheaper by now."""
+    amounts = Counter[str]()
+    for saving in order.savings:
+        amounts[saving["reference"]] += saving["amount"]
+    rows = scope.session.scalars(
+        select(PromotionUseRow).where(PromotionUseRow.order_id == order.id)
+    )
+    for row in rows:
+        row.amount = amounts[str(row.promotion_id)]
 
 
 def use_again(scope: Scope, order: OrderRow, former: OrderRow) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from flows.ports.refusals import Refusal
 from store.models import OrderRow
+from store.models.base import JsonList
 from store.quoting.deduction import Deduction, Deducts
 from store.quoting.table import DEDUCTS
 from store.scope import Scope
@@ -24,6 +25,18 @@ def give_back(scope: Scope, order: OrderRow) -> None:
     """All that the order had claimed."""
     for maker in _makers(order):
         maker.give_back(scope, order)
+
+
+def lessen(scope: Scope, order: OrderRow, before: JsonList) -> None:
+    """Goods were taken out of it, from which `before` was off. What takes nothing off any more is free again,
+    and of the rest what was claimed for these goods alone."""
+    left = {saving["by"] for saving in order.savings}
+    claimed = {saving["by"] for saving in before}
+    for kind, maker in DEDUCTS.items():
+        if kind.value in left:
+            maker.lessen(scope, order)
+        elif kind.value in claimed:
+            maker.give_back(scope, order)
 
 
 def claim_again(scope: Scope, order: OrderRow, former: OrderRow) -> None:

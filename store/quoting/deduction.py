@@ -46,10 +46,16 @@ def saved(deductions: Sequence[Deduction]) -> JsonList:
             "amount": amount,
             "by": deduction.kind.value,
             "reference": deduction.reference,
+            **({} if kind is SavingKind.DELIVERY else {"cuts": _placed(deduction.cuts)}),
         }
         for deduction in deductions
         for kind, amount in parts(deduction)
     ]
+
+
+def _placed(cuts: Sequence[int]) -> JsonList:
+    """By the positions that the lines get, which count from 1."""
+    return [[position, cut] for position, cut in enumerate(cuts, 1) if cut]
 
 
 class Deducts(Protocol):
@@ -65,6 +71,10 @@ class Deducts(Protocol):
     def give_back(self, scope: Scope, order: OrderRow) -> None:
         """The order was cancelled or came back whole: what it had claimed may be used again. Saying it
         twice does nothing."""
+
+    def lessen(self, scope: Scope, order: OrderRow) -> None:
+        """Some of the goods were not there, and the order's savings say what is left: what was claimed for
+        these alone may be used again."""
 
     def claim_again(self, scope: Scope, order: OrderRow, former: OrderRow) -> None:
         """`order` takes the place of `former`, whose money came late: it keeps the price that was paid,

@@ -13,6 +13,8 @@ from sqlalchemy import (
     Subquery,
     and_,
     case,
+    cast,
+    exists,
     func,
     literal_column,
     or_,
@@ -189,17 +191,21 @@ def _called_off_from() -> ColumnElement[str | None]:
 
 
 def _returned(since: datetime, until: datetime) -> Executable:
-    """Orders whose goods came back because they were not what was ordered."""
+    """Orders whose goods came back because they were not what was ordered, or went without some of them."""
+    wrong = exists().where(
+        ReturnRow.order_id == OrderRow.id,
+        ReturnRow.reason.in_(NOT_AS_ORDERED),
+        ReturnRow.status.in_(GRANTED),
+    )
+    lacked = and_(OrderRow.delivered_at.is_not(None), cast(OrderRow.lacking, String) != "[]")
     return (
-        select(ReturnRow.shop_id, func.count(ReturnRow.order_id.distinct()))
-        .join(OrderRow, OrderRow.id == ReturnRow.order_id)
+        select(OrderRow.shop_id, func.count())
         .where(
             OrderRow.created_at >= since,
             OrderRow.created_at < until,
-            ReturnRow.reason.in_(NOT_AS_ORDERED),
-            ReturnRow.status.in_(GRANTED),
+            or_(wrong, lacked),
         )
-        .group_by(ReturnRow.shop_id)
+        .group_by(OrderRow.shop_id)
     )
 
 

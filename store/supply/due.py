@@ -4,7 +4,7 @@ from uuid import UUID
 
 from sqlalchemy import and_, select
 
-from flows.happenings import SupplyAnswered, SupplyAsked, SupplyOff, SupplyUnanswered
+from flows.happenings import SupplyAnswered, SupplyAsked, SupplyLess, SupplyOff, SupplyUnanswered
 from flows.ports.supply import SupplyStatus
 from store.falling_due import falling_due
 from store.models import OrderLineRow, OrderRow, ShopRow, StockMovementRow, StockRow, SupplyRow
@@ -22,8 +22,8 @@ to_report = falling_due(SupplyRow.news_at, SupplyRow.shop_id, SupplyRow.id)
 
 
 def ask(scope: Scope, supply_id: UUID) -> None:
-    """At the supplier's shop: tell of it, remind of it, or say that it is off. After the last reminder it is
-    the reseller who hears."""
+    """At the supplier's shop: tell of it, remind of it, or say that it is off, or less. After the last
+    reminder it is the reseller who hears."""
     row = _locked(scope, supply_id)
     if row is None or row.owner_id != scope.shop.id or row.due_at is None or row.due_at > scope.now:
         return
@@ -32,6 +32,9 @@ def ask(scope: Scope, supply_id: UUID) -> None:
         scope.tell(SupplyOff(supply_of(scope, row)))
         return
     standing = scope.session.scalar(select(OrderRow.status).where(OrderRow.id == row.order_id))
+    if row.status in (SupplyStatus.PACKING, SupplyStatus.READY) and standing in UNDER_WAY:
+        scope.tell(SupplyLess(supply_of(scope, row)))
+        return
     if row.status != SupplyStatus.ASKED or standing not in UNDER_WAY:
         return
     if row.number is None:

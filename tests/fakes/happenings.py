@@ -20,6 +20,7 @@ from flows.ports.till import Day
 from flows.ports.trade import Offered, RiderDay
 from flows.ports.wallet import Payout, PayoutStatus
 from flows.ports.wholesale import Application
+from tests.fakes.lacking import a_lack
 from tests.fakes.returns import NOTHING, a_return
 from tests.fakes.slots import a_slot
 from tests.fakes.supply import a_supply
@@ -65,6 +66,9 @@ def said(status: SupplyStatus, order: Order = MONEY_IN) -> h.SupplyAnswered:
 FETCHED = an_order(
     status=OrderStatus.CONFIRMED, rider=BODA, delivery=DeliveryStatus.ACCEPTED, **PAID
 )
+TAKEN = an_order(status=OrderStatus.CONFIRMED, rider=BODA, delivery=DeliveryStatus.ACCEPTED)
+FROM_WALLET = replace(MONEY_IN, rail="wallet")
+TWO_LINES = replace(MONEY_IN, lines=MONEY_IN.lines * 2)
 PROPOSED = tuple(
     ProposedNumber("n-1", "+256772444555", "mtn-momo", naming, holder)
     for naming, holder in (
@@ -133,6 +137,11 @@ HAPPENINGS: list[tuple[h.Happening, list[str]]] = [
     (h.BecamePickup(CASH, None), [C]),
     (h.BecamePickup(MONEY_IN, ugx(5000)), [C]),
     (h.BecamePickup(MONEY_IN, ugx(5000), Role.CUSTOMER), [S]),
+    (h.GoodsLacking(a_lack(CASH), may_cancel=True), [C]),
+    (h.GoodsLacking(a_lack(CASH, less=ugx(0)), may_cancel=False), [C]),
+    (h.GoodsLacking(a_lack(MONEY_IN, refund=ugx(24000)), may_cancel=True), [C]),
+    (h.GoodsLacking(a_lack(FROM_WALLET, refund=ugx(24000)), may_cancel=False), [C]),
+    (h.GoodsLacking(a_lack(TAKEN), may_cancel=False), [C, R]),
     (h.DeliveryOffered(CASH, "rider-1", a_job()), [R]),
     (h.DeliveryOffered(CASH, "rider-1", a_job(offered_until=None, landmark=None)), [R]),
     (h.DeliveryOffered(CASH, "rider-1", a_job(along=("Ntinda",))), [R]),
@@ -191,15 +200,18 @@ HAPPENINGS: list[tuple[h.Happening, list[str]]] = [
     (h.SuspensionOver("r"), [R]),
     (h.SupplierWanted("+256772123456", 1001, ((2, "Ankara wax"), (1, "Lace"))), [N]),
     (h.SupplierNotWanted("+256772123456", 1001), [N]),
+    (h.SupplierWantsLess("+256772123456", 1001, ((1, "Lace"),)), [N]),
     (h.SupplyAsked(a_supply()), [S]),
     (h.SupplyUnanswered(a_supply(), 1), [S]),
     (h.SupplyUnanswered(a_supply(), 2), [S]),
     (h.SupplyOff(a_supply()), [S]),
+    (h.SupplyLess(a_supply()), [S]),
     (said(SupplyStatus.ASKED), [S]),
     (said(SupplyStatus.PACKING), [S]),
     (said(SupplyStatus.READY), [S]),
     (said(SupplyStatus.READY, FETCHED), [S, R]),
     (said(SupplyStatus.REFUSED), [S]),
+    (said(SupplyStatus.REFUSED, TWO_LINES), [S]),
     (h.PaymentHeld("p", PROMPTED, ugx(53000)), [S]),
     (h.PaymentHeld("p", None, ugx(53000)), []),
     (h.RiskDecided("p", PROMPTED, ugx(53000), allowed=True), [C]),

@@ -48,6 +48,7 @@ from flows.ports.trade import (
     Talk,
 )
 from intents.understanding import Entry
+from tests.fakes.lacking import FakeLacking
 from tests.fakes.listings import FakeListings
 from tests.fakes.loyalty import FakeCouponDesk
 from tests.fakes.opening import FakeOpening
@@ -452,6 +453,7 @@ def trade_ports(
         supply=FakeSupply(),
         returns_desk=(returns or FakeReturnsDesk()) if trade is not None else None,
         approvals=FakeWholesale(),
+        lacking=FakeLacking(trade) if trade is not None else None,
         trade=trade,
         stall=FakeStall(taken={"Rice": "rice-5kg"}) if trade is not None else None,
         coupon_desk=FakeCouponDesk() if trade is not None else None,

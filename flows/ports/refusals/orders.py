@@ -78,6 +78,35 @@ class NoReturnAsked(Refusal):
 
 
 @dataclass(frozen=True, slots=True)
+class NotInOrder(Refusal):
+    """What a seller would take out of order `number` is not in it."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class NothingStays(Refusal):
+    """Nothing would be left of the order that is paid for: it is ended instead."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyAsked(Refusal):
+    """The order's money is asked for at this moment, or looked at by a person."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class OrderLessened(Refusal):
+    """Something was taken out of it meanwhile; it comes to `total` by now."""
+
+    number: int
+    total: Money
+
+
+@dataclass(frozen=True, slots=True)
 class NothingToRate(Refusal):
     """No order of theirs has arrived."""
 

@@ -19,6 +19,7 @@ from flows.ports.returns import Reason
 from intents.coupon_making import Making
 from store.coupons.desk import ShopCoupons
 from store.due import DUTIES
+from store.lacking import LackingDesk
 from store.models import OrderRow, RefundRow, StaffRow
 from store.orders.refunds import refund_settled
 from store.orders.settlement import receive_payment
@@ -200,6 +201,9 @@ class Bazaar:
 
     def desk(self, word: Callable[[ReturnsDesk], object]) -> object:
         return self._staff(ReturnsDesk, word)
+
+    def lacking(self, word: Callable[[LackingDesk], object]) -> object:
+        return self._staff(LackingDesk, word)
 
     def deal(self, word: Callable[[ShopDeals], object]) -> object:
         return self._staff(ShopDeals, word)

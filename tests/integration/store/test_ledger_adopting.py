@@ -5,8 +5,9 @@ from uuid import UUID
 
 import pytest
 from ledger_books import brought, engine_of, oil, postings, sent, standing
-from market import Market
+from market import Market, ugx
 from sqlalchemy import select
+from test_lacking import take_out
 
 from store.actor import SYSTEM
 from store.ledger import (
@@ -55,6 +56,22 @@ def test_orders_older_than_the_ledger_are_adopted(market: Market):
     assert market.do(all_of_them) == 1
     assert market.do(all_of_them) == 0
     assert standing(market)["seller-pending"] == 16_200
+
+
+def test_what_is_not_there_of_an_order_of_old_is_owed_once(market: Market):
+    order = oil(market)
+    attempt = market.pay(order)
+    market.do(lambda s: _paid_before(s, UUID(order.id), attempt))
+    assert take_out(market, order.number, "oil", 1).refund == ugx(9000)
+    assert standing(market) == {
+        "rail:mtn-momo": 21_000,
+        "refunds": 9_000,
+        "seller-pending": 8_100,
+        "commission-pending": 900,
+        "delivery-pending": 3_000,
+    }
+    sent(market)
+    assert standing(market)["rail:mtn-momo"] == 12_000
 
 
 def _paid_before(scope: Scope, order_id: UUID, attempt: UUID) -> None:

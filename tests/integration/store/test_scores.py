@@ -6,6 +6,7 @@ import pytest
 from market import SHOP, Market
 from riding import RIDER, accepted, delivered, failed, hand_over, offered, picked_up, tick
 from sqlalchemy import select
+from test_lacking import take_out
 from test_ratings import rate
 from test_returns import desk
 from test_statements import counted
@@ -89,6 +90,19 @@ def test_every_part_has_its_source_in_the_books(market: Market):
         Part.RESPONSE: 471,
     }
     assert score.weakest is Part.STOCK
+
+
+def test_an_order_that_went_without_some_of_its_goods_had_not_all_of_them(market: Market):
+    for phone in PHONES[:4]:
+        delivered(market, phone=phone)
+    order = offered(market, phone=PHONES[4])
+    take_out(market, order.number, "oil", 1)
+    market.ride(RIDER, lambda r: r.accept(order.number))
+    market.ride(RIDER, lambda r: r.picked(order.number))
+    hand_over(market, order.number)
+    night(market)
+    parts = shop_score(market).parts
+    assert (parts[Part.COMPLETION], parts[Part.STOCK]) == (500, 400)
 
 
 def returned(market: Market, number: int, phone: str) -> None:

@@ -25,6 +25,7 @@ from hypothesis.stateful import (
 )
 
 from flows.ports.delivery import Fulfilment
+from flows.ports.lacking import Lack
 from flows.ports.returns import Reason
 from flows.ports.trade import Loss
 from intents.coupon_making import Making, Worth
@@ -186,6 +187,22 @@ class Trading(RuleBasedStateMachine):
             "confirmed",
             "shipped",
         )
+
+    @rule(place=PLACES, line=PLACES, quantity=st.none() | st.integers(1, 3))
+    def without(self, place: int, line: int, quantity: int | None) -> None:
+        """What is looked at first comes true."""
+
+        def take_out(number: int) -> None:
+            lines = self.market.order(number).lines
+            sku = lines[line % len(lines)].sku
+            seen = self.here.lacking(lambda d: d.without(number, sku, quantity))
+            if isinstance(seen, Lack):
+                args = (number, sku, seen.quantity, seen.step)
+                done = self.here.lacking(lambda d: d.take_out(*args))
+                assert (done.less, done.refund) == (seen.less, seen.refund)
+                assert done.order.total == seen.total
+
+        self._to_order(place, take_out, "pending", "confirmed", "processing")
 
     @rule(place=PLACES)
     def bring(self, place: int) -> None:
