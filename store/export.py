@@ -18,7 +18,8 @@ class RiderJson(TypedDict):
 
 
 class OrderJson(TypedDict):
-    """Amounts are decimal strings in major units, `customer` is E.164, `created_at` ISO 8601 in UTC."""
+    """Amounts are decimal strings in major units, `customer` is E.164, `created_at` ISO 8601 in UTC.
+    `due_at_door` is beyond `total`: in cash, for bringing a paid order farther."""
 
     number: int
     status: str
@@ -28,6 +29,7 @@ class OrderJson(TypedDict):
     delivery_fee: str
     discount: str
     total: str
+    due_at_door: str
     customer: str | None
     channel: str
     items: list[ItemJson]
@@ -52,6 +54,7 @@ def order_json(order: Order) -> OrderJson:
         "delivery_fee": amount(order.delivery_fee),
         "discount": amount(order.discount),
         "total": amount(order.total),
+        "due_at_door": amount(order.due_at_door or Money.zero(order.total.currency)),
         "customer": order.customer_phone,
         "channel": order.channel,
         "items": [

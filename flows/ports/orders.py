@@ -83,7 +83,8 @@ class Order:
     `held_until` is when an unpaid order lapses. `discount` is all that is off the goods, `savings` what it is
     made of. `tax` is None where none is added. `at` is where the customer has shown it goes to. A `repair`
     brings others in place of goods that were wrong, for nothing. `delivery_since` is when the parcel came
-    where `delivery` says. `slot` is the window that was chosen for bringing it.
+    where `delivery` says. `slot` is the window that was chosen for bringing it. `due_at_door` is what
+    bringing it costs more since it was paid: beyond `total` and in cash, None where nothing.
     """
 
     id: str
@@ -118,6 +119,16 @@ class Order:
     delivered_at: datetime | None = None
     repair: bool = False
     slot: Slot | None = None
+    due_at_door: Money | None = None
+
+    @property
+    def at_the_door(self) -> Money:
+        """What is yet to be paid in cash when the goods change hands."""
+        if self.closed:
+            return Money.zero(self.total.currency)
+        if self.payment_status.came:
+            return self.due_at_door or Money.zero(self.total.currency)
+        return self.total if self.rail == "cash" else Money.zero(self.total.currency)
 
     @property
     def full_fee(self) -> Money:
@@ -162,11 +173,18 @@ class OrdersPort(Protocol):
         """By the customer: within the window and before processing (else TooLate, WrongStep)."""
 
     def change_address(
-        self, number: int, area: Area, landmark: str | None, agreed: Money | None = None
+        self,
+        number: int,
+        area: Area,
+        landmark: str | None,
+        agreed: Money | None = None,
+        *,
+        at_door: bool = False,
     ) -> Order | Refusal:
         """Until pick-up. While nothing is paid the fee follows the place: where that costs more, `agreed` is
-        what the customer has said yes to, and another sum is refused with AddressCosts. Where the money has
-        come or was asked for, an area that costs more is refused with DearerArea."""
+        what the customer has said yes to, and another sum is refused with AddressCosts. Of a paid order it is
+        due `at_door`, in cash, and refused with DoorCosts without a yes to that. Where the money was asked
+        for, or the shop takes no cash, an area that costs more is refused with DearerArea."""
 
     def try_again(self, number: int, agreed: Money | None = None) -> Order | Refusal:
         """Ask the shop to bring what could not be delivered once more; `agreed` is what the customer pays

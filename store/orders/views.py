@@ -157,6 +157,7 @@ def view(row: OrderRow) -> Order:
         delivered_at=row.delivered_at,
         slot=_slot(row.slot_from, row.slot_until),
         repair=row.repair_of is not None,
+        due_at_door=Money(row.due_at_door, currency) if row.due_at_door else None,
     )
 
 

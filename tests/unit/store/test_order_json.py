@@ -45,6 +45,7 @@ def test_an_order_in_shillings():
         "delivery_fee": "5000",
         "discount": "0",
         "total": "53000",
+        "due_at_door": "0",
         "customer": "+256772000001",
         "channel": "ussd",
         "items": [{"sku": "rice-5kg", "quantity": 2, "unit_price": "24000"}],
