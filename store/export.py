@@ -1,6 +1,6 @@
 """An order in JSON, as the command line and the API give it."""
 
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from flows.money import Money
 from flows.ports.orders import Order
@@ -19,7 +19,7 @@ class RiderJson(TypedDict):
 
 class OrderJson(TypedDict):
     """Amounts are decimal strings in major units, `customer` is E.164, `created_at` ISO 8601 in UTC.
-    `due_at_door` is beyond `total`: in cash, for bringing a paid order farther."""
+    `due_at_door`, where there is something, is beyond `total`: in cash, for bringing a paid order farther."""
 
     number: int
     status: str
@@ -29,7 +29,7 @@ class OrderJson(TypedDict):
     delivery_fee: str
     discount: str
     total: str
-    due_at_door: str
+    due_at_door: NotRequired[str]
     customer: str | None
     channel: str
     items: list[ItemJson]
@@ -45,7 +45,7 @@ def amount(money: Money) -> str:
 def order_json(order: Order) -> OrderJson:
     """One order as others read it."""
     rider = order.rider
-    return {
+    told: OrderJson = {
         "number": order.number,
         "status": order.status.value,
         "payment_status": order.payment_status.value,
@@ -54,7 +54,6 @@ def order_json(order: Order) -> OrderJson:
         "delivery_fee": amount(order.delivery_fee),
         "discount": amount(order.discount),
         "total": amount(order.total),
-        "due_at_door": amount(order.due_at_door or Money.zero(order.total.currency)),
         "customer": order.customer_phone,
         "channel": order.channel,
         "items": [
@@ -64,3 +63,6 @@ def order_json(order: Order) -> OrderJson:
         "rider": {"name": rider.name, "phone": rider.phone} if rider else None,
         "created_at": order.created_at.isoformat(),
     }
+    if order.due_at_door:
+        told["due_at_door"] = amount(order.due_at_door)
+    return told
