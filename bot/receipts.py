@@ -99,6 +99,7 @@ def _page(world: World, shop: ShopRow, found: Receipt) -> Response:
         year=found.paid_at.astimezone(ZoneInfo(shop.timezone)).year,
         lines=[(f"{line.quantity} x {line.name}", say(_of(line.total))) for line in found.lines],
         sums=[(say(label), say(_of(amount))) for label, amount in _sums(found)],
+        door=(say(Message("receipt-page-door")), say(_of(found.at_door))) if found.at_door else (),
         how=say(Message("receipt-page-how", how=_how(found))),
         back=say(Message("receipt-some-back", amount=found.back))
         if found.standing is Standing.PARTLY

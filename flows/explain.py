@@ -25,6 +25,7 @@ from flows.ports.refusals import (
     CouponTooBig,
     DealDone,
     DearerArea,
+    DoorCosts,
     EmptyCart,
     FloorOutside,
     HandOverFirst,
@@ -186,6 +187,9 @@ EXPLANATIONS: Mapping[type[Refusal], Callable[..., Message]] = {
     NotCovered: lambda r: Message("refused-not-covered", area=r.area),
     AddressCosts: lambda r: Message(
         "refused-address-costs", area=r.area, more=r.more, number=r.number, total=r.total
+    ),
+    DoorCosts: lambda r: Message(
+        "refused-door-costs", area=r.area, more=r.more, number=r.number, due=r.due
     ),
     DearerArea: lambda r: Message("refused-dearer-area", area=r.area, fee=r.fee),
     UnknownOrder: lambda r: Message("refused-unknown-order", number=r.number),

@@ -17,7 +17,7 @@ from store.till import AVAILABLE
 # Postings by which an order was paid without cash, and those by which money is in a wallet again.
 PAID = ("payment", "wallet-payment", "accepted")
 RETURNED = "returned-to-wallet"
-CASH = "cash"
+CASH, DOOR = "cash", "door-cash"
 
 
 def local_date(scope: Scope, at: datetime | None = None) -> date:
@@ -67,7 +67,12 @@ def _came(scope: Scope, since: datetime, until: datetime) -> int:
         .join(PostingRow, PostingRow.order_id == OrderRow.id)
         .where(*within, PostingRow.cause == CASH)
     )
-    return int(scope.session.scalar(paid) or 0) + int(scope.session.scalar(cash) or 0)
+    door = (
+        select(func.coalesce(func.sum(OrderRow.due_at_door), 0))
+        .join(PostingRow, PostingRow.order_id == OrderRow.id)
+        .where(*within, PostingRow.cause == DOOR)
+    )
+    return sum(int(scope.session.scalar(query) or 0) for query in (paid, cash, door))
 
 
 def _went(scope: Scope, since: datetime, until: datetime) -> int:

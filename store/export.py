@@ -1,6 +1,6 @@
 """An order in JSON, as the command line and the API give it."""
 
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from flows.money import Money
 from flows.ports.orders import Order
@@ -18,7 +18,8 @@ class RiderJson(TypedDict):
 
 
 class OrderJson(TypedDict):
-    """Amounts are decimal strings in major units, `customer` is E.164, `created_at` ISO 8601 in UTC."""
+    """Amounts are decimal strings in major units, `customer` is E.164, `created_at` ISO 8601 in UTC.
+    `due_at_door`, where there is something, is beyond `total`: in cash, for bringing a paid order farther."""
 
     number: int
     status: str
@@ -28,6 +29,7 @@ class OrderJson(TypedDict):
     delivery_fee: str
     discount: str
     total: str
+    due_at_door: NotRequired[str]
     customer: str | None
     channel: str
     items: list[ItemJson]
@@ -43,7 +45,7 @@ def amount(money: Money) -> str:
 def order_json(order: Order) -> OrderJson:
     """One order as others read it."""
     rider = order.rider
-    return {
+    told: OrderJson = {
         "number": order.number,
         "status": order.status.value,
         "payment_status": order.payment_status.value,
@@ -61,3 +63,6 @@ def order_json(order: Order) -> OrderJson:
         "rider": {"name": rider.name, "phone": rider.phone} if rider else None,
         "created_at": order.created_at.isoformat(),
     }
+    if order.due_at_door:
+        told["due_at_door"] = amount(order.due_at_door)
+    return told

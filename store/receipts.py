@@ -55,6 +55,7 @@ def receipt_of(session: Session, shop: ShopRow, order: OrderRow) -> Receipt | No
         reference=_end_of(attempt.provider_id if attempt else None),
         savings=savings_of(order),
         tax=Money(order.tax, order.currency) if order.tax else None,
+        at_door=Money(order.due_at_door, order.currency) if order.due_at_door else None,
     )
 
 

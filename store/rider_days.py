@@ -16,7 +16,7 @@ from store.models import BalanceRow, DeliveryHistoryRow, EntryRow, PostingRow, R
 from store.scope import Scope
 
 # Postings by which riders earn.
-EARNED_BY = ("release", "cash")
+EARNED_BY = ("release", "cash", "door-cash")
 Counted = dict[str, int]
 
 

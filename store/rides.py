@@ -1,6 +1,7 @@
 """What a rider may do by phone."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import and_, or_, select
@@ -32,6 +33,7 @@ from store.dispatch.steps import fail, hand_over, pick_up
 from store.dispatch.undoing import take_back
 from store.dispatch.waves import next_wave, withdraw
 from store.models import DeliveryRow, OfferRow, OrderRow, RiderRow
+from store.orders.at_the_door import collected
 from store.orders.views import locked, view
 from store.promises import promise_of_rider
 from store.rider_days import rider_days
@@ -150,7 +152,8 @@ class ShopRides:
                 return refusal
         elif delivery.status != DeliveryStatus.DELIVERED:
             return WrongStep(number, delivery.status)
-        return job(self._scope, order, delivery)
+        taken = Money(collected(order), order.currency)
+        return replace(job(self._scope, order, delivery), collect=taken)
 
     def failed(self, number: int, reason: str) -> Job | Refusal:
         order, delivery = self._carried(number)

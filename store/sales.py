@@ -22,12 +22,13 @@ def local_midnight(shop: ShopRow, now: datetime) -> datetime:
 
 def sales_today(scope: Scope) -> SalesToday:
     """From local midnight, in one statement."""
-    paid = case((OrderRow.payment_status == PaymentStatus.PAID, OrderRow.total), else_=0)
+    door = case((OrderRow.status == OrderStatus.DELIVERED, OrderRow.due_at_door), else_=0)
+    paid = case((OrderRow.payment_status == PaymentStatus.PAID, OrderRow.total + door), else_=0)
     still_open = case((OrderRow.status.in_(ENDED), 0), else_=1)
     orders, total, received, open_orders = scope.session.execute(
         select(
             func.count(),
-            func.coalesce(func.sum(OrderRow.total), 0),
+            func.coalesce(func.sum(OrderRow.total + OrderRow.due_at_door), 0),
             func.coalesce(func.sum(paid), 0),
             func.coalesce(func.sum(still_open), 0),
         ).where(

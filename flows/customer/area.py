@@ -147,9 +147,12 @@ def take_place(
 
 
 def _dearer(visit: Visit, draft: Draft, area: Area) -> DearerArea | None:
-    """An order that is paid keeps its fee, so it can only go where it would be no dearer."""
+    """An order that is paid keeps its fee: it can only go where it would be no dearer, or what that costs
+    more is paid in cash at the door."""
     order = visit.ports.orders.find(draft.number) if draft.task is Task.ADDRESS else None
     if order is None or order.payment_status in (PaymentStatus.PENDING, PaymentStatus.FAILED):
+        return None
+    if order.payment_status is PaymentStatus.PAID and visit.ports.shop.takes_cash:
         return None
     before = Area(order.area or "", order.zone, order.at)
     fee = visit.ports.delivery.dearer(order.fulfilment, before, area, order.subtotal)

@@ -12,10 +12,12 @@ from flows.heard import Choice
 from flows.machine import junction
 from flows.message import Message
 from flows.money import Money
+from flows.notices.wording import collect as collect_words
 from flows.place import Step
 from flows.ports.delivery import Fulfilment
+from flows.ports.orders import Order
 from flows.ports.payments import Way
-from flows.ports.refusals import AddressCosts, Refusal
+from flows.ports.refusals import AddressCosts, DoorCosts, Refusal
 from flows.visit import Visit
 from intents.intent import Intent
 from intents.understanding import Understanding
@@ -126,22 +128,31 @@ def _change_address(visit: Visit, draft: Draft) -> Step:
     return readdress(visit, draft, None)
 
 
-def readdress(visit: Visit, draft: Draft, agreed: Money | None) -> Step:
+def readdress(visit: Visit, draft: Draft, agreed: Money | None, *, at_door: bool = False) -> Step:
     """Where the new place costs more, a yes to that is asked first."""
     area = draft.place
     if area is None:
         return visit.restart("order", number=draft.number)
     before = visit.ports.orders.find(draft.number)
-    result = visit.ports.orders.change_address(draft.number, area, draft.landmark or None, agreed)
+    result = visit.ports.orders.change_address(
+        draft.number, area, draft.landmark or None, agreed, at_door=at_door
+    )
     if isinstance(result, AddressCosts):
         costs = {"more": result.more.minor, "total": result.total.minor}
         return visit.go("dearer-address", **draft.data(), **costs)
+    if isinstance(result, DoorCosts):
+        costs = {"more": result.more.minor, "due": result.due.minor}
+        return visit.go("dearer-address", **draft.data(), **costs)
     if isinstance(result, Refusal):
         return visit.note(explain(result)).restart("order", number=draft.number)
-    if before is not None and before.total != result.total:
-        said = Message(
-            "address-changed-total", number=draft.number, area=area.name, total=result.total
-        )
-    else:
-        said = Message("address-changed", number=draft.number, area=area.name)
-    return visit.note(said).restart("order", number=draft.number)
+    return visit.note(*_changed(before, result, area.name)).restart("order", number=draft.number)
+
+
+def _changed(before: Order | None, order: Order, area: str) -> tuple[Message, ...]:
+    """Where it goes now, and what is to be paid then, where that is another sum."""
+    number = order.number
+    if before is not None and before.total != order.total:
+        return (Message("address-changed-total", number=number, area=area, total=order.total),)
+    said = Message("address-changed", number=number, area=area)
+    same = before is None or before.due_at_door == order.due_at_door
+    return (said,) if same else (said, collect_words(order))

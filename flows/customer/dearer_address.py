@@ -1,4 +1,4 @@
-"""Another address for an order that is not paid yet, where bringing it costs more."""
+"""Another address for a placed order, where bringing it costs more."""
 
 from flows.customer.certainty import sure
 from flows.customer.checkout import readdress
@@ -11,7 +11,7 @@ from flows.machine import on
 from flows.message import Message
 from flows.money import Money
 from flows.place import Step
-from flows.ports.refusals import AddressCosts
+from flows.ports.refusals import AddressCosts, DoorCosts, Refusal
 from flows.reply import Reply
 from flows.visit import Visit
 from intents.intent import Intent
@@ -20,24 +20,31 @@ from intents.understanding import Asked, Understanding
 
 @customer.state("dearer-address")
 class DearerAddress:
-    """The draft's order goes to the draft's place for `more`, which makes `total`, after a yes."""
+    """The draft's order goes to the draft's place for `more`, which makes `total`, after a yes. Of a paid one
+    there is `due` at the door instead."""
 
     def show(self, visit: Visit) -> Reply:
         draft = draft_of(visit)
-        costs = AddressCosts(
-            draft.number, draft.area or "", _money(visit, "more"), _money(visit, "total")
-        )
+        number, area, more = draft.number, draft.area or "", _money(visit, "more")
+        costs: Refusal = AddressCosts(number, area, more, _money(visit, "total"))
+        if _at_door(visit):
+            costs = DoorCosts(number, area, more, _money(visit, "due"))
         return visit.say(explain(costs), options=(YES, NO), asks=Asked.YES_NO)
 
     @on("yes", Intent.AFFIRM)
     def yes(self, visit: Visit, heard: Choice | Understanding) -> Step:
         if isinstance(heard, Understanding) and not sure(heard):
             return visit.stay(Message("choose-one"))
-        return readdress(visit, draft_of(visit), _money(visit, "more"))
+        more = _money(visit, "more")
+        return readdress(visit, draft_of(visit), more, at_door=_at_door(visit))
 
     @on("no", Intent.DENY)
     def no(self, visit: Visit, _: Choice | Understanding) -> Step:
         return visit.restart("order", number=draft_of(visit).number)
+
+
+def _at_door(visit: Visit) -> bool:
+    return bool(visit.number("due"))
 
 
 def _money(visit: Visit, name: str) -> Money:

@@ -66,6 +66,8 @@ def _settled(order: Order) -> Message:
         return Message("paying-in-cash", number=order.number, amount=order.total)
     if order.payment_status is PaymentStatus.REFUNDED:
         return Message("paying-refunded", number=order.number, amount=order.total)
+    if order.payment_status is PaymentStatus.PAID and order.at_the_door:
+        return Message("paying-paid-door", number=order.number, due=order.at_the_door)
     if order.payment_status is PaymentStatus.PAID:
         return Message("paying-paid", number=order.number)
     return Message("paying-not-needed", number=order.number)

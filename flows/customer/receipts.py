@@ -65,7 +65,8 @@ def _words(visit: Visit, found: Receipt) -> tuple[Message, ...]:
     link = found.link if visit.ports.medium != USSD else None
     shown = (Message("receipt-link", link=link),) if link else ()
     less = (*off_goods(found.savings), *taxed(found.tax))
-    return (said, *less, *_since(found), *shown)
+    door = (Message("receipt-door", due=found.at_door),) if found.at_door else ()
+    return (said, *less, *door, *_since(found), *shown)
 
 
 def _since(found: Receipt) -> tuple[Message, ...]:

@@ -101,8 +101,14 @@ def _where(order: Order, now: datetime) -> Sequence[Message]:
     if order.fulfilment is Fulfilment.PICKUP:
         told.append(Message("track-code-pickup", code=order.code))
     else:
+        told.extend(_cash_ready(order))
         told.append(Message("track-code", code=order.code))
     return told
+
+
+def _cash_ready(order: Order) -> Sequence[Message]:
+    """Of a paid order something may be due at the door, since it goes farther."""
+    return (Message("have-cash-ready", total=order.due_at_door),) if order.due_at_door else ()
 
 
 def _made_of(order: Order) -> Sequence[Message]:

@@ -72,10 +72,12 @@ class CancelAsked:
 
 @dataclass(frozen=True, slots=True)
 class AddressChanged:
-    """`more` is what it costs more to bring it there, below zero: less; None where the fee stays."""
+    """`more` is what it costs more to bring it there, below zero: less; None where the fee stays. `due` is
+    what is now to be paid at the door of a paid order, None where that stays."""
 
     order: Order
     more: Money | None = None
+    due: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)

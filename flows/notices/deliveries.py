@@ -10,7 +10,7 @@ from flows.happenings import (
 )
 from flows.message import Clock, Elastic, Message, verbatim
 from flows.notices.notice import Notice, Rider, customer, sellers
-from flows.notices.wording import collect, owes, phone
+from flows.notices.wording import collect, phone
 from flows.ports.delivery import Point
 from flows.ports.orders import DeliveryStatus, Order, OrderStatus, Role
 from flows.ports.shop import ShopInfo
@@ -109,8 +109,8 @@ def given(order: Order, rider: str, shop: ShopInfo) -> Notice:
         shop=shop.name,
         place=where(order.area, order.landmark),
         phone=phone(order),
-        collect=Message("rider-collect", total=order.total)
-        if owes(order)
+        collect=Message("rider-collect", total=order.at_the_door)
+        if order.at_the_door
         else Message("rider-paid"),
     )
     return Notice(Rider(rider), message)

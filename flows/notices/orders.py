@@ -166,6 +166,10 @@ def address_changed(happening: AddressChanged, shop: ShopInfo) -> Notices:
 
 def _comes_to(told: Message, happening: AddressChanged) -> Message:
     """Who takes the cash at the door must know that it is another sum."""
+    if happening.due is not None:
+        if not happening.due:
+            return Message("notice-nothing-at-door", told=told)
+        return Message("notice-due-at-door", told=told, due=happening.due)
     if happening.more is None:
         return told
     return Message("notice-comes-to", told=told, total=happening.order.total)

@@ -37,7 +37,8 @@ def pieces(goods: Iterable[tuple[int, str]]) -> Elastic:
 def payment(order: Order) -> Message:
     """One word on how the seller gets the money."""
     if order.payment_status is PaymentStatus.PAID:
-        return Message("paid-word")
+        due = order.due_at_door
+        return Message("paid-word-door", due=due) if due else Message("paid-word")
     return Message("cash-word" if order.rail == CASH else "unpaid-word")
 
 
@@ -67,15 +68,10 @@ def phone(order: Order) -> str:
     return order.customer_phone or order.customer_name or "-"
 
 
-def owes(order: Order) -> bool:
-    """Whether cash is taken when the goods change hands."""
-    return not order.payment_status.came and order.rail == CASH and bool(order.total)
-
-
 def collect(order: Order) -> Message:
     """What a customer must have ready."""
-    if owes(order):
-        return Message("have-cash-ready", total=order.total)
+    if order.at_the_door:
+        return Message("have-cash-ready", total=order.at_the_door)
     return Message("nothing-to-pay")
 
 

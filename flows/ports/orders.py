@@ -84,7 +84,8 @@ class Order:
     made of. `tax` is None where none is added. `at` is where the customer has shown it goes to. A `repair`
     brings others in place of goods that were wrong, for nothing. `delivery_since` is when the parcel came
     where `delivery` says. `slot` is the window that was chosen for bringing it. `nobody_brings`: its customer
-    was told so, and may fetch it or call it off.
+    was told so, and may fetch it or call it off. `due_at_door` is what bringing it costs more since it was
+    paid: beyond `total` and in cash, None where nothing.
     """
 
     id: str
@@ -120,6 +121,16 @@ class Order:
     repair: bool = False
     slot: Slot | None = None
     nobody_brings: bool = False
+    due_at_door: Money | None = None
+
+    @property
+    def at_the_door(self) -> Money:
+        """What is yet to be paid in cash when the goods change hands."""
+        if self.closed:
+            return Money.zero(self.total.currency)
+        if self.payment_status.came:
+            return self.due_at_door or Money.zero(self.total.currency)
+        return self.total if self.rail == "cash" else Money.zero(self.total.currency)
 
     @property
     def full_fee(self) -> Money:
@@ -164,11 +175,18 @@ class OrdersPort(Protocol):
         """By the customer: within the window and before processing (else TooLate, WrongStep)."""
 
     def change_address(
-        self, number: int, area: Area, landmark: str | None, agreed: Money | None = None
+        self,
+        number: int,
+        area: Area,
+        landmark: str | None,
+        agreed: Money | None = None,
+        *,
+        at_door: bool = False,
     ) -> Order | Refusal:
         """Until pick-up. While nothing is paid the fee follows the place: where that costs more, `agreed` is
-        what the customer has said yes to, and another sum is refused with AddressCosts. Where the money has
-        come or was asked for, an area that costs more is refused with DearerArea."""
+        what the customer has said yes to, and another sum is refused with AddressCosts. Of a paid order it is
+        due `at_door`, in cash, and refused with DoorCosts without a yes to that. Where the money was asked
+        for, or the shop takes no cash, an area that costs more is refused with DearerArea."""
 
     def try_again(self, number: int, agreed: Money | None = None) -> Order | Refusal:
         """Ask the shop to bring what could not be delivered once more; `agreed` is what the customer pays

@@ -28,7 +28,8 @@ class Receipt:
     """One paid order as the books have it now. `savings` are what `discount` is made of, and what is off the
     delivery; `tax` is None where none was added. `reference` is the end of the provider's own number of
     the payment, None where it has none; `back` is what goes or went back of `total`. `link` opens the
-    same on a page, for whoever has it."""
+    same on a page, for whoever has it. `at_door` is what is paid in cash at the door beyond `total`, None
+    where nothing."""
 
     number: int
     shop: str
@@ -44,6 +45,7 @@ class Receipt:
     link: str | None = None
     savings: tuple[Saving, ...] = ()
     tax: Money | None = None
+    at_door: Money | None = None
 
 
 class BackStatus(StrEnum):

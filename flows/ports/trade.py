@@ -256,7 +256,8 @@ class RidesPort(Protocol):
 
     def picked(self, number: int) -> Job | Refusal: ...
     def delivered(self, number: int, code: str) -> Job | Refusal:
-        """Needs the customer's code: WrongCode, and CodeLocked after 5 wrong ones."""
+        """Needs the customer's code: WrongCode, and CodeLocked after 5 wrong ones. `collect` is then what was
+        taken at the door."""
 
     def failed(self, number: int, reason: str) -> Job | Refusal: ...
     def back(self, number: int) -> Job | Refusal:

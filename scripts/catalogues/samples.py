@@ -22,6 +22,7 @@ SAMPLES: Mapping[str, Value] = {
     **dict.fromkeys(
         (
             "amount",
+            "due",
             "got",
             "minimum",
             "missing",

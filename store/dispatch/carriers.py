@@ -123,7 +123,7 @@ def full(scope: Scope, jobs: int) -> bool:
 
 def in_cash(order: OrderRow) -> bool:
     """Whether money is taken at the door."""
-    return order.payment_status != PaymentStatus.PAID
+    return order.payment_status != PaymentStatus.PAID or order.due_at_door > 0
 
 
 def must_hand_over(scope: Scope, holds: int) -> bool:

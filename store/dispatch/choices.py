@@ -11,6 +11,7 @@ from store.dispatch.jobs import UNTAKEN, step
 from store.dispatch.starting import offer_to_riders
 from store.dispatch.waves import forget_offers, withdraw
 from store.models import DeliveryRow, OrderRow
+from store.orders.at_the_door import nothing_due
 from store.orders.moving import note, wrong_step
 from store.orders.refunds import give_back
 from store.orders.views import view
@@ -62,6 +63,7 @@ def become_pickup(scope: Scope, order: OrderRow, actor: Actor) -> Refusal | None
     order.total -= fee.minor
     road = terms_of(scope.shop).road(Fulfilment.PICKUP)
     order.eta = road.eta if road else None
+    nothing_due(scope, order, actor, "became a pickup")
     paid = order.payment_status == PaymentStatus.PAID
     owed = paid and give_back(scope, order, fee, "became_pickup")
     scope.tell(BecamePickup(view(order), fee if owed else None, actor.role))

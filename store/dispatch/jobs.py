@@ -4,11 +4,12 @@ from datetime import timedelta
 from uuid import UUID
 
 from flows.money import Money
-from flows.ports.orders import DeliveryStatus, PaymentStatus
+from flows.ports.orders import DeliveryStatus
 from flows.ports.trade import Job
 from store.actor import Actor
 from store.late import put_down
 from store.models import DeliveryHistoryRow, DeliveryRow, OfferRow, OrderRow
+from store.orders.at_the_door import to_collect
 from store.scope import Scope
 from store.splits import worth_of_bringing
 from store.spots import point_of
@@ -33,7 +34,6 @@ def job(
 ) -> Job:
     """What a rider must know; `offer` when it is still to be answered. Who only `holds` the goods of a
     delivery that is not theirs any more has failed it, wherever it is by now."""
-    paid = PaymentStatus(order.payment_status).came
     still_offered = offer is not None and offer.status == "open"
     return Job(
         number=order.number,
@@ -43,8 +43,8 @@ def job(
         landmark=order.landmark,
         at=point_of(order),
         customer_phone=order.phone,
-        collect=Money.zero(order.currency) if paid else Money(order.total, order.currency),
-        fee=Money(worth_of_bringing(order), order.currency),
+        collect=Money(to_collect(order), order.currency),
+        fee=Money(worth_of_bringing(order) + order.due_at_door, order.currency),
         offered_until=offer.expires_at if offer and still_offered else None,
         holds=holds or delivery.holder_id is not None,
         fetch=to_fetch(scope, order),

@@ -12,7 +12,7 @@ from store.models import DeliveryRow, OrderRow
 from store.orders.moving import move, move_back, move_payment, wrong_step
 from store.orders.transitions import may_move
 from store.orders.views import view
-from store.postings import cash_collected, released
+from store.postings import cash_collected, door_cash_collected, released
 from store.ratings import due_at
 from store.scope import Scope
 
@@ -51,6 +51,8 @@ def hand_over(scope: Scope, order: OrderRow, code: str, actor: Actor) -> Refusal
         cash_collected(scope, order)
     else:
         released(scope, order)
+        if order.due_at_door:
+            door_cash_collected(scope, order)
     order.rating_at = None if order.repair_of else due_at(scope)
     scope.tell(OrderDelivered(view(order), earned.points, earned.balance))
     return None

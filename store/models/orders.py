@@ -93,7 +93,9 @@ class OrderRow(Base):
     when it was said to be there, known once it stands.
     `rating_at`: when its buyer is to be asked for stars. `repair_of` is the order in place of whose goods it
     is sent (no foreign key: SQLite adds none later).
-    `latitude` and `longitude`, in decimal degrees, are where the customer has shown it goes to."""
+    `latitude` and `longitude`, in decimal degrees, are where the customer has shown it goes to.
+    `due_at_door`: what bringing it costs more since it was paid, beyond `total` and in cash at the door.
+    `door_credit`: how much dearer the place was that was paid for than the one it goes to."""
 
     __tablename__ = "orders"
     __table_args__ = (
@@ -137,6 +139,8 @@ class OrderRow(Base):
     discount: Mapped[Minor] = mapped_column(default=0)
     tax: Mapped[Minor] = mapped_column(default=0, server_default="0")
     total: Mapped[Minor]
+    due_at_door: Mapped[Minor] = mapped_column(default=0, server_default="0")
+    door_credit: Mapped[Minor] = mapped_column(default=0, server_default="0")
     savings: Mapped[JsonList] = mapped_column(default=list, server_default="[]")
     lacking: Mapped[JsonList] = mapped_column(default=list, server_default="[]")
     fulfilment: Mapped[str]

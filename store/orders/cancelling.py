@@ -15,6 +15,7 @@ from store.dispatch.coming_back import came_back, want_back
 from store.dispatch.starting import call_off
 from store.loyalty.earning import take_back
 from store.models import AttemptRow, OrderRow
+from store.orders.at_the_door import nothing_due
 from store.orders.moving import move, note, wrong_step
 from store.orders.refunds import give_back
 from store.orders.settlement import OPEN_ATTEMPTS
@@ -110,6 +111,8 @@ def end(
         call_suppliers_off(scope, order)
     if before is OrderStatus.DELIVERED:
         take_back(scope, order)
+    else:
+        nothing_due(scope, order, actor, to.value)
     refund = _refund(scope, order, before, whole=whole)
     ended = view(order)
     scope.tell(OrderCancelled(ended, actor.role, reason, refund))

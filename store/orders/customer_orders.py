@@ -24,7 +24,7 @@ from store.models import CustomerRow, OrderRow, PersonRow
 from store.orders.cancelling import cancel_for_customer
 from store.orders.moving import move_payment, note, wrong_step
 from store.orders.placing import CASH, Buyer, place
-from store.orders.readdressing import change_address
+from store.orders.readdressing import Agreed, change_address
 from store.orders.reminders import first_reminder
 from store.orders.settlement import open_attempt
 from store.orders.views import find, locked, rows, view, whole
@@ -79,14 +79,19 @@ class CustomerOrders:
         return cancel_for_customer(self._scope, order, self._actor, reason)
 
     def change_address(
-        self, number: int, area: Area, landmark: str | None, agreed: Money | None = None
+        self,
+        number: int,
+        area: Area,
+        landmark: str | None,
+        agreed: Money | None = None,
+        *,
+        at_door: bool = False,
     ) -> Order | Refusal:
         order = self._locked(number)
         if order is None:
             return UnknownOrder(number)
-        return change_address(
-            self._scope, order, self._delivery, area, landmark, agreed, self._actor
-        )
+        said = Agreed(agreed, at_door=at_door) if agreed is not None else None
+        return change_address(self._scope, order, self._delivery, area, landmark, said, self._actor)
 
     def try_again(self, number: int, agreed: Money | None = None) -> Order | Refusal:
         order = self._locked(number)

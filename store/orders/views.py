@@ -178,6 +178,7 @@ def view(row: OrderRow) -> Order:
         slot=_slot(row.slot_from, row.slot_until),
         repair=row.repair_of is not None,
         nobody_brings=nobody_brings(row),
+        due_at_door=Money(row.due_at_door, currency) if row.due_at_door else None,
     )
 
 

@@ -6,7 +6,7 @@ docs/money.md shows every posting as a table.
 """
 
 from store.postings.adopting import adopt
-from store.postings.deliveries import cash_collected, handed_over
+from store.postings.deliveries import cash_collected, door_cash_collected, handed_over
 from store.postings.orders import paid_for, refund_of_wallet, refund_owed, released
 from store.postings.payments import late_money, paid_from_wallet, payment_received, topped_up
 from store.postings.payouts import payout_paid, payout_reserved, payout_returned, spendable
@@ -16,6 +16,7 @@ from store.postings.reviews import held_for_review, review_accepted, review_give
 __all__ = [
     "adopt",
     "cash_collected",
+    "door_cash_collected",
     "handed_over",
     "held_for_review",
     "late_money",

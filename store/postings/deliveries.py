@@ -13,6 +13,7 @@ from store.scope import Scope
 
 SELLER_CASH = Account(Kind.SELLER_CASH)
 COMMISSION = Account(Kind.COMMISSION)
+DOOR = "door-cash"
 
 
 def release_key(order_id: UUID) -> str:
@@ -21,6 +22,11 @@ def release_key(order_id: UUID) -> str:
 
 def cash_key(order_id: UUID) -> str:
     return f"cash:{order_id}"
+
+
+def door_key(order_id: UUID) -> str:
+    """Of what was taken at the door for a paid order that went farther."""
+    return f"door:{order_id}"
 
 
 def release(scope: Scope, order: OrderRow, there: Mapping[Account, int]) -> bool:
@@ -53,6 +59,19 @@ def cash_collected(scope: Scope, order: OrderRow) -> bool:
         amounts[Account(Kind.RIDER_CASH, rider)] = order.total
     key = cash_key(order.id)
     return post(scope, key, "cash", amounts, order.currency, order_id=order.id)
+
+
+def door_cash_collected(scope: Scope, order: OrderRow) -> bool:
+    """What was due at the door of a paid order was taken at delivery. It is for bringing it farther, so it is
+    what the rider has earned, and holds until it is handed over; a seller who brought it has it already and
+    owes nobody."""
+    rider = carrier(order)
+    amounts = dict[Account, int]()
+    if rider is not None:
+        amounts[Account(Kind.RIDER_CASH, rider)] = order.due_at_door
+        amounts[Account(Kind.RIDER_EARNINGS, rider)] = -order.due_at_door
+    key = door_key(order.id)
+    return post(scope, key, DOOR, amounts, order.currency, order_id=order.id)
 
 
 def handed_over(scope: Scope, rider_id: UUID, amount: Money, key: str) -> bool:

@@ -79,9 +79,35 @@ def _all_waits(spell: Spelling) -> str:
                 CASE WHEN o.payment_status IN ('paid', 'partial') THEN o.total ELSE 0 END"""
 
 
+def _door_once(spell: Spelling) -> str:
+    """What is due in cash of a paid order that goes farther."""
+    brought = "o.delivered_at IS NOT NULL AND d.rider_id IS NOT NULL AND d.status = 'delivered'"
+    held = spell.of("e.account", (Kind.RIDER_CASH,))
+    due = "CASE WHEN o.delivered_at IS NULL THEN 0 ELSE o.due_at_door END"
+    by_rider = f"CASE WHEN {brought} AND NOT d.by_seller THEN o.due_at_door ELSE 0 END"
+    return f"""
+        SELECT {spell.dashed("o.id")},
+            CAST({due} AS TEXT) || ' taken at the door, by a rider ' || CAST({by_rider} AS TEXT),
+            CAST(COALESCE(t.times, 0) AS TEXT) || ' times, by a rider '
+            || CAST(COALESCE(t.taken, 0) AS TEXT) || ', and it is ' || o.payment_status
+        FROM orders o
+        LEFT JOIN deliveries d ON d.order_id = o.id
+        LEFT JOIN (
+            SELECT p.order_id, count(DISTINCT p.id) AS times, COALESCE(sum(e.amount), 0) AS taken
+            FROM ledger_postings p LEFT JOIN ledger_entries e ON e.posting_id = p.id AND {held}
+            WHERE p.cause = 'door-cash' GROUP BY p.order_id
+        ) t ON t.order_id = o.id
+        WHERE (o.due_at_door <> 0 OR t.times IS NOT NULL) AND (
+            o.due_at_door < 0 OR o.payment_status NOT IN ({PAID})
+            OR (o.due_at_door > 0 AND o.status = 'cancelled')
+            OR COALESCE(t.times, 0) <> CASE WHEN {due} > 0 THEN 1 ELSE 0 END
+            OR COALESCE(t.taken, 0) <> {by_rider})"""
+
+
 ORDER_LAWS = (
     Law("a paid order was paid by one source", "orders", _paid_once, older=True),
     Law("a delivered order is given out once", "orders", _given_out_once, older=True),
     Law("an order that has ended leaves nothing waiting", "orders", _nothing_left),
+    Law("what is due at the door is taken once", "orders", _door_once),
     Law("a paid order waits for its delivery whole", "orders", _all_waits, older=True),
 )

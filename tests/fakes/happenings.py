@@ -78,6 +78,7 @@ PROPOSED = tuple(
     )
 )
 KINTU = Application(3, "person-1", "Kintu Stores", "grocery in Nakasero", "+256772123456")
+FARTHER = replace(FETCHED, due_at_door=ugx(4000))
 C, S, R, P, N = "customer", "sellers", "rider", "own phone", "a number"
 
 # What happened, and who must hear of it.
@@ -134,6 +135,10 @@ HAPPENINGS: list[tuple[h.Happening, list[str]]] = [
     (h.AddressChanged(CASH), [S]),
     (h.AddressChanged(CASH, ugx(2000)), [S]),
     (h.AddressChanged(PROMPTED), []),
+    (h.AddressChanged(FARTHER, due=ugx(4000)), [S, R]),
+    (h.AddressChanged(MONEY_IN, due=NOTHING), [S]),
+    (h.OrderShipped(FARTHER), [C]),
+    (h.SellerSilent(an_order(due_at_door=ugx(4000), **PAID), 1), [S]),
     (h.BecamePickup(CASH, None), [C]),
     (h.BecamePickup(MONEY_IN, ugx(5000)), [C]),
     (h.BecamePickup(MONEY_IN, ugx(5000), Role.CUSTOMER), [S]),

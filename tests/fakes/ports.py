@@ -34,6 +34,7 @@ from flows.ports.refusals import (
     CartChanged,
     CodeOver,
     DealDone,
+    DoorCosts,
     EmptyCart,
     NeedsVariant,
     NoCodeWanted,
@@ -534,12 +535,24 @@ class FakeOrders:
         return self.update(number, status=OrderStatus.CANCELLED)
 
     def change_address(
-        self, number: int, area: Area, landmark: str | None, agreed: Money | None = None
+        self,
+        number: int,
+        area: Area,
+        landmark: str | None,
+        agreed: Money | None = None,
+        *,
+        at_door: bool = False,
     ) -> Order | Refusal:
         before = self.placed[number]
         if before.status is OrderStatus.SHIPPED:
             return TooLate(number)
         fee = self.delivery.dear.get(area.name, before.delivery_fee)
+        if before.payment_status is PaymentStatus.PAID:
+            now = before.due_at_door or Money.zero(fee.currency)
+            due = fee - before.delivery_fee
+            if due > now and (agreed, at_door) != (due - now, True):
+                return DoorCosts(number, area.name, due - now, due)
+            return self.update(number, area=area.name, landmark=landmark, due_at_door=due or None)
         more, total = fee - before.delivery_fee, before.total + fee - before.delivery_fee
         if more.minor > 0 and more != agreed:
             return AddressCosts(number, area.name, more, total)

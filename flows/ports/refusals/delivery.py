@@ -31,6 +31,17 @@ class AddressCosts(Refusal):
 
 
 @dataclass(frozen=True, slots=True)
+class DoorCosts(Refusal):
+    """Bringing a paid order to `area` costs `more`, so that `due` is paid in cash at the door: to that they
+    must say yes."""
+
+    number: int
+    area: str
+    more: Money
+    due: Money
+
+
+@dataclass(frozen=True, slots=True)
 class DearerArea(Refusal):
     """A placed order cannot go there for the `fee` that was agreed: it costs this."""
 

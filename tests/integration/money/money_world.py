@@ -14,8 +14,9 @@ from sqlalchemy.orm import Session
 
 from channels.emulated import serving
 from flows.money import Money
-from flows.ports.delivery import Fulfilment
+from flows.ports.delivery import Area, Fulfilment
 from flows.ports.orders import Checkout, PaymentStatus
+from flows.ports.refusals import AddressCosts, DoorCosts
 from payments.cash import Cash
 from payments.charge import Callback
 from payments.checking.deciding import Decision, DecisionError, accept, give_back
@@ -72,6 +73,9 @@ SUPPLIED = (
         1,
     )
 )
+
+
+FAR = Area("Ntinda", "Far")
 
 
 class DiedError(Exception):
@@ -190,6 +194,19 @@ class MoneyWorld:
 
     def cancel(self, order: OrderRow) -> object:
         return self.do(lambda s: self._buying(s, order).orders.cancel(order.number, "no"))
+
+    def send_elsewhere(self, order: OrderRow, area: Area) -> object:
+        """With a yes to whatever that costs, at the door where it is paid."""
+
+        def send(scope: Scope) -> object:
+            orders = self._buying(scope, order).orders
+            said = orders.change_address(order.number, area, "gate")
+            if not isinstance(said, AddressCosts | DoorCosts):
+                return said
+            at_door = isinstance(said, DoorCosts)
+            return orders.change_address(order.number, area, "gate", said.more, at_door=at_door)
+
+        return self.do(send)
 
     def _buying(self, scope: Scope, order: OrderRow) -> Buying:
         return Buying(scope, order.phone or "")

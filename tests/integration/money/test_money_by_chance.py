@@ -20,10 +20,11 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from money_world import PHONES, MoneyWorld, on_postgres, on_sqlite
+from market import KAMWOKYA
+from money_world import FAR, PHONES, MoneyWorld, on_postgres, on_sqlite
 from sqlalchemy import Engine
 
-from flows.ports.delivery import Fulfilment
+from flows.ports.delivery import Area, Fulfilment
 from payments.emulated import Answer, Status
 from store.ledger import Account, Kind
 from store.models import AttemptRow, OrderRow, PayoutRow, RefundRow, ReviewRow
@@ -41,6 +42,8 @@ STARTS = (
     "paid",
     "paid",
     "paid-ready",
+    "paid-farther",
+    "paid-farther",
     "paid-picked",
     "paid-delivered",
     "from-wallet",
@@ -99,6 +102,9 @@ class Money(RuleBasedStateMachine):
                 self._approve()
         if start == "cash-delivered" or start.startswith("paid-"):
             here.sell(order.number, "accept")
+            if start == "paid-farther":
+                here.send_elsewhere(order, FAR)
+                return
             for word in ("ready",) if start == "paid-ready" else ("ready", "picked"):
                 here.sell(order.number, word)
         if start.endswith("delivered"):
@@ -165,6 +171,10 @@ class Money(RuleBasedStateMachine):
             "earnings": Account(Kind.RIDER_EARNINGS, str(here.rider_id())),
         }[what]
         here.work(lambda: here.withdraw(account, phone, minor))
+
+    @rule(place=PLACES, area=st.sampled_from((FAR, FAR, KAMWOKYA)))
+    def send_elsewhere(self, place: int, area: Area) -> None:
+        self._to_order(place, lambda order: self.here.send_elsewhere(order, area))
 
     # The seller and the rider.
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 from market import SHOP, Market, ugx
-from riding import delivered, hand_over, names, offered, tick
+from riding import delivered, hand_over, names, offered, picked_up, tick
 from sqlalchemy import select
 
 from flows.happenings import (
@@ -62,6 +62,14 @@ def claim(market: Market, amount: int | None = None) -> str:
 def sound(market: Market) -> bool:
     with market.sessions() as session:
         return prove(session.get_bind()).finding is None
+
+
+def test_a_rider_hears_at_the_door_what_was_taken_there(market: Market):
+    number = picked_up(market)
+    code = market.order(number).code
+    for _ in range(2):
+        done = market.ride("Okello", lambda r: r.delivered(number, code))
+        assert done.collect == ugx(ONE)
 
 
 def test_a_yes_of_the_shop_books_what_the_rider_said(market: Market):

@@ -11,7 +11,7 @@ from flows.money import Money
 from flows.ports.delivery import Area, Fulfilment, Point
 from flows.ports.orders import Checkout, Order
 from flows.ports.quote import FeeCause, FeeReason
-from flows.ports.refusals import AddressCosts, CartChanged, DearerArea
+from flows.ports.refusals import AddressCosts, CartChanged, DearerArea, DoorCosts
 from store.orders.settlement import receive_payment
 from store.proof import prove
 
@@ -142,12 +142,15 @@ def test_the_fee_of_an_unpaid_order_follows_the_place_after_a_yes_to_that_very_s
     assert prove(engine_of(market)).finding is None
 
 
-def test_what_is_paid_or_was_asked_for_goes_nowhere_dearer(market: Market):
+def test_what_is_asked_for_goes_nowhere_dearer(
+    market: Market,
+):
     order = market.buy(("oil", 1), rail="mtn-momo")
     attempt = market.pay(order)
     assert move(market, order.number, FAR, ugx(5000)) == DearerArea("Ntinda", ugx(8000))
     market.do(lambda scope: receive_payment(scope, UUID(order.id), attempt))
-    assert move(market, order.number, FAR, ugx(5000)) == DearerArea("Ntinda", ugx(8000))
+    at_door = DoorCosts(order.number, "Ntinda", ugx(5000), ugx(5000))
+    assert move(market, order.number, FAR, ugx(5000)) == at_door
     assert market.order(order.number).total == order.total
 
 

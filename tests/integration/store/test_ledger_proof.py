@@ -205,10 +205,36 @@ def not_given_back(scope: Scope, order: Order) -> None:
     )
 
 
+def taken_at_the_door_early(scope: Scope, order: Order) -> None:
+    """The first order is open."""
+    _set(scope, order, due_at_door=5)
+    key = f"door:{order.id}"
+    post(scope, key, "door-cash", {}, "UGX", order_id=UUID(order.id))
+
+
+def less_than_nothing_due(scope: Scope, order: Order) -> None:
+    _set(scope, order, due_at_door=-5)
+
+
+def due_of_what_ended(scope: Scope, order: Order) -> None:
+    """The second order was cancelled."""
+    _due_of(scope, 1002)
+
+
+def not_taken_at_the_door(scope: Scope, order: Order) -> None:
+    """The last order is delivered."""
+    _due_of(scope, 1003)
+
+
+def _due_of(scope: Scope, number: int) -> None:
+    scope.session.execute(update(OrderRow).where(OrderRow.number == number).values(due_at_door=5))
+
+
 def _set(scope: Scope, order: Order, **values: object) -> None:
     scope.session.execute(update(OrderRow).where(OrderRow.id == UUID(order.id)).values(**values))
 
 
+DOOR = "what is due at the door is taken once"
 BROKEN: list[tuple[Tamper, str, str]] = [
     (unbalanced, "a posting adds up to zero", "ledger_postings"),
     (other_currency, "entries are of their posting's shop and currency", "ledger_entries"),
@@ -228,6 +254,10 @@ BROKEN: list[tuple[Tamper, str, str]] = [
     (delivered_without_release, "a delivered order is given out once", "orders"),
     (given_out_early, "a delivered order is given out once", "orders"),
     (waits_for_ever, "an order that has ended leaves nothing waiting", "orders"),
+    (taken_at_the_door_early, DOOR, "orders"),
+    (less_than_nothing_due, DOOR, "orders"),
+    (due_of_what_ended, DOOR, "orders"),
+    (not_taken_at_the_door, DOOR, "orders"),
     (worth_more, "a paid order waits for its delivery whole", "orders"),
     (
         dearer_than_its_parts,

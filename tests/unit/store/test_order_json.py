@@ -75,3 +75,8 @@ def test_a_rider_is_named_with_a_phone():
 )
 def test_amounts_have_as_many_decimals_as_their_currency(minor: int, currency: str, written: str):
     assert amount(Money(minor, currency)) == written
+
+
+def test_what_is_due_at_the_door_is_beyond_the_total():
+    told = order_json(replace(order(), due_at_door=Money(4000, "UGX")))
+    assert (told["total"], told["due_at_door"]) == ("53000", "4000")

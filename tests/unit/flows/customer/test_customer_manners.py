@@ -170,6 +170,59 @@ def test_an_unpaid_order_goes_to_a_dearer_area_after_a_yes(talk: Conversation) -
     assert (moved.area, moved.landmark, moved.total) == ("Ntinda", "blue gate", ugx(56000))
 
 
+@pytest.fixture
+def paid(talk: Conversation) -> Conversation:
+    """An order that is paid, at a shop that takes cash, and Ntinda costs 3,000 more."""
+    talk.shop.info = replace(talk.shop.info, takes_cash=True)
+    talk.shop.orders.placed[1001] = an_order(
+        1001, rail="mtn-momo", payment_status=PaymentStatus.PAID
+    )
+    talk.shop.delivery.dear["Ntinda"] = ugx(8000)
+    talk.say(Intent.TRACK_ORDER)
+    return talk
+
+
+def test_a_paid_order_goes_to_a_dearer_area_after_a_yes_to_cash_at_the_door(
+    paid: Conversation,
+) -> None:
+    paid.choose("address:1001", "area:Ntinda")
+    paid.write("blue gate")
+    assert (paid.state, paid.keys) == ("dearer-address", ("refused-door-costs",))
+    paid.choose("no")
+    assert paid.shop.orders.placed[1001].due_at_door is None
+    paid.choose("address:1001", "area:Ntinda")
+    paid.write("blue gate")
+    paid.say(Intent.AFFIRM)
+    assert paid.keys[:2] == ("address-changed", "have-cash-ready")
+    moved = paid.shop.orders.placed[1001]
+    assert (moved.area, moved.total, moved.due_at_door) == ("Ntinda", ugx(53000), ugx(3000))
+    assert "have-cash-ready" in paid.keys[2:]
+    paid.choose("address:1001", "area:Kamwokya")
+    paid.write("blue gate")
+    assert paid.keys[:2] == ("address-changed", "nothing-to-pay")
+    assert "have-cash-ready" not in paid.keys
+
+
+def test_a_yes_from_before_it_was_paid_is_asked_again(paid: Conversation) -> None:
+    """It was to be paid with the order, and not at the door."""
+    orders = paid.shop.orders.placed
+    orders[1001] = replace(orders[1001], payment_status=PaymentStatus.PENDING)
+    paid.choose("address:1001", "area:Ntinda")
+    paid.write("blue gate")
+    assert paid.keys == ("refused-address-costs",)
+    orders[1001] = replace(orders[1001], payment_status=PaymentStatus.PAID)
+    paid.choose("yes")
+    assert (paid.state, paid.keys) == ("dearer-address", ("refused-door-costs",))
+    paid.choose("yes")
+    assert orders[1001].due_at_door == ugx(3000)
+
+
+def test_who_asks_whether_it_is_paid_hears_what_is_due_at_the_door(paid: Conversation) -> None:
+    paid.shop.orders.placed[1001] = replace(paid.shop.orders.placed[1001], due_at_door=ugx(3000))
+    paid.say(Intent.PAID_ALREADY)
+    assert "paying-paid-door" in paid.keys
+
+
 def test_where_do_you_deliver_lists_what_can_be_chosen(buying: Conversation) -> None:
     buying.choose("checkout", "standard")
     buying.say(Intent.ASK_DELIVERY)

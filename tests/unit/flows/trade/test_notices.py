@@ -225,6 +225,7 @@ def any_order(draw: st.DrawFn) -> Order:
         customer_phone="+" + draw(st.text("0123456789", min_size=9, max_size=15)),
         fulfilment=draw(st.sampled_from(Fulfilment)),
         payment_status=draw(st.sampled_from(PaymentStatus)),
+        due_at_door=draw(st.none() | amounts),
     )
 
 
