@@ -8,7 +8,7 @@ from store.actor import Actor
 from store.models import HoldRow, OrderLineRow, OrderRow
 from store.pools import counted_by_suppliers
 from store.scope import Scope
-from store.stock import Shelf, change, lock, record, tell_low
+from store.shelf import Shelf, change, lock, record, tell_low
 
 OPEN, TAKEN, RELEASED = "open", "taken", "released"
 

@@ -3,7 +3,7 @@
 from flows.happenings import GoodsLacking
 from flows.message import Elastic, Message
 from flows.notices.notice import Notice, customer, riders
-from flows.notices.wording import owes, pieces
+from flows.notices.wording import pieces
 from flows.ports.lacking import Lack
 from flows.ports.shop import ShopInfo
 from flows.reply import Option
@@ -29,10 +29,10 @@ def lacking(happening: GoodsLacking, shop: ShopInfo) -> tuple[Notice, ...]:
     )
     cancel = Option(f"cancel:{order.number}", Message("choice-cancel-order"))
     told = customer(order, text, *((cancel,) if happening.may_cancel else ()))
-    if not lack.less or not owes(order):
+    if not lack.less or order.payment_status.came or not order.at_the_door:
         return (told,)
     less = Message("notice-rider-less", number=order.number)
-    return (told, *riders(order, Message("notice-comes-to", told=less, total=order.total)))
+    return (told, *riders(order, Message("notice-comes-to", told=less, total=order.at_the_door)))
 
 
 def _money(lack: Lack) -> Message:

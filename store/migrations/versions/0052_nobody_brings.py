@@ -6,7 +6,7 @@ from alembic import op
 from store.models.base import UtcDateTime
 
 revision = "0052"
-down_revision = "0049"
+down_revision = "0051"
 
 WAITED_FOR = sa.text("answer_by IS NOT NULL")
 
