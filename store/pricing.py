@@ -3,17 +3,16 @@
 from datetime import timedelta
 from decimal import Decimal
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from flows.money import Money, MoneyError
-from flows.ports.refusals import BadAmount, BelowBase, NeedsVariant, NotAllowed, Refusal
+from flows.ports.refusals import BadAmount, BelowBase, NotAllowed, Refusal
 from flows.ports.trade import PriceSet
-from store.facts import note
 from store.goods import Goods, Kind
 from store.listings.listed import repriced
-from store.models import FactRow, ProductRow, VariantRow
+from store.models import FactRow
+from store.price_tag import list_price, unnamed_kind, write_on
 from store.scope import Scope
-from store.snapshot import changed
 
 # Far beyond any price, and far below what a column can hold.
 MOST = 10**12
@@ -33,12 +32,12 @@ def set_price(scope: Scope, goods: Goods, kind: Kind | None, price: Decimal) -> 
         return BadAmount(str(price))
     if not 0 < after.minor <= MOST:
         return BadAmount(str(price))
-    if kind is None and any(each.price is not None for each in goods.kinds):
-        return NeedsVariant(goods.sku, goods.name)
+    if (refusal := unnamed_kind(goods, kind)) is not None:
+        return refusal
     base = goods.base_of(kind)
     if base is not None and after.minor < base:
         return BelowBase(Money(base, scope.shop.currency))
-    before = Money(goods.price_of(kind, "retail"), scope.shop.currency)
+    before = list_price(scope, goods, kind)
     earlier = Money(price_lately(scope, goods, kind, before.minor), scope.shop.currency)
     if after.minor < (earlier - earlier.percent(scope.rules.price_cut_by_phone)).minor:
         return NotAllowed("price-cut")
@@ -63,13 +62,6 @@ def price_lately(scope: Scope, goods: Goods, kind: Kind | None, now: int) -> int
 
 
 def _write(scope: Scope, goods: Goods, kind: Kind | None, before: int, minor: int) -> None:
-    table: type[ProductRow] | type[VariantRow] = ProductRow if kind is None else VariantRow
-    sku = (kind or goods).sku
-    scope.session.execute(
-        update(table).where(table.shop_id == scope.shop.id, table.sku == sku).values(price=minor)
-    )
     if goods.supplier is not None:
         repriced(scope, goods, kind, minor)
-    values = {"sku": sku, "before": before, "after": minor}
-    note(scope.session, FACT, values, scope.now, scope.shop.id)
-    changed(scope.session, scope.shop)
+    write_on(scope, goods, kind, {"price": minor}, FACT, {"before": before, "after": minor})

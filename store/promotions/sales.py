@@ -4,17 +4,13 @@ from datetime import datetime, time, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import update
-
 from flows.money import Money, MoneyError
 from flows.ports.promotions import SaleSet
-from flows.ports.refusals import BadAmount, NeedsVariant, Refusal, SaleOutside
-from store.facts import note
+from flows.ports.refusals import BadAmount, Refusal, SaleOutside
 from store.goods import WHOLE, Goods, Kind
-from store.models import ProductRow, VariantRow
+from store.price_tag import list_price, unnamed_kind, write_on
 from store.pricing import price_lately
 from store.scope import Scope
-from store.snapshot import changed
 
 FACT = "sale-set"
 MOST_DAYS = 90
@@ -38,25 +34,25 @@ def take_off(
     """So many percent of the list's price, rounded half up to a minor unit."""
     if not 0 < percent < 100:
         return BadAmount(f"{percent}%")
-    usual = _usual(scope, goods, kind)
+    usual = list_price(scope, goods, kind)
     return _set(scope, goods, kind, usual - usual.percent(percent), days)
 
 
 def end_sale(scope: Scope, goods: Goods, kind: Kind | None) -> SaleSet | Refusal:
-    if (refusal := _by_kind(goods, kind)) is not None:
+    if (refusal := unnamed_kind(goods, kind)) is not None:
         return refusal
     _write(scope, goods, kind, None, None)
-    return SaleSet(goods.label_of(kind), _usual(scope, goods, kind), None)
+    return SaleSet(goods.label_of(kind), list_price(scope, goods, kind), None)
 
 
 def _set(
     scope: Scope, goods: Goods, kind: Kind | None, sale: Money, days: int | None
 ) -> SaleSet | Refusal:
-    if (refusal := _by_kind(goods, kind)) is not None:
+    if (refusal := unnamed_kind(goods, kind)) is not None:
         return refusal
     if days is not None and not 1 <= days <= MOST_DAYS:
         return BadAmount(str(days))
-    usual = _usual(scope, goods, kind)
+    usual = list_price(scope, goods, kind)
     lately = max(usual.minor, price_lately(scope, goods, kind, usual.minor))
     lowest = max(-(-lately * _kept(scope) // WHOLE), goods.base_of(kind) or 0, 1)
     if not lowest <= sale.minor < usual.minor:
@@ -71,16 +67,6 @@ def _kept(scope: Scope) -> int:
     return WHOLE - int(scope.rules.price_cut_by_phone * 100)
 
 
-def _by_kind(goods: Goods, kind: Kind | None) -> Refusal | None:
-    """Where the kinds have prices of their own, one must be named."""
-    own = kind is None and any(each.price is not None for each in goods.kinds)
-    return NeedsVariant(goods.sku, goods.name) if own else None
-
-
-def _usual(scope: Scope, goods: Goods, kind: Kind | None) -> Money:
-    return Money(goods.price_of(kind, "retail"), scope.shop.currency)
-
-
 def _end_of(scope: Scope, days: int) -> datetime:
     """The midnight after the last of so many days, by the shop's clock."""
     zone = ZoneInfo(scope.shop.timezone)
@@ -91,13 +77,6 @@ def _end_of(scope: Scope, days: int) -> datetime:
 def _write(
     scope: Scope, goods: Goods, kind: Kind | None, sale: int | None, until: datetime | None
 ) -> None:
-    table: type[ProductRow] | type[VariantRow] = ProductRow if kind is None else VariantRow
-    sku = (kind or goods).sku
-    scope.session.execute(
-        update(table)
-        .where(table.shop_id == scope.shop.id, table.sku == sku)
-        .values(sale_price=sale, sale_from=None, sale_until=until)
-    )
-    values = {"sku": sku, "price": sale, "until": until.isoformat() if until else None}
-    note(scope.session, FACT, values, scope.now, scope.shop.id)
-    changed(scope.session, scope.shop)
+    columns = {"sale_price": sale, "sale_from": None, "sale_until": until}
+    told = {"price": sale, "until": until.isoformat() if until else None}
+    write_on(scope, goods, kind, columns, FACT, told)

@@ -1,0 +1,7 @@
+"""Africa's Talking as seen from here, for tests and the lab."""
+
+from channels.africastalking.emulator.api import create_emulator
+from channels.africastalking.emulator.session import UssdSession
+from channels.africastalking.emulator.state import Accepted, AfricasTalkingEmulator, Options
+
+__all__ = ["Accepted", "AfricasTalkingEmulator", "Options", "UssdSession", "create_emulator"]
