@@ -164,11 +164,16 @@ def _alone(
 
 
 def _with_number(
-    word: Word, exact: bool, _text: str, after: Sequence[_Part], _language: Language
+    word: Word, exact: bool, _text: str, after: Sequence[_Part], language: Language
 ) -> Command | None:
     number, rest = _order_number(after)
     if rest:
-        return None
+        # "OK 1001 and 1002": the first, which the answer names. A bare word could mean a third order.
+        between = _FILLERS | language.separators | language.linkers
+        if number is None or not all(
+            _ORDER_NUMBER.match(part.word) or part.word in between for part in rest
+        ):
+            return None
     return Command(word, number, exact=exact and (number is not None or not RULES[word].spoken))
 
 
