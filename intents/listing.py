@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from intents.folding import Token, tidy, tokenise
+from intents.folding import Token, tidy, tokenise, visible
 from intents.language import Language
 from intents.language_files import speech
 from intents.numbers import Number, read_number
@@ -148,7 +148,7 @@ def _name(line: str, tokens: Sequence[Token], taken: Sequence[_Figure], language
         name = line[words[0].start : words[-1].end]
     else:
         name = line[tokens[last].start :] if last < len(tokens) else ""
-    name = " ".join(name.strip(_BETWEEN).split())
+    name = visible(name).strip(_BETWEEN)
     fits = any(sign.isalpha() for sign in name) and len(name) <= LONGEST_NAME
     if not fits:
         return ""

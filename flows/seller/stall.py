@@ -18,6 +18,7 @@ from flows.seller.role import run, seller, stall, tell, trade
 from flows.spoken import command_option
 from flows.visit import Visit
 from intents.command import Command, Word
+from intents.folding import visible
 from intents.intent import Intent
 from intents.listing import LONGEST_NAME, Listing, read_listing
 from intents.understanding import Asked
@@ -111,9 +112,10 @@ class SameName:
 @seller.anywhere(Word.NAME)
 def name(visit: Visit, command: Command) -> Step:
     """ "NAME ankara-gown Ankara dress": goods as they are called, then the new name."""
-    for goods, called in _splits(command.rest):
+    for goods, said in _splits(command.rest):
+        called = visible(said)
         found = meant(goods, visit.ports.catalogue.names, kinds=False)
-        if found.sure is not None and (found.exact or BETWEEN in command.rest):
+        if called and found.sure is not None and (found.exact or BETWEEN in command.rest):
             done = stall(visit).rename(found.sure.sku, called[:LONGEST_NAME])
             if isinstance(done, Refusal):
                 return refused(visit, done)
