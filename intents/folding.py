@@ -53,12 +53,6 @@ def tidy(text: str) -> str:
     return "".join(c for c in shortened if c not in _SILENT and not _PRIVATE[0] <= c <= _PRIVATE[1])
 
 
-def visible(text: str) -> str:
-    """A name on one line, without what cannot be seen or turns the letters round that follow."""
-    words = "".join(" " if c.isspace() else c for c in text)
-    return " ".join("".join(c for c in words if unicodedata.category(c)[0] != "C").split())
-
-
 def fold(word: str) -> str:
     """One word without case, diacritics, apostrophes and stretched letters."""
     lower = word.casefold()

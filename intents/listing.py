@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from intents.folding import Token, tidy, tokenise, visible
+from intents.folding import Token, tidy, tokenise
 from intents.language import Language
 from intents.language_files import speech
 from intents.numbers import Number, read_number
+from intents.visible import visible
 
 LONGEST_NAME, LONGEST_TEXT = 60, 400
 MOST_COUNTED = 10_000_000

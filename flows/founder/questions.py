@@ -9,9 +9,9 @@ from flows.message import Message
 from flows.place import Step
 from flows.reply import Option, Reply
 from flows.visit import Visit
-from intents.folding import visible
 from intents.listing import read_listing
 from intents.understanding import Asked, Understanding
+from intents.visible import visible
 
 SHORTEST, LONGEST_NAME, LONGEST = 2, 40, 80
 LATER = Option("later", Message("founder-option-later"))

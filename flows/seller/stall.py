@@ -18,10 +18,10 @@ from flows.seller.role import run, seller, stall, tell, trade
 from flows.spoken import command_option
 from flows.visit import Visit
 from intents.command import Command, Word
-from intents.folding import visible
 from intents.intent import Intent
 from intents.listing import LONGEST_NAME, Listing, read_listing
 from intents.understanding import Asked
+from intents.visible import visible
 
 MOST_NEAR = 6
 # Goods and their new name are split here by whoever writes it; else after a sku or a whole name.
