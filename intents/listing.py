@@ -13,6 +13,7 @@ from intents.language import Language
 from intents.language_files import speech
 from intents.numbers import Number, read_number
 from intents.tokens import word_at
+from intents.visible import visible
 
 LONGEST_NAME, LONGEST_TEXT = 60, 400
 MOST_COUNTED = 10_000_000
@@ -149,7 +150,7 @@ def _name(line: str, tokens: Sequence[Token], taken: Sequence[_Figure], language
         name = line[words[0].start : words[-1].end]
     else:
         name = line[tokens[last].start :] if last < len(tokens) else ""
-    name = " ".join(name.strip(_BETWEEN).split())
+    name = visible(name).strip(_BETWEEN)
     fits = any(sign.isalpha() for sign in name) and len(name) <= LONGEST_NAME
     if not fits:
         return ""

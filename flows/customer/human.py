@@ -1,6 +1,7 @@
 """Talking to the seller instead of the bot, and back."""
 
 from flows.customer.certainty import sure
+from flows.customer.consent import start, stop
 from flows.customer.lost import offer_person
 from flows.customer.machine import customer
 from flows.customer.options import USSD
@@ -11,6 +12,7 @@ from flows.place import Place, Spot, Step
 from flows.reply import Reply
 from flows.visit import Visit
 from intents.intent import Intent
+from intents.keywords import is_start, is_stop
 from intents.understanding import Understanding
 
 # The same in every language, since the text that hands over names them.
@@ -20,7 +22,8 @@ WORDS = frozenset({BOT_WORD, "menu"})
 
 @customer.state("human")
 class WithSeller:
-    """Whatever is written goes to the seller. No numbers are offered: a "1" may be an answer."""
+    """Whatever is written goes to the seller, but for STOP and START, which always work. No numbers are
+    offered: a "1" may be an answer."""
 
     def show(self, visit: Visit) -> Reply:
         return visit.say(Message("human-holds", shop=visit.ports.shop.name))
@@ -29,6 +32,10 @@ class WithSeller:
     def written(self, visit: Visit, heard: Understanding) -> Step:
         if heard.text.strip().casefold() in WORDS:
             return self.take_back(visit, heard)
+        if is_stop(heard.text, visit.ports.shop.locales):
+            return stop(visit, heard)
+        if is_start(heard.text, visit.ports.shop.locales):
+            return start(visit, heard)
         visit.ports.desk.pass_on(heard.text)
         return visit.answer(Reply())
 

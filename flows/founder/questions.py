@@ -11,6 +11,7 @@ from flows.reply import Option, Reply
 from flows.visit import Visit
 from intents.listing import read_listing
 from intents.understanding import Asked, Understanding
+from intents.visible import visible
 
 SHORTEST, LONGEST_NAME, LONGEST = 2, 40, 80
 LATER = Option("later", Message("founder-option-later"))
@@ -18,7 +19,7 @@ LATER = Option("later", Message("founder-option-later"))
 
 def _said(heard: Understanding, longest: int) -> str | None:
     """The words, or None where they cannot be meant."""
-    words = " ".join(heard.text.split())
+    words = visible(heard.text)
     fits = SHORTEST <= len(words) <= longest and any(sign.isalpha() for sign in words)
     return words if fits else None
 

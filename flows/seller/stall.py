@@ -21,6 +21,7 @@ from intents.command import Command, Word
 from intents.intent import Intent
 from intents.listing import LONGEST_NAME, Listing, read_listing
 from intents.understanding import Asked
+from intents.visible import visible
 
 MOST_NEAR = 6
 # Goods and their new name are split here by whoever writes it; else after a sku or a whole name.
@@ -111,9 +112,10 @@ class SameName:
 @seller.anywhere(Word.NAME)
 def name(visit: Visit, command: Command) -> Step:
     """ "NAME ankara-gown Ankara dress": goods as they are called, then the new name."""
-    for goods, called in _splits(command.rest):
+    for goods, said in _splits(command.rest):
+        called = visible(said)
         found = meant(goods, visit.ports.catalogue.names, kinds=False)
-        if found.sure is not None and (found.exact or BETWEEN in command.rest):
+        if called and found.sure is not None and (found.exact or BETWEEN in command.rest):
             done = stall(visit).rename(found.sure.sku, called[:LONGEST_NAME])
             if isinstance(done, Refusal):
                 return refused(visit, done)

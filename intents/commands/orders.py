@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from intents.command import Command, Word
-from intents.commands.parts import Part, Reading, as_written, order_number
+from intents.commands.parts import FILLERS, Part, Reading, as_written, is_order_number, order_number
 from intents.commands.rules import RULES
 from intents.language import Language
 
@@ -21,12 +21,17 @@ def alone(
 
 
 def with_number(
-    word: Word, exact: bool, _text: str, after: Sequence[Part], _language: Language
+    word: Word, exact: bool, _text: str, after: Sequence[Part], language: Language
 ) -> Command | None:
     """An order's number, or nothing."""
     number, rest = order_number(after)
     if rest:
-        return None
+        # "OK 1001 and 1002": the first, which the answer names. A bare word could mean a third order.
+        between = FILLERS | language.separators | language.linkers
+        if number is None or not all(
+            is_order_number(part) or part.word in between for part in rest
+        ):
+            return None
     return Command(word, number, exact=exact and (number is not None or not RULES[word].spoken))
 
 

@@ -1,10 +1,11 @@
 """A shop is made out of what its seller has said."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 
 from flows.happenings import ShopFounded
 from flows.ports.catalogue import UNSORTED
@@ -69,7 +70,7 @@ def found(scope: Scope, person: PersonRow, draft: Draft) -> Founded | Refusal:
     scope.tell(
         ShopFounded(
             draft.name, shop.slug, draft.goods, draft.place, draft.owner, person.phone,
-            _namesakes(scope, shop), _suspended(scope, person.id),
+            *_doubts(scope, shop, person.id),
         )
     )  # fmt: skip
     return Founded(shop.slug, shop.name, Standing.PENDING, doors)
@@ -92,36 +93,24 @@ def _owned(scope: Scope, person_id: UUID) -> int:
     )
 
 
-def _namesakes(scope: Scope, shop: ShopRow) -> tuple[str, ...]:
-    """Shops that customers could take this one for, the platform's own line among them."""
-    rows = scope.session.scalars(
-        select(ShopRow.slug)
-        .where(
-            ShopRow.id != shop.id,
-            ShopRow.status != Standing.CLOSED.value,
-            func.lower(ShopRow.name) == shop.name.lower(),
-        )
-        .order_by(ShopRow.created_at)
-        .limit(MOST_TOLD)
+def _doubts(scope: Scope, shop: ShopRow, person_id: UUID) -> Sequence[tuple[str, ...]]:
+    """The slugs of shops that customers could take this one for, the platform's own line among them, and of
+    those of its owner's that the platform has stopped."""
+    alike = func.lower(ShopRow.name) == shop.name.lower()
+    owns = select(StaffRow.shop_id).where(
+        StaffRow.person_id == person_id, StaffRow.role == OWNER, StaffRow.active
     )
-    return tuple(rows)
-
-
-def _suspended(scope: Scope, person_id: UUID) -> tuple[str, ...]:
-    """Shops of theirs that the platform has stopped."""
-    rows = scope.session.scalars(
-        select(ShopRow.slug)
-        .join(StaffRow, StaffRow.shop_id == ShopRow.id)
-        .where(
-            StaffRow.person_id == person_id,
-            StaffRow.role == OWNER,
-            StaffRow.active,
-            ShopRow.status == Standing.SUSPENDED.value,
-        )
+    stopped = and_(ShopRow.status == Standing.SUSPENDED.value, ShopRow.id.in_(owns))
+    open_ones = (ShopRow.id != shop.id, ShopRow.status != Standing.CLOSED.value)
+    rows = scope.session.execute(
+        select(ShopRow.slug, alike, stopped)
+        .where(*open_ones, or_(alike, stopped))
         .order_by(ShopRow.created_at)
-        .limit(MOST_TOLD)
+    ).all()
+    return (
+        tuple(slug for slug, same, _ in rows if same)[:MOST_TOLD],
+        tuple(slug for slug, _, ended in rows if ended)[:MOST_TOLD],
     )
-    return tuple(rows)
 
 
 def _shop(scope: Scope, phone: str, draft: Draft) -> ShopRow:

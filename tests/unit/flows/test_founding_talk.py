@@ -139,7 +139,7 @@ def test_goods_can_wait(person: Founder) -> None:
     assert person.port.made[0].first is None
 
 
-@pytest.mark.parametrize("name", ["x", "12345", "a" * 41])
+@pytest.mark.parametrize("name", ["x", "12345", "a" * 41, "a\u202e\x07"])
 def test_a_name_that_is_none_is_asked_again(person: Founder, name: str) -> None:
     assert "called" in person.say(name)
 

@@ -69,6 +69,13 @@ def test_a_price_with_its_own_words_glued_to_it_is_one(text: str) -> None:
     assert (found.name, found.price) == ("Gown", 15000)
 
 
+@pytest.mark.parametrize(
+    "text", ["Go\x1bwn 15000", "\u202eGown 15000", "Go\u2066wn\u2069 15000", "Go\x07wn 15000"]
+)
+def test_what_cannot_be_seen_is_no_part_of_a_name(text: str) -> None:
+    assert read_listing(text, ALL) == Listing("Gown", Decimal(15000))
+
+
 @pytest.mark.parametrize("text", ["", "rice", "Ankara gown", "15000", "x5", "gown x5", "gown 0"])
 def test_without_goods_or_a_price_it_is_no_listing(text: str) -> None:
     assert read_listing(text, ALL) is None

@@ -114,6 +114,20 @@ def test_talk_that_sounds_like_a_place_changes_none(text: str) -> None:
     assert command is None or command.word not in (Word.AREA, Word.AREAS, Word.WEATHER)
 
 
+@pytest.mark.parametrize(
+    "text", ["OK 1001 1002", "ok 1001, 1002 and 1003", "READY 1001 & order 1002"]
+)
+def test_of_several_orders_at_once_the_first_is_meant(text: str) -> None:
+    found = said(text)
+    assert found is not None
+    assert (found.number, found.rest, found.exact) == (1001, "", True)
+
+
+@pytest.mark.parametrize("text", ["OK 1001 thanks my dear", "READY 1001 in 10 minutes"])
+def test_an_order_and_other_words_are_no_such_word(text: str) -> None:
+    assert said(text) is None
+
+
 def test_one_word_may_be_said_in_several() -> None:
     assert read_command("i don drop am 1003 4321", "rider", ("pcm", "en")) == Command(
         Word.DELIVERED, 1003, "4321"

@@ -69,6 +69,7 @@ def test_or_left_as_it_is(seller: Phone, stall: FakeStall, trade: FakeTrade) -> 
         ("NAME kakira sugar White sugar", ("rename", "sugar", "White sugar")),
         ("name kakira = White sugar", ("rename", "sugar", "White sugar")),
         ("NAME red beans = Kidney beans", ("rename", "beans-red", "Kidney beans")),
+        ("NAME kakira = \u202eWhite\x1b sugar", ("rename", "sugar", "White sugar")),
         ("NAME engine oil", None),
         ("NAME oil = Palm oil", None),
     ],
