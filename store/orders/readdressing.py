@@ -14,6 +14,7 @@ from flows.ports.refusals import (
 from store.actor import Actor
 from store.delivery import ShopDelivery
 from store.models import OrderRow
+from store.orders.lessening import ordered
 from store.orders.moving import note, wrong_step
 from store.orders.settlement import attempted, taking_attempt
 from store.orders.views import view
@@ -74,7 +75,7 @@ def _difference(
 ) -> Money | Refusal:
     """What is to be paid more, or below zero: less. Money that has come or was asked for is never too little
     for its order, nor what is asked for at this moment too much."""
-    goods = Money(order.subtotal, order.currency)
+    goods = Money(ordered(order), order.currency)
     before = Area(order.area or "", order.zone, point_of(order))
     kind = Fulfilment(order.fulfilment)
     more = delivery.difference(kind, before, area, goods)
