@@ -83,10 +83,10 @@ class OrderRow(Base):
     `savings` what it is made of: {"kind", "name", "amount", "by", "reference", "cuts"} each, where `by` is
     the kind of deduction that made it, `amount` in minor units, and `cuts` are [position, amount] of the
     lines. `lacking` is what the seller took out since, because it was not there: {"sku", "name", "quantity",
-    "amount", "points"} each, where `amount` came off the total, and `points` is what points had paid of it;
-    both in minor units. `code` is the 4-digit delivery
-    code, and `code_tries` the wrong ones given. `reminders` counts how often the seller was reminded.
-    `successor_of` is the cancelled order whose late money paid this one; `paid_by` is the payment
+    "goods", "amount", "points"} each, where `goods` is what it cost before anything was off, `amount` what
+    came off the total, and `points` what points had paid of it, in minor units. `code` is the 4-digit
+    delivery code, and `code_tries` the wrong ones given. `reminders` counts how often the seller was
+    reminded. `successor_of` is the cancelled order whose late money paid this one; `paid_by` is the payment
     attempt that paid it (no foreign key: attempts already point here). `answered_at`: when its seller
     first said yes or no. `cancel_asked_at`: when its customer, too late to cancel it, asked the seller to.
     `slot_from` and `slot_until`: the window in which it is brought, where one was chosen. `promised_at`: by

@@ -128,6 +128,7 @@ def _write(
         "sku": line.sku,
         "name": line.name,
         "quantity": gone,
+        "goods": order.subtotal - less.subtotal,
         "amount": order.total - less.total,
         "points": points_paid(order.savings) - points_paid(less.savings),
     }

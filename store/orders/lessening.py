@@ -58,6 +58,12 @@ def lessened(order: OrderRow, line: OrderLineRow, lacking: int) -> Lessened:
     )
 
 
+def ordered(order: OrderRow) -> int:
+    """What all its goods cost before anything was off them, also those that were not there; minor units."""
+    lacking: int = sum(each["goods"] for each in order.lacking)
+    return order.subtotal + lacking
+
+
 def points_paid(savings: JsonList) -> int:
     """What of an order points have paid, in minor units."""
     return sum(saving["amount"] for saving in savings if saving["kind"] == SavingKind.POINTS)

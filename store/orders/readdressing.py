@@ -18,6 +18,7 @@ from store.actor import Actor
 from store.delivery import ShopDelivery
 from store.models import OrderRow
 from store.orders.at_the_door import CASH, Door, door_of, paid_before, set_door
+from store.orders.lessening import ordered
 from store.orders.moving import note, wrong_step
 from store.orders.settlement import attempted, taking_attempt
 from store.orders.views import view
@@ -91,7 +92,7 @@ def change_address(
 def _dues(scope: Scope, order: OrderRow, delivery: ShopDelivery, area: Area) -> _Dues | Refusal:
     """Money that has come or was asked for is never too little for its order, nor what is asked for at this
     moment too much."""
-    goods = Money(order.subtotal, order.currency)
+    goods = Money(ordered(order), order.currency)
     before = Area(order.area or "", order.zone, point_of(order))
     kind = Fulfilment(order.fulfilment)
     more = delivery.difference(kind, before, area, goods).minor

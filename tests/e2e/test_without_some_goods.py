@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import select
 
+from channels.render.gsm import is_gsm, segments
 from store.models import AuditRow, StockRow
 from tests.e2e.house import House, Phone, eventually
 from tests.e2e.trade import CUSTOMER, Shop
@@ -60,6 +61,7 @@ def test_the_customer_who_does_not_want_the_rest_cancels_by_the_answer(house: Ho
     shop.alert()
     shop.seller.choose("yes", shop.seller.say("without 1001 rice", "40,000"), "1001")
     told = customer.read("does not have 2 x Rice")
+    assert (is_gsm(told), segments(told).count) == (True, 1)
     asked = customer.follow(told, "cancel")
     if "?" in asked:
         customer.follow(asked, "yes|cancel")

@@ -5,6 +5,7 @@ from uuid import UUID
 import pytest
 from ledger_books import engine_of
 from market import KAMWOKYA, SHOP, Market, ugx
+from test_lacking import take_out
 
 from flows.happenings import AddressChanged
 from flows.money import Money
@@ -122,6 +123,15 @@ def test_an_order_may_move_where_it_would_have_cost_no_more(busy: Market):
     far = busy.ask(lambda b: b.orders.change_address(order.number, Area("Ntinda", "Far"), None))
     assert isinstance(far, AddressCosts)
     assert far.total == order.total + far.more
+
+
+def test_what_was_brought_for_nothing_stays_so_elsewhere_though_goods_were_not_there(busy: Market):
+    order = busy.buy(("rice-25kg", 2))
+    assert order.delivery_fee == ugx(0)
+    take_out(busy, order.number, "rice-25kg", 1)
+    moved = move(busy, order.number, FAR)
+    assert isinstance(moved, Order), moved
+    assert (moved.delivery_fee, moved.total) == (ugx(0), ugx(115_000))
 
 
 def move(market: Market, number: int, area: Area, agreed: Money | None = None):

@@ -15,6 +15,7 @@ from flows.ports.lacking import Lack
 from flows.ports.orders import Order, OrderStatus, PaymentStatus
 from flows.ports.refusals import OrderLessened, WrongStep
 from store.models import OrderLineRow, OrderRow, RefundRow
+from store.orders.settlement import receive_payment
 from store.proof import prove
 
 pytestmark = pytest.mark.postgres
@@ -111,6 +112,26 @@ def test_against_the_riders_pick_up_one_comes_first(busy_market: Market, turn: i
     market.ride(RIDER, lambda r: r.delivered(order.number, order.code))
     assert market.order(order.number).status is OrderStatus.DELIVERED
     as_written(market, order)
+    holds(market)
+
+
+@pytest.mark.parametrize("turn", range(4))
+def test_against_money_that_comes_late_no_more_is_kept_than_it_costs(
+    busy_market: Market, turn: int
+):
+    market = busy_market
+    order = market.buy(("oil", 4), ("salt", 2), rail="mtn-momo")
+    attempt = market.pay(order)
+    works = [
+        lambda: take_out(market, order.number, "oil", 1),
+        lambda: market.do(lambda s: receive_payment(s, UUID(order.id), attempt)),
+    ]
+    together(works if turn % 2 else works[::-1])
+    after = market.order(order.number)
+    assert after.total == ugx(order.total.minor - 9000)
+    assert refunded(market) == 9000
+    sent(market)
+    assert market.order(order.number).payment_status is PaymentStatus.PAID
     holds(market)
 
 
