@@ -10,7 +10,7 @@ from flows.customer.ordering import changes_besides
 from flows.explain import explain
 from flows.heard import Choice
 from flows.machine import on
-from flows.message import Day, Message, verbatim
+from flows.message import Count, Day, Message, verbatim
 from flows.place import Step
 from flows.ports.loyalty import Standing
 from flows.ports.refusals import Refusal
@@ -64,7 +64,7 @@ def _words(standing: Standing) -> tuple[Message, ...]:
     ending = standing.running_out
     lost = (Message("points-end", count=ending.points, date=Day(ending.at)),) if ending else ()
     least = (
-        (Message("points-least", least=standing.least),)
+        (Message("points-least", least=Count(standing.least)),)
         if standing.balance < standing.least
         else ()
     )
