@@ -23,6 +23,13 @@ class Clock:
 
 
 @dataclass(frozen=True, slots=True)
+class Count:
+    """How many there are of something ("2,500"), besides the `count` that picks the plural form."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Day:
     """A moment of which the reader needs the day ("21 Nov"), in the shop's time zone."""
 
@@ -30,7 +37,7 @@ class Day:
 
 
 Value: TypeAlias = (
-    "str | int | Money | datetime | Clock | Day | Elastic | Message | tuple[Message, ...]"
+    "str | int | Count | Money | datetime | Clock | Day | Elastic | Message | tuple[Message, ...]"
 )
 
 

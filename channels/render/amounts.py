@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_datetime
-from babel.numbers import format_currency
+from babel.numbers import format_currency, format_decimal
 
 from flows.money import Money
 
@@ -60,6 +60,12 @@ def money(amount: Money, locale: str) -> str:
         Decimal(amount.major), amount.currency, pattern, cldr, currency_digits=False
     )
     return _GLUED.sub(" ", _SPACES.sub(" ", text.replace(amount.currency, name)))
+
+
+def counted(number: int, locale: str) -> str:
+    """ "12", "2,500", "2 500": how many there are of something. Numbers of orders and codes are no counts."""
+    cldr = formats(locale, NUMBERS_OF.get(_language(locale)))
+    return _SPACES.sub(" ", format_decimal(number, locale=cldr))
 
 
 def clock(at: datetime, timezone: str) -> str:

@@ -14,10 +14,10 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from channels.channel import Medium
-from channels.render.amounts import clock, day, moment, money
+from channels.render.amounts import clock, counted, day, moment, money
 from channels.render.gsm import loses_tones
 from channels.render.reader import Reader
-from flows.message import Clock, Day, Elastic, Message, Value
+from flows.message import Clock, Count, Day, Elastic, Message, Value
 from flows.money import Money
 
 FALLBACK = "en"
@@ -127,7 +127,7 @@ class Words:
         def value(match: re.Match[str]) -> str:
             name = match[1]
             if name == "count" and message.count is not None:
-                return str(message.count)
+                return counted(message.count, reader.locale)
             if name not in message.values:
                 raise MissingTextError(f"{message.key} carries no value {name}")
             return self._value(message.values[name], reader, medium, squeeze)
@@ -173,6 +173,8 @@ class Words:
                 return squeeze.words(value)
             case int():
                 return str(value)
+            case Count(number=number):
+                return counted(number, reader.locale)
             case Money():
                 return money(value, reader.locale)
             case Clock(at=at):

@@ -99,7 +99,7 @@ class CartView:
 
 
 def _line(line: CartLine) -> Message:
-    if line.terms is not None and line.terms.reduced:
+    if line.terms is not None and line.terms.reduced and line.quantity > 1:
         return Message(
             "cart-line-less",
             quantity=line.quantity,

@@ -7,10 +7,11 @@ from flows.customer.coupons import back_to_buying
 from flows.customer.machine import customer
 from flows.customer.options import BROWSE, CART
 from flows.customer.ordering import changes_besides
+from flows.customer.topics import no_points
 from flows.explain import explain
 from flows.heard import Choice
 from flows.machine import on
-from flows.message import Day, Message, verbatim
+from flows.message import Count, Day, Message, verbatim
 from flows.place import Step
 from flows.ports.loyalty import Standing
 from flows.ports.refusals import Refusal
@@ -40,7 +41,7 @@ class Points:
     def show(self, visit: Visit) -> Reply:
         standing = _standing(visit)
         if standing is None:
-            return visit.say(Message("loyalty-none"), options=(BROWSE,))
+            return visit.say(no_points(visit), options=(BROWSE,))
         return visit.say(*_words(standing), options=_options(visit, standing))
 
     @on("use-points")
@@ -64,7 +65,7 @@ def _words(standing: Standing) -> tuple[Message, ...]:
     ending = standing.running_out
     lost = (Message("points-end", count=ending.points, date=Day(ending.at)),) if ending else ()
     least = (
-        (Message("points-least", least=standing.least),)
+        (Message("points-least", least=Count(standing.least)),)
         if standing.balance < standing.least
         else ()
     )
@@ -110,7 +111,7 @@ def use(visit: Visit, points: int | None) -> Step:
     """Have the cart spend so many, or all; how many it can is told with its total."""
     port = visit.ports.points
     if port is None or _standing(visit) is None:
-        return visit.stay(Message("loyalty-none"))
+        return visit.stay(no_points(visit))
     wanted = port.use(points)
     if isinstance(wanted, Refusal):
         return visit.stay(explain(wanted))

@@ -32,7 +32,7 @@ def pending(visit: Visit) -> list[Question]:
 
 
 def still_open(visit: Visit, actions: Sequence[Action]) -> list[Question]:
-    """What is asked once more after another wish: which of something, where the wish is not about that."""
+    """What is asked once more after another wish: which of several, where the wish is not about these."""
     named = {
         sku
         for action in actions
@@ -40,7 +40,8 @@ def still_open(visit: Visit, actions: Sequence[Action]) -> list[Question]:
         for sku in (item.sku, *item.candidates)
         if sku
     }
-    return [q for q in pending(visit) if q.ask in UNDECIDED and not named & _about(visit, q)]
+    asked = [q for q in pending(visit) if q.ask in UNDECIDED and len(q.ids) > 1]
+    return [question for question in asked if not named & _about(visit, question)]
 
 
 def _about(visit: Visit, question: Question) -> set[str]:

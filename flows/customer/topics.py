@@ -10,6 +10,7 @@ from flows.customer.options import BROWSE, CART, HUMAN, OFFERS, TRACK, USSD
 from flows.customer.verified import badge
 from flows.message import Elastic, Message
 from flows.ports.delivery import Fulfilment
+from flows.ports.wholesale import Buying
 from flows.rails import rail_name
 from flows.reply import Option
 from flows.visit import Visit
@@ -116,8 +117,16 @@ def coupon(_: Visit) -> Told:
     return Told((Message("coupon-none"),), (CART, HUMAN))
 
 
-def loyalty(_: Visit) -> Told:
-    return Told((Message("loyalty-none"),))
+def loyalty(visit: Visit) -> Told:
+    return Told((no_points(visit),))
+
+
+def no_points(visit: Visit) -> Message:
+    """Why this customer has none: the price they buy at, or the shop."""
+    port = visit.ports.wholesale
+    if port is not None and port.standing() is Buying.WHOLESALE:
+        return Message("loyalty-wholesale")
+    return Message("loyalty-none")
 
 
 def helping(visit: Visit) -> Told:

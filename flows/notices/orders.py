@@ -13,7 +13,7 @@ from flows.happenings import (
     OrderShipped,
     SellerSilent,
 )
-from flows.message import Message
+from flows.message import Count, Message
 from flows.notices.notice import Notice, customer, riders, sellers
 from flows.notices.wording import (
     collect,
@@ -125,7 +125,7 @@ def _thanks(happening: OrderDelivered, shop: ShopInfo) -> Message:
         count=happening.points,
         number=number,
         shop=shop.name,
-        balance=happening.balance,
+        balance=Count(happening.balance),
     )
 
 

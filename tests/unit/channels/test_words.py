@@ -9,7 +9,7 @@ from babel.messages.pofile import read_po
 
 from channels.channel import Medium
 from channels.render import MissingTextError, Reader, Words
-from channels.render.amounts import moment, money
+from channels.render.amounts import counted, moment, money
 from channels.render.gsm import plain, transliterate
 from channels.render.words import Squeeze
 from flows.message import Clock, Elastic, Message, verbatim
@@ -191,3 +191,18 @@ def test_a_compiled_catalogue_is_read_alike_and_an_edited_source_wins(tmp_path: 
     source.write_text(source.read_text().replace("Compiled", "Edited"))
     os.utime(folder / "messages.mo", (0, 0))
     assert Words(tmp_path).text(Message("hi"), reader, Medium.WHATSAPP) == "Edited"
+
+
+@pytest.mark.parametrize(
+    ("number", "locale", "written"),
+    [
+        (12, "en", "12"),
+        (2500, "en", "2,500"),
+        (2500, "sw", "2,500"),
+        (2500, "lg", "2,500"),
+        (2500, "fr", "2 500"),
+        (1_000_000, "ha", "1,000,000"),
+    ],
+)
+def test_thousands_stand_apart_in_what_is_counted(number: int, locale: str, written: str) -> None:
+    assert counted(number, locale) == written

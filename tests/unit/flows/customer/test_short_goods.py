@@ -307,3 +307,11 @@ def test_who_may_have_said_cart_is_shown_it_and_not_asked_to_empty_it(talk: Conv
     assert talk.state == "cart"
     talk.say(Intent.CLEAR_CART)
     assert talk.state == "clear"
+
+
+def test_a_guess_at_one_thing_is_not_asked_again_after_another_wish(talk: Conversation) -> None:
+    talk.say(Intent.ADD_TO_CART, item(None, 1, "sope", candidates=("soap",)))
+    assert talk.keys[0] == "ask-which"
+    talk.say(Intent.ADD_TO_CART, item("bread", 2))
+    talk.say(Intent.CHECKOUT)
+    assert talk.shop.cart.quantities == {"bread": 2}

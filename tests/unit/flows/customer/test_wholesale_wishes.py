@@ -48,3 +48,10 @@ def test_who_cannot_ask_hears_why(standing: Buying, key: str) -> None:
     ask(talk)
     assert talk.keys == (key,)
     assert talk.shop.wholesale.asked == []
+
+
+def test_wholesale_prices_bring_no_points_and_that_is_said() -> None:
+    talk = Conversation()
+    talk.shop.wholesale.stands = Buying.WHOLESALE
+    talk.say(Intent.LOYALTY_BALANCE)
+    assert talk.keys[0] == "loyalty-wholesale"
