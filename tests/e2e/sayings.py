@@ -11,6 +11,8 @@ from flows.message import Message
 # Stands for a value while a text is turned into a pattern; no catalogue says it.
 _VALUE = "zzvaluezz"
 _MANY = 7777777
+# However a language parts its thousands.
+_COUNTED = "7 777 777"
 _LETTERS = {"œ": "oe", "ɓ": "b", "ɗ": "d", "ƙ": "k"}
 
 
@@ -31,7 +33,7 @@ def pattern_of(words: Words, key: str, locale: str, medium: Medium) -> re.Patter
     values = dict.fromkeys((name for name in names if name != "count"), _VALUE)
     message = Message(key, count=_MANY if "count" in names else None, **values)
     said = words.text(message, Reader(locale, "UTC", "customer"), medium)
-    fixed = plain(said).replace(str(_MANY), _VALUE)
+    fixed = plain(said).replace(_COUNTED, _VALUE)
     parts = [re.escape(part.strip()) for part in fixed.split(_VALUE)]
     assert "".join(parts), f"{key} says nothing of its own"
     return re.compile(".*?".join(parts))
