@@ -14,6 +14,7 @@ from store.ledger import (
     balance,
 )
 from store.models import (
+    AttemptRow,
     EntryRow,
     OrderLineRow,
     PayoutRow,
@@ -22,6 +23,8 @@ from store.models import (
 )
 from store.orders.refunds import refund_settled
 from store.orders.settlement import Settlement, receive_payment
+from store.people import upsert_person
+from store.postings import topped_up
 from store.scope import Scope
 
 
@@ -119,3 +122,31 @@ def payout_of(account: Account, amount: int, fee: int) -> PayoutRow:
         fee=fee,
         currency="UGX",
     )
+
+
+def top_up(market: Market, phone: str, minor: int) -> UUID:
+    """The customer of this phone has put so much into their wallet; whose it is."""
+
+    def work(scope: Scope) -> UUID:
+        person = upsert_person(scope.session, phone, None, scope.now)
+        row = AttemptRow(
+            id=new_reference(),
+            shop_id=scope.shop.id,
+            order_id=None,
+            person_id=person.id,
+            purpose="top-up",
+            rail="mtn-momo",
+            payer=phone,
+            amount=minor,
+            currency="UGX",
+            status="succeeded",
+            medium="sms",
+            submit_after=scope.now,
+            created_at=scope.now,
+        )
+        scope.session.add(row)
+        scope.session.flush()
+        topped_up(scope, row)
+        return person.id
+
+    return market.do(work)

@@ -4,7 +4,7 @@ from uuid import UUID
 
 import pytest
 from door import ALONE, FAR, MORE, bought, carried_by, farther, move, sound
-from ledger_books import engine_of, postings, sent, standing
+from ledger_books import engine_of, postings, sent, standing, top_up
 from market import AMINA, SHOP, Market, ugx
 from riding import hand_over
 from sqlalchemy import select
@@ -14,19 +14,15 @@ from flows.ports.orders import OrderStatus
 from flows.ports.refusals import AlreadyTaken, HandOverFirst, NoOffer
 from flows.ports.returns import Reason, Return
 from store.days import local_date, shop_day
-from store.ids import new_reference
 from store.models import (
-    AttemptRow,
     OrderRow,
     StaffRow,
 )
 from store.orders.settlement import receive_from_wallet, receive_payment
 from store.orders.views import locked
-from store.postings import topped_up
 from store.proof import prove
 from store.returns import ReturnsDesk, ShopReturns
 from store.sales import sales_today
-from store.shops import upsert_person
 from store.splits import split_of
 
 COMMISSION = 1260  # of 18,000
@@ -128,34 +124,9 @@ def test_the_proof_names_what_was_taken_at_the_door_and_not_booked(market: Marke
     assert (finding.law, finding.key) == ("what is due at the door is taken once", order.id)
 
 
-def filled(market: Market, minor: int) -> None:
-    """The customer has put so much into their wallet."""
-
-    def work(scope) -> None:
-        person = upsert_person(scope.session, AMINA, None, scope.now)
-        attempt = AttemptRow(
-            id=new_reference(),
-            shop_id=scope.shop.id,
-            person_id=person.id,
-            rail="mtn-momo",
-            payer=AMINA,
-            amount=minor,
-            currency="UGX",
-            status="succeeded",
-            medium="sms",
-            submit_after=scope.now,
-            created_at=scope.now,
-        )
-        scope.session.add(attempt)
-        scope.session.flush()
-        topped_up(scope, attempt)
-
-    market.do(work)
-
-
 def test_what_a_wallet_paid_goes_farther_for_cash_and_only_that_comes_back(market: Market):
     market.open(SHOP.replace('rails = ["mtn-momo", "cash"]', 'rails = ["cash", "wallet"]'))
-    filled(market, 30000)
+    top_up(market, AMINA, 30000)
     order = market.buy(("oil", 2), rail="wallet")
 
     def pay(scope) -> None:

@@ -4,12 +4,10 @@ from collections.abc import Iterator
 from uuid import UUID
 
 import pytest
-from ledger_books import brought, closed, engine_of, oil, paid, sent, shared, standing
+from ledger_books import brought, closed, engine_of, oil, paid, sent, shared, standing, top_up
 from market import AMINA, Market, ugx
-from sqlalchemy import select
 
 from flows.ports.orders import Order
-from store.ids import new_reference
 from store.ledger import (
     Account,
     Kind,
@@ -17,14 +15,12 @@ from store.ledger import (
 )
 from store.models import (
     AttemptRow,
-    PersonRow,
 )
 from store.orders.settlement import Outcome, Settlement, receive_payment
 from store.orders.views import locked
 from store.postings import (
     handed_over,
     paid_from_wallet,
-    topped_up,
 )
 from store.proof import prove
 from store.scope import Scope
@@ -218,32 +214,6 @@ def test_a_seller_who_takes_the_cash_owes_the_commission(market: Market):
     assert standing(market) == {"seller-owes": 1_800, "commission": 1_800}
 
 
-def _top_up(market: Market, minor: int) -> UUID:
-    def work(scope: Scope) -> UUID:
-        person = scope.session.scalars(select(PersonRow).where(PersonRow.phone == AMINA)).one()
-        row = AttemptRow(
-            id=new_reference(),
-            shop_id=scope.shop.id,
-            order_id=None,
-            person_id=person.id,
-            purpose="top-up",
-            rail="mtn-momo",
-            payer=AMINA,
-            amount=minor,
-            currency="UGX",
-            status="succeeded",
-            medium="sms",
-            submit_after=scope.now,
-            created_at=scope.now,
-        )
-        scope.session.add(row)
-        scope.session.flush()
-        topped_up(scope, row)
-        return person.id
-
-    return market.do(work)
-
-
 def _pay_from_wallet(market: Market, order: Order, person: UUID) -> None:
     def work(scope: Scope) -> None:
         row = locked(scope, order_id=UUID(order.id))
@@ -256,7 +226,7 @@ def _pay_from_wallet(market: Market, order: Order, person: UUID) -> None:
 
 def test_a_wallet_pays_and_gets_back_at_once(market: Market):
     order = oil(market)
-    person = _top_up(market, 30_000)
+    person = top_up(market, AMINA, 30_000)
     _pay_from_wallet(market, order, person)
     assert standing(market)[f"wallet:{person}"] == 9_000
     assert standing(market)["seller-pending"] == 16_200
@@ -267,7 +237,7 @@ def test_a_wallet_pays_and_gets_back_at_once(market: Market):
 
 def test_an_empty_wallet_pays_nothing(market: Market):
     order = oil(market)
-    person = _top_up(market, 20_999)
+    person = top_up(market, AMINA, 20_999)
     with pytest.raises(OverdrawnError) as short:
         _pay_from_wallet(market, order, person)
     assert short.value.there == ugx(20_999)

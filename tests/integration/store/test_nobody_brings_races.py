@@ -1,13 +1,11 @@
 """A rider, a seller, the clock and the customer decide at once on an order that nobody brought, on the real
 PostgreSQL: one of them is right, and all of them know."""
 
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 from uuid import UUID
 
 import pytest
 from market import Market
+from racing import together
 from sqlalchemy import select
 
 from flows.happenings import (
@@ -30,18 +28,6 @@ from store.proof import prove
 pytestmark = pytest.mark.postgres
 
 ROUNDS = 6
-
-
-def together(*works: Callable[[], object]) -> Sequence[object]:
-    """Begin all at the same moment, each on a thread; what they return, or raise."""
-    barrier = Barrier(len(works))
-
-    def start(work: Callable[[], object]) -> object:
-        barrier.wait()
-        return work()
-
-    with ThreadPoolExecutor(len(works)) as pool:
-        return [done.result() for done in [pool.submit(start, work) for work in works]]
 
 
 @pytest.fixture
@@ -109,8 +95,10 @@ def test_a_yes_and_the_customers_end_at_once_leave_nobody_without_word(market: M
         number, rider = stranded(market)
         total = market.order(number).total.minor
         said, ended = together(
-            lambda n=number, r=rider: market.ride(r, lambda rides: rides.accept(n)),
-            lambda n=number: cancel(market, n),
+            [
+                lambda n=number, r=rider: market.ride(r, lambda rides: rides.accept(n)),
+                lambda n=number: cancel(market, n),
+            ],
         )
         order = market.order(number)
         # Half an hour after it was placed it may be called off in any case: the rider hears of it.
@@ -131,8 +119,10 @@ def test_after_the_window_a_yes_or_the_customers_end_is_first_and_the_other_refu
     for _ in range(ROUNDS):
         number, rider = stranded(market)
         said, ended = together(
-            lambda n=number, r=rider: market.ride(r, lambda rides: rides.accept(n)),
-            lambda n=number: cancel(market, n),
+            [
+                lambda n=number, r=rider: market.ride(r, lambda rides: rides.accept(n)),
+                lambda n=number: cancel(market, n),
+            ],
         )
         assert isinstance(said, Job) != isinstance(ended, Order)
         order = market.order(number)
@@ -152,8 +142,10 @@ def test_a_yes_and_a_customer_who_comes_at_once_are_never_both(market: Market):
     for _ in range(ROUNDS):
         number, rider = stranded(market)
         said, comes = together(
-            lambda n=number, r=rider: market.ride(r, lambda rides: rides.accept(n)),
-            lambda n=number: fetch(market, n),
+            [
+                lambda n=number, r=rider: market.ride(r, lambda rides: rides.accept(n)),
+                lambda n=number: fetch(market, n),
+            ],
         )
         assert isinstance(said, Job) != isinstance(comes, Order)
         order = market.order(number)
@@ -172,8 +164,10 @@ def test_what_seller_and_customer_choose_at_once_is_done_once(market: Market, ch
         before = market.order(number)
         why = ("no rider",) if choice == "refuse" else ()
         theirs, ours = together(
-            lambda n=number: fetch(market, n),
-            lambda n=number, w=why: market.sell(lambda t: getattr(t, choice)(n, *w)),
+            [
+                lambda n=number: fetch(market, n),
+                lambda n=number, w=why: market.sell(lambda t: getattr(t, choice)(n, *w)),
+            ],
         )
         order = market.order(number)
         came = len(market.heard(BecamePickup))
@@ -204,9 +198,11 @@ def test_two_clocks_tell_it_once_and_never_after_the_sellers_answer(market: Mark
         number = unanswered(market)
         market.told.clear()
         _, _, ours = together(
-            lambda: tick(market, "nobody_answered"),
-            lambda: tick(market, "nobody_answered"),
-            lambda n=number: market.sell(lambda t: t.own_rider(n)),
+            [
+                lambda: tick(market, "nobody_answered"),
+                lambda: tick(market, "nobody_answered"),
+                lambda n=number: market.sell(lambda t: t.own_rider(n)),
+            ],
         )
         assert isinstance(ours, Order)
         told = len(market.heard(StillNobody))

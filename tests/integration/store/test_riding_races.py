@@ -1,11 +1,10 @@
 """Riders, sellers and customers who act on one delivery at the same moment, on the real PostgreSQL."""
 
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from collections.abc import Sequence
 
 import pytest
 from market import Market
+from racing import together
 from riding import accepted, failed, offered, picked_up
 from sqlalchemy import func, select
 
@@ -20,18 +19,6 @@ from store.proof.checking import Finding
 pytestmark = pytest.mark.postgres
 
 ROUNDS = 6
-
-
-def together(*works: Callable[[], object]) -> list[object]:
-    """Begin all at the same moment, each on a thread; what they return, or raise."""
-    barrier = Barrier(len(works))
-
-    def start(work: Callable[[], object]) -> object:
-        barrier.wait()
-        return work()
-
-    with ThreadPoolExecutor(len(works)) as pool:
-        return [done.result() for done in [pool.submit(start, work) for work in works]]
 
 
 def on_hand(market: Market) -> int:
@@ -65,8 +52,10 @@ def test_a_yes_and_a_cancellation_at_once_leave_no_rider_without_word(market: Ma
         number = offered(market).number
         market.told.clear()
         said, ended = together(
-            lambda n=number: market.ride("Okello", lambda r: r.accept(n)),
-            lambda n=number: market.sell(lambda t: t.refuse(n, "sold out")),
+            [
+                lambda n=number: market.ride("Okello", lambda r: r.accept(n)),
+                lambda n=number: market.sell(lambda t: t.refuse(n, "sold out")),
+            ],
         )
         assert isinstance(ended, Order)
         order = market.order(number)
@@ -84,8 +73,10 @@ def test_a_pick_up_and_the_sellers_own_at_once_send_the_goods_once(market: Marke
     for _ in range(ROUNDS):
         number = accepted(market)
         together(
-            lambda n=number: market.ride("Okello", lambda r: r.picked(n)),
-            lambda n=number: market.sell(lambda t: t.picked(n)),
+            [
+                lambda n=number: market.ride("Okello", lambda r: r.picked(n)),
+                lambda n=number: market.sell(lambda t: t.picked(n)),
+            ],
         )
         assert market.order(number).status is OrderStatus.SHIPPED
         free_again(market, [number])
@@ -97,8 +88,10 @@ def test_a_pick_up_and_a_cancellation_at_once_are_one_or_the_other(market: Marke
     for _ in range(ROUNDS):
         number = accepted(market)
         picked, refused = together(
-            lambda n=number: market.ride("Okello", lambda r: r.picked(n)),
-            lambda n=number: market.sell(lambda t: t.refuse(n, "sold out")),
+            [
+                lambda n=number: market.ride("Okello", lambda r: r.picked(n)),
+                lambda n=number: market.sell(lambda t: t.refuse(n, "sold out")),
+            ],
         )
         assert isinstance(picked, Job) != isinstance(refused, Order)
         ends.add(market.order(number).status)
@@ -112,8 +105,10 @@ def test_a_pick_up_and_another_rider_named_at_once_leave_one_rider_with_it(marke
         number = accepted(market)
         market.told.clear()
         picked, named = together(
-            lambda n=number: market.ride("Okello", lambda r: r.picked(n)),
-            lambda n=number: give_to(market, n, "Namata"),
+            [
+                lambda n=number: market.ride("Okello", lambda r: r.picked(n)),
+                lambda n=number: give_to(market, n, "Namata"),
+            ],
         )
         order = market.order(number)
         if isinstance(named, Order):
@@ -131,8 +126,10 @@ def test_a_job_given_back_and_given_to_another_at_once_has_one_rider(market: Mar
     for _ in range(ROUNDS):
         number = accepted(market)
         together(
-            lambda n=number: market.ride("Okello", lambda r: r.give_back(n)),
-            lambda n=number: give_to(market, n, "Namata"),
+            [
+                lambda n=number: market.ride("Okello", lambda r: r.give_back(n)),
+                lambda n=number: give_to(market, n, "Namata"),
+            ],
         )
         assert market.order(number).rider.name == "Namata"
         market.ride("Namata", lambda r, n=number: r.failed(n, "end of the round"))
@@ -150,9 +147,11 @@ def test_goods_back_and_the_end_of_their_order_at_once_are_stock_once(market: Ma
     for _ in range(ROUNDS):
         number = failed(market)
         together(
-            lambda n=number: market.ride("Okello", lambda r: r.back(n)),
-            lambda n=number: market.sell(lambda t: t.back(n)),
-            lambda n=number: market.sell(lambda t: t.refuse(n, "refused")),
+            [
+                lambda n=number: market.ride("Okello", lambda r: r.back(n)),
+                lambda n=number: market.sell(lambda t: t.back(n)),
+                lambda n=number: market.sell(lambda t: t.refuse(n, "refused")),
+            ],
         )
         assert on_hand(market) == 20
         assert len(market.heard(GoodsBack)) == 1
@@ -165,8 +164,10 @@ def test_ok_and_no_of_two_staff_at_once_are_one_or_the_other_told_once(market: M
         order = market.buy(("oil", 2))
         market.told.clear()
         yes, no = together(
-            lambda n=order.number: market.sell(lambda t: t.accept(n)),
-            lambda n=order.number: market.sell(lambda t: t.refuse(n, "sold out")),
+            [
+                lambda n=order.number: market.sell(lambda t: t.accept(n)),
+                lambda n=order.number: market.sell(lambda t: t.refuse(n, "sold out")),
+            ],
         )
         # OK first: NO then ends an order that was taken. NO first: OK is too late.
         assert isinstance(no, Order)
@@ -179,7 +180,7 @@ def test_ok_and_no_of_two_staff_at_once_are_one_or_the_other_told_once(market: M
 
 def test_two_oks_at_once_take_the_goods_off_the_shelf_once(market: Market):
     order = market.buy(("oil", 2))
-    together(*[lambda: market.sell(lambda t: t.accept(order.number))] * 6)
+    together([lambda: market.sell(lambda t: t.accept(order.number))] * 6)
     assert len(market.heard(OrderConfirmed)) == 1
     assert on_hand(market) == 18
 
@@ -187,7 +188,7 @@ def test_two_oks_at_once_take_the_goods_off_the_shelf_once(market: Market):
 def test_one_code_brought_many_times_at_once_is_booked_once(market: Market):
     number = picked_up(market)
     code = market.order(number).code
-    done = together(*[lambda: market.ride("Okello", lambda r: r.delivered(number, code))] * 6)
+    done = together([lambda: market.ride("Okello", lambda r: r.delivered(number, code))] * 6)
     assert all(isinstance(job, Job) for job in done)
     assert steps_to(market, DeliveryStatus.DELIVERED) == 1
     assert broken(market) is None
@@ -197,5 +198,5 @@ def test_wrong_codes_at_once_are_all_counted(market: Market):
     number = picked_up(market)
     right = market.order(number).code
     wrong = "0000" if right != "0000" else "1111"
-    together(*[lambda: market.ride("Okello", lambda r: r.delivered(number, wrong))] * 5)
+    together([lambda: market.ride("Okello", lambda r: r.delivered(number, wrong))] * 5)
     assert isinstance(market.ride("Okello", lambda r: r.delivered(number, right)), Refusal)
