@@ -23,8 +23,7 @@ OPEN = frozenset(
 
 def way_of(visit: Visit, rail: str) -> Way | None:
     """What the customer does to pay by `rail`; None where this shop does not take it."""
-    offered = visit.ports.payments.options()
-    return next((option.way for option in offered if option.name == rail), None)
+    return visit.ports.payments.way(rail)
 
 
 def is_open(attempt: Attempt | None) -> bool:

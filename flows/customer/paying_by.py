@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from flows.heard import Choice
 from flows.message import Message
+from flows.money import Money
 from flows.ports.orders import Order
 from flows.ports.payments import Attempt, Fit, RailOption, Way
 from flows.rails import rail_name, rails_meant
@@ -40,15 +41,15 @@ def choose(
     if len(named) > 1:
         return By(payer=phone)
     if named:
-        return _named(visit, _known(visit, order, attempt), named[0], offered, phone)
+        return _named(visit, _known(visit, order, attempt), named[0], order.total, phone)
     before = attempt.rail if attempt else order.rail
     if phone is not None:
         return _by_number(visit, before, offered, phone)
-    option = next((o for o in offered if o.name == before), None)
-    if option is None:
+    way = visit.ports.payments.way(before, order.total)
+    if way is None:
         return By(refused=Message("rail-not-now", rail=rail_name(before)))
-    payer = (attempt.payer if attempt else order.payer) if option.prompts else ""
-    return By(option.name, option.way, payer)
+    payer = (attempt.payer if attempt else order.payer) if way is Way.PROMPT else ""
+    return By(before, way, payer)
 
 
 def _known(visit: Visit, order: Order, attempt: Attempt | None) -> Sequence[str]:
@@ -61,21 +62,21 @@ def _named(
     visit: Visit,
     known: Sequence[str],
     named: str,
-    offered: Sequence[RailOption],
+    amount: Money,
     phone: str | None,
 ) -> By:
     """`known` are the numbers that have paid, or may."""
-    option = next((o for o in offered if o.name == named), None)
-    if option is None:
+    way = visit.ports.payments.way(named, amount)
+    if way is None:
         return By(payer=phone, refused=Message("rail-not-here", rail=rail_name(named)))
-    if not option.prompts:
-        return By(option.name, option.way, "")
+    if way is not Way.PROMPT:
+        return By(named, way, "")
     taken = visit.ports.payments.payer_ok
     if phone is not None and not taken(named, phone):
         said = Message("payer-not-taken", phone=phone, rail=rail_name(named))
-        return By(option.name, option.way, None, said)
+        return By(named, way, None, said)
     numbers = (phone,) if phone is not None else tuple(n for n in known if taken(named, n))
-    return By(option.name, option.way, numbers[0] if numbers else None)
+    return By(named, way, numbers[0] if numbers else None)
 
 
 def _by_number(visit: Visit, before: str, offered: Sequence[RailOption], phone: str) -> By:

@@ -54,7 +54,7 @@ def named(visit: Visit, heard: Understanding) -> Step | None:
 
 
 def _chosen(visit: Visit, rail: str) -> Step:
-    if rail not in {option.name for option in _offered(visit)}:
+    if rail not in {option.name for option in _offered(visit)} and not _asks_another(visit, rail):
         said = Message("rail-not-here", rail=rail_name(rail)) if rail in RAILS else None
         return visit.stay(said or Message("older-choice"))
     draft = draft_of(visit)
@@ -62,6 +62,12 @@ def _chosen(visit: Visit, rail: str) -> Step:
         return customer.everywhere["cash"](visit, Choice(f"cash:{draft.number}"))
     keeps = draft.payer is not None and visit.ports.payments.payer_ok(rail, draft.payer)
     return proceed(visit, replace(draft, rail=rail, payer=draft.payer if keeps else None))
+
+
+def _asks_another(visit: Visit, rail: str) -> bool:
+    """A phone of another network than the one that they write from."""
+    amount = _amount(visit, draft_of(visit))
+    return visit.ports.payments.way(rail, amount) is Way.PROMPT
 
 
 def _offered(visit: Visit) -> Sequence[RailOption]:

@@ -96,6 +96,11 @@ class PaymentsPort(Protocol):
         first: the one used last, then those of `payer`'s network (default: the customer's own number),
         and last those in trouble."""
 
+    def way(self, rail: str, amount: Money | None = None) -> Way | None:
+        """What the payer does to pay by this rail, whoever's number it may be; None where the shop does not
+        take it, nor so much by it. The options may be without it: somebody may pay from a phone of another
+        network."""
+
     def payer_ok(self, rail: str, phone: str) -> bool:
         """Can this number pay by that rail: a valid number of a country the rail serves."""
 

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from flows.money import Money
 from flows.ports.orders import PaymentStatus, Role
-from flows.ports.payments import Attempt, Fit, RailOption
+from flows.ports.payments import Attempt, Fit, RailOption, Way
 from flows.ports.refusals import (
     NoCodeWanted,
     Refusal,
@@ -55,6 +55,14 @@ class OrderPayments:
         asked = payer or self._person.phone
         wallet = WALLET in terms_of(self._scope.shop).rails
         return offered(rails, amount, asked, self._last, self._troubled(rails), wallet=wallet)
+
+    def way(self, rail: str, amount: Money | None = None) -> Way | None:
+        if rail == WALLET:
+            return Way.WALLET if WALLET in terms_of(self._scope.shop).rails else None
+        found = self._opening.rails.for_shop(self._scope.shop).get(rail)
+        if found is None or (amount and not found.limits(amount.currency).allow(amount.minor)):
+            return None
+        return found.way
 
     def payer_ok(self, rail: str, phone: str) -> bool:
         found = self._opening.rails.for_shop(self._scope.shop).get(rail)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -133,3 +134,24 @@ def test_the_sellers_no_reverses_the_payment(trade: Trade) -> None:
     trade.customer.read("sent back|refund|back to")
     (back,) = eventually(trade.wallets.refunds, "a reversal")
     assert (back.amount, back.status) == ("18000", "taken")
+
+
+@pytest.mark.parametrize("said", ["mtn", "airtel"])
+def test_somebody_who_writes_from_another_network_pays_by_it(
+    trade: Trade, tmp_path: Path, said: str
+) -> None:
+    """Two networks in one pocket: MTN talks, Airtel pays. The other network is not in the list."""
+    both = (SHOPS / "akiki.toml").read_text().replace('["airtel",', '["mtn-momo", "airtel",')
+    (tmp_path / "akiki.toml").write_text(both)
+    load_shops(trade.house.world, [tmp_path / "akiki.toml"])
+    customer = trade.house.whatsapp("+256772300031", WHATSAPP)
+    step = customer.follow(customer.say("one hoe", "cart|added"), "check ?out")
+    assert "Airtel" not in step
+    step = customer.say(said, "number")
+    step = customer.say("0752300031", r"\+256752300031")
+    customer.choose("confirm|place", step, "PIN")
+    (prompt,) = eventually(lambda: trade.wallets.prompts(CUSTOMER), "a prompt")
+    trade.wallets.refuse(prompt.reference)
+    again = customer.read("not go through|refused|declined|did not")
+    customer.choose("pay again", again, "on its way")
+    eventually(lambda: trade.wallets.prompts(CUSTOMER), "another prompt")

@@ -618,6 +618,8 @@ class FakePayments:
     ) -> Sequence[RailOption]:
         phone = payer or self.orders.customer.kept.phone or ""
         fitting = [replace(rail, fit=self._fit(rail, phone)) for rail in self.rails]
+        if any(rail.prompts and rail.fit is not Fit.NO for rail in fitting):
+            fitting = [rail for rail in fitting if not rail.prompts or rail.fit is not Fit.NO]
         last = self.orders.customer.kept.rail
         return sorted(fitting, key=lambda rail: (rail.troubled, rail.name != last))
 
@@ -625,6 +627,9 @@ class FakePayments:
         if not rail.prompts:
             return Fit.MAYBE
         return Fit.OWN if self.payer_ok(rail.name, phone) else Fit.NO
+
+    def way(self, rail: str, amount: Money | None = None) -> Way | None:
+        return next((option.way for option in self.rails if option.name == rail), None)
 
     def payer_ok(self, rail: str, phone: str) -> bool:
         return phone.startswith(self.prefixes.get(rail, ()))

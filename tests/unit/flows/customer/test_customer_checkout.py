@@ -194,7 +194,7 @@ def test_a_number_of_another_network_takes_that_rail(talk: Conversation) -> None
         RailOption("mtn-momo", Way.PROMPT),
         RailOption("airtel", Way.PROMPT),
     )
-    talk.choose("checkout", "pickup", "mtn-momo")
+    talk.choose("checkout", "pickup")
     talk.say(Intent.OUT_OF_SCOPE, phone="+256701234567")
     assert "rail-airtel" in talk.keys
 
