@@ -154,5 +154,6 @@ def _changed(before: Order | None, order: Order, area: str) -> tuple[Message, ..
     if before is not None and before.total != order.total:
         return (Message("address-changed-total", number=number, area=area, total=order.total),)
     said = Message("address-changed", number=number, area=area)
-    same = before is None or before.due_at_door == order.due_at_door
-    return (said,) if same else (said, collect_words(order))
+    # What is due there is said with the order, below; that nothing is any more is not.
+    eased = before is not None and before.due_at_door and not order.due_at_door
+    return (said, collect_words(order)) if eased else (said,)

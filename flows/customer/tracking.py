@@ -92,6 +92,7 @@ def _where(order: Order, now: datetime) -> Sequence[Message]:
     if order.closed:
         refunded = order.payment_status is PaymentStatus.REFUNDED
         return [*told, Message("track-refunded")] if refunded else told
+    told.extend(_cash_ready(order))
     if order.rider is not None and carried is None:
         told.append(Message("track-rider", name=order.rider.name, phone=order.rider.phone))
     if order.slot is not None and carried is None:
@@ -101,7 +102,6 @@ def _where(order: Order, now: datetime) -> Sequence[Message]:
     if order.fulfilment is Fulfilment.PICKUP:
         told.append(Message("track-code-pickup", code=order.code))
     else:
-        told.extend(_cash_ready(order))
         told.append(Message("track-code", code=order.code))
     return told
 

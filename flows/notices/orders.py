@@ -155,7 +155,7 @@ def address_changed(happening: AddressChanged, shop: ShopInfo) -> Notices:
     order = happening.order
     where = place(order)
     if order.area and order.landmark:
-        where = Message("place-with-landmark", area=where, landmark=order.landmark)
+        where = Message("place-with-landmark", area=where, landmark=order.landmark.rstrip(" ."))
     moved = Message("notice-rider-address-changed", number=order.number, place=where)
     told = riders(order, _comes_to(moved, happening))
     if seller_knows(order):

@@ -32,7 +32,7 @@ def sends_it_farther(phone: Phone) -> None:
     asked = phone.say("tower B", DUE)
     assert "is paid" in asked
     moved = phone.choose("yes", asked, "now goes to Entebbe")
-    assert "UGX 4,000 in cash ready" in moved
+    assert moved.count("UGX 4,000 in cash ready") == 1
 
 
 def brought_and_handed_over(house: House, shop: Shop, customer: Phone) -> None:
@@ -87,7 +87,8 @@ def test_by_message_it_goes_the_whole_way(house: House, tmp_path: Path, medium: 
     assert "take no cash" in shop.rider.read("1001")
     shop.rider.say("YES 1001", "take no cash")
     sends_it_farther(customer)
-    assert "4,000 is taken in cash at the door" in shop.seller.read("new address.*Entebbe")
+    heard = shop.seller.read("new address.*Entebbe")
+    assert heard.endswith("tower B. It is paid, but UGX 4,000 is taken in cash at the door.")
     assert "PAID, UGX 4,000 cash at the door" in shop.seller.say("1001", "Total")
     assert "UGX 4,000 in cash" in customer.say("where is my order 1001", "address")
     receipt = customer.say("receipt 1001", "Receipt")

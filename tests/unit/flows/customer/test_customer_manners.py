@@ -193,7 +193,8 @@ def test_a_paid_order_goes_to_a_dearer_area_after_a_yes_to_cash_at_the_door(
     paid.choose("address:1001", "area:Ntinda")
     paid.write("blue gate")
     paid.say(Intent.AFFIRM)
-    assert paid.keys[:2] == ("address-changed", "have-cash-ready")
+    assert paid.keys[0] == "address-changed"
+    assert paid.keys.count("have-cash-ready") == 1
     moved = paid.shop.orders.placed[1001]
     assert (moved.area, moved.total, moved.due_at_door) == ("Ntinda", ugx(53000), ugx(3000))
     assert "have-cash-ready" in paid.keys[2:]
