@@ -23,7 +23,13 @@ NAMES_NOBODY = {
     *("points_entries.key", "points_entries.kind", "points_entries.lots", "points_entries.note"),
     *("staff.role", "staff.locale", "riders.locale", "riders.zones", "riders.last_zone"),
     *("invitations.zones", "invitations.part", "invitations.outcome"),
-    *("orders.savings", "risk_cases.rail", "risk_cases.currency", "risk_cases.signals"),
+    *(
+        "orders.savings",
+        "orders.lacking",
+        "risk_cases.rail",
+        "risk_cases.currency",
+        "risk_cases.signals",
+    ),
     *("risk_cases.verdict", "risk_cases.by"),
     *("conversations.locale", "conversations.held_by", "facts.name"),
     *(

@@ -82,7 +82,7 @@ PINS = {
     "asks for wholesale": 12,
     "APPROVE": 16,
     # A shop of one's own.
-    "a new shop": 51,
+    "a new shop": 52,
     # A seller.
     "SALE": 13,
     "SALE off": 12,

@@ -13,7 +13,7 @@ from flows.happenings import RatingAsked
 from flows.ports.refusals import OwnShop
 from store.ids import new_id
 from store.models import PersonRow, PointsRow, RiderRow, StaffRow
-from store.shops import upsert_person
+from store.people import upsert_person
 
 
 def hire(market: Market, role: type[StaffRow] | type[RiderRow], phone: str = AMINA) -> None:
