@@ -25,6 +25,16 @@ def promise_of_rider(scope: Scope, order: OrderRow, delivery: DeliveryRow) -> No
     delivery.bring_by = _due(scope, order, scope.now)
 
 
+def promise_elsewhere(scope: Scope, order: OrderRow) -> None:
+    """Its customer sends it to another area: as long as was said for that one, from now on, to them and to
+    the rider who has taken it. What was promised to nobody yet is so later."""
+    if order.promised_at is not None:
+        order.promised_at = _due(scope, order, scope.now)
+    delivery = order.delivery
+    if delivery is not None and delivery.bring_by is not None:
+        promise_of_rider(scope, order, delivery)
+
+
 def _due(scope: Scope, order: OrderRow, begun: datetime) -> datetime | None:
     """The end of the window that was chosen, else the most that was said; while the shop is closed no
     hours pass. None where nothing was promised, or the customer fetches it."""

@@ -90,7 +90,7 @@ class OrderRow(Base):
     attempt that paid it (no foreign key: attempts already point here). `answered_at`: when its seller
     first said yes or no. `cancel_asked_at`: when its customer, too late to cancel it, asked the seller to.
     `slot_from` and `slot_until`: the window in which it is brought, where one was chosen. `promised_at`: by
-    when it was said to be there, known once it stands.
+    when it was said to be there, known once it stands; for another area it is said anew.
     `rating_at`: when its buyer is to be asked for stars. `repair_of` is the order in place of whose goods it
     is sent (no foreign key: SQLite adds none later).
     `latitude` and `longitude`, in decimal degrees, are where the customer has shown it goes to.

@@ -22,6 +22,7 @@ from store.orders.lessening import ordered
 from store.orders.moving import note, wrong_step
 from store.orders.settlement import attempted, taking_attempt
 from store.orders.views import view
+from store.promises import promise_elsewhere
 from store.scope import Scope
 from store.spots import degrees, point_of
 from store.terms import terms_of
@@ -81,9 +82,12 @@ def change_address(
     more, due = _charge(scope, order, dues, actor)
     before, after = _said(order.area, order.landmark), _said(area.name, landmark)
     note(scope, order, "address", before, after, actor)
+    elsewhere = order.area != area.name
     order.area, order.zone, order.landmark = area.name, area.zone, landmark
     order.latitude, order.longitude = degrees(area.at)
     order.eta = delivery.eta(Fulfilment(order.fulfilment), area)
+    if elsewhere:
+        promise_elsewhere(scope, order)
     changed = view(order)
     scope.tell(AddressChanged(changed, more, due))
     return changed

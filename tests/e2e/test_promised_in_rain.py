@@ -52,6 +52,17 @@ def test_what_is_promised_in_rain_is_longer_and_what_was_promised_before_stays(
     late.say("where is my order", "120 min")
 
 
+def test_another_area_is_promised_anew_and_another_gate_is_not(house: House) -> None:
+    customer, shop = house.whatsapp(CUSTOMER), Shop(house)
+    order_soap(customer, 1001, "60-90 min")
+    shop.seller.say("OK 1001", "1001")
+    step = customer.say("where is my order", "60-90 min")
+    step = customer.follow(step, "address", ">kamwokya", ">green gate")
+    assert promised_for(house, 1001) == timedelta(minutes=90)
+    customer.follow(step, "address", ">kololo", ">tower B")
+    assert timedelta(minutes=90) < promised_for(house, 1001) < timedelta(minutes=92)
+
+
 def test_in_a_storm_everything_but_a_pickup_takes_longer(house: House) -> None:
     customer, shop = house.whatsapp(CUSTOMER), Shop(house)
     shop.seller.say("WEATHER storm", "storm")
