@@ -5,17 +5,13 @@ import re
 import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
+from bot.provider_settings import ProviderSettings
 from bot.providers import OWN_URLS, is_loopback
-
-if TYPE_CHECKING:
-    from bot.settings import Settings
-
-DEVELOPMENT_SECRET_KEY = "for development only, never in production"  # noqa: S105
+from bot.server_settings import DEVELOPMENT_SECRET_KEY
 
 # A secret of fewer characters, or of the same few again and again, can be found by trying.
 SHORTEST, LEAST_DIFFERENT = 16, 6
@@ -29,7 +25,7 @@ _IN_A_PATH = re.compile(r"[A-Za-z0-9._~-]*")
 IN_MEMORY = ("/dev/shm", "/run")  # noqa: S108
 
 
-def faults(settings: "Settings", environment: Mapping[str, str] = os.environ) -> list[str]:
+def faults(settings: ProviderSettings, environment: Mapping[str, str] = os.environ) -> list[str]:
     """One line for everything that is missing or unsafe."""
     return [
         *_secrets(settings),
@@ -46,7 +42,7 @@ def can_be_guessed(secret: str) -> bool:
     return len(secret) < SHORTEST or len(set(secret)) < LEAST_DIFFERENT
 
 
-def _secrets(settings: "Settings") -> Iterator[str]:
+def _secrets(settings: ProviderSettings) -> Iterator[str]:
     key = settings.secret_key.get_secret_value()
     if not key:
         yield "SECRET_KEY is missing: set it to a long random text that you keep"
@@ -78,7 +74,7 @@ def _public_url(url: str) -> Iterator[str]:
         yield "PUBLIC_URL must be a host alone, without a path, a query or a user's name"
 
 
-def _books(settings: "Settings") -> Iterator[str]:
+def _books(settings: ProviderSettings) -> Iterator[str]:
     url = settings.database_url
     if not url:
         yield "DATABASE_URL is missing: set it to postgresql://user:password@host/name"
@@ -88,7 +84,7 @@ def _books(settings: "Settings") -> Iterator[str]:
         yield "REDIS_URL is missing: set it to redis://host:6379/0"
 
 
-def _providers(settings: "Settings") -> Iterator[str]:
+def _providers(settings: ProviderSettings) -> Iterator[str]:
     """Tokens and what people write go there."""
     for name in OWN_URLS:
         url: str = getattr(settings, name)

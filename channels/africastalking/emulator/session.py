@@ -3,16 +3,24 @@
 Source: Africa's Talking, "USSD: handling sessions".
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import Protocol
 
+from channels.africastalking.emulator.options import Options
 from channels.africastalking.webhook import ussd_code
 from channels.emulated import Answered, Kind, Parcel
 
-if TYPE_CHECKING:
-    from channels.africastalking.emulator.state import AfricasTalkingEmulator
-
 NETWORK = "63902"
+
+
+class Gateway(Protocol):
+    """What stands between a handset and the server."""
+
+    options: Options
+
+    def post(self, path: str, form: Mapping[str, str], parcel: Parcel) -> Answered:
+        """Posts a webhook under the account's secret."""
 
 
 @dataclass(slots=True)
@@ -22,7 +30,7 @@ class UssdSession:
     `open` is False once the server said END, or anything that is not a USSD answer.
     """
 
-    emulator: "AfricasTalkingEmulator"
+    emulator: Gateway
     id: str
     service_code: str
     phone: str
@@ -33,7 +41,7 @@ class UssdSession:
     hops: int = 0
 
     @classmethod
-    def dial(cls, emulator: "AfricasTalkingEmulator", code: str, phone: str) -> "UssdSession":
+    def dial(cls, emulator: Gateway, code: str, phone: str) -> "UssdSession":
         service, extension = _split(code)
         session = cls(emulator, f"ATUid_{emulator.options.new_id()}", service, phone, extension)
         session.ask()

@@ -5,24 +5,14 @@ Source: Africa's Talking, "SMS: notifications", "USSD: handling sessions".
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
+from channels.africastalking.emulator.options import Options
 from channels.africastalking.emulator.session import NETWORK, UssdSession
-from channels.emulated import Answered, Handsets, Kind, LoopbackPost, Parcel, Play, Post
+from channels.emulated import Answered, Handsets, Kind, Parcel
 
 NAME = "africastalking-emulator"
-
-
-@dataclass(frozen=True, slots=True)
-class Options(Play):
-    """`target` is the server that webhooks are posted to, under `webhook_secret`."""
-
-    username: str
-    api_key: str = field(repr=False)
-    webhook_secret: str = field(repr=False)
-    target: str
-    post: Post = field(default_factory=LoopbackPost)
 
 
 @dataclass(frozen=True, slots=True)
