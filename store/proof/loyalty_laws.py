@@ -1,25 +1,12 @@
 """Coupons and points: what is counted is what was used, and what is there is what came and went."""
 
+from store.proof import uses
 from store.proof.law import Law
 from store.proof.spelling import Spelling
 
 
-def _coupons_used(spell: Spelling) -> str:
-    return f"""
-        SELECT c.code || ' at shop ' || {spell.dashed("c.shop_id")},
-            CAST(COALESCE(u.times, 0) AS TEXT) || ' uses', CAST(c.used AS TEXT)
-        FROM coupons c LEFT JOIN (
-            SELECT coupon_id, count(*) AS times FROM coupon_uses
-            WHERE given_back_at IS NULL GROUP BY coupon_id
-        ) u ON u.coupon_id = c.id
-        WHERE c.used <> COALESCE(u.times, 0)"""
-
-
-def _given_back(spell: Spelling) -> str:
-    return f"""
-        SELECT {spell.dashed("o.id")}, 'no coupon used, as it is ' || o.status, 'one'
-        FROM coupon_uses u JOIN orders o ON o.id = u.order_id
-        WHERE u.given_back_at IS NULL AND o.status IN ('cancelled', 'returned')"""
+def _coupon(spell: Spelling) -> str:
+    return f"t.code || ' at shop ' || {spell.dashed('t.shop_id')}"
 
 
 def _entries(spell: Spelling) -> str:
@@ -53,8 +40,8 @@ def _chained(_: Spelling) -> str:
 
 
 LOYALTY_LAWS = (
-    Law("a coupon's count is its uses", "coupons", _coupons_used),
-    Law("an order that ended early uses no coupon", "coupon_uses", _given_back),
+    Law("a coupon's count is its uses", "coupons", uses.counted("coupon", _coupon)),
+    Law("an order that ended early uses no coupon", "coupon_uses", uses.given_back("coupon")),
     Law("points are the sum of their entries", "points", _entries),
     Law("points are what their lots have left", "points", _lots),
     Law("an entry of points begins where the last one ended", "points_entries", _chained),

@@ -1,5 +1,6 @@
 """What an order comes to is the sum of what it is made of, and what made it cheaper was counted once."""
 
+from store.proof import uses
 from store.proof.law import Law
 from store.proof.spelling import Spelling
 
@@ -32,28 +33,22 @@ def _by_cause(spell: Spelling) -> str:
         FROM orders o WHERE o.discount <> {saved}"""
 
 
-def _uses(spell: Spelling) -> str:
-    return f"""
-        SELECT {spell.dashed("p.id")}, CAST(COALESCE(u.times, 0) AS TEXT) || ' uses',
-            CAST(p.used AS TEXT)
-        FROM promotions p LEFT JOIN (
-            SELECT promotion_id, count(*) AS times FROM promotion_uses
-            WHERE given_back_at IS NULL GROUP BY promotion_id
-        ) u ON u.promotion_id = p.id
-        WHERE p.used <> COALESCE(u.times, 0)"""
-
-
-def _given_back(spell: Spelling) -> str:
-    return f"""
-        SELECT {spell.dashed("o.id")}, 'no promotion used, as it is ' || o.status, 'one'
-        FROM promotion_uses u JOIN orders o ON o.id = u.order_id
-        WHERE u.given_back_at IS NULL AND o.status IN ('cancelled', 'returned')"""
+def _promotion(spell: Spelling) -> str:
+    return spell.dashed("t.id")
 
 
 QUOTE_LAWS = (
     Law("an order comes to its goods less savings, with delivery and tax", "orders", _adds_up),
     Law("an order's lines are its goods and what is off them", "orders", _by_line),
     Law("what is off the goods is what the savings say", "orders", _by_cause),
-    Law("a promotion counts the uses that stand", "promotions", _uses),
-    Law("an order that ended early uses no promotion", "promotion_uses", _given_back),
+    Law(
+        "a promotion counts the uses that stand",
+        "promotions",
+        uses.counted("promotion", _promotion),
+    ),
+    Law(
+        "an order that ended early uses no promotion",
+        "promotion_uses",
+        uses.given_back("promotion"),
+    ),
 )
